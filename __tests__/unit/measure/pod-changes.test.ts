@@ -1,0 +1,53 @@
+import {podChanges} from '../../../src/measure/pod-changes.js';
+import {aPod} from '../../builders/a-pod.js';
+
+const kinds = (before: Parameters<typeof podChanges>[0], after: Parameters<typeof podChanges>[1]) =>
+  podChanges(before, after).map(change => change.what);
+
+describe('podChanges', () => {
+  const created = aPod('a');
+  const scheduled = created.scheduledOn('node-1');
+  const initialized = scheduled.initialized();
+  const running = initialized.running('c1');
+  const ready = running.ready();
+
+  it('tells the steps of a healthy start in order', () => {
+    expect(kinds(undefined, created.build())).toEqual(['created']);
+    expect(kinds(created.build(), scheduled.build())).toEqual(['scheduled']);
+    expect(kinds(scheduled.build(), initialized.build())).toEqual(['initialized']);
+    expect(kinds(initialized.build(), running.build())).toEqual(['started']);
+    expect(kinds(running.build(), ready.build())).toEqual(['ready']);
+    expect(kinds(ready.build(), ready.build())).toEqual([]);
+  });
+
+  it('tells all steps at once of a pod that is first seen ready', () => {
+    expect(kinds(undefined, ready.build())).toEqual(['created', 'scheduled', 'initialized', 'started', 'ready']);
+  });
+
+  it('sees a container exit with its code and reason', () => {
+    const exited = ready.exited('c1', 137, 'OOMKilled').unready();
+    expect(podChanges(ready.build(), exited.build())).toEqual([
+      {what: 'container-exited', detail: 'app: exit code 137, OOMKilled'},
+      {what: 'unready'},
+    ]);
+  });
+
+  it('counts an exit once when it is reported first as the state and then as the last state', () => {
+    const exited = ready.exited('c1', 1);
+    const restarted = ready.restartedAs('c2', 'c1', 1);
+    expect(kinds(ready.build(), exited.build())).toEqual(['container-exited']);
+    expect(kinds(exited.build(), restarted.build())).toEqual(['started']);
+  });
+
+  it('sees an exit that is only reported as the past of the next container', () => {
+    expect(kinds(ready.build(), ready.restartedAs('c2', 'c1', 137).build())).toEqual(['container-exited', 'started']);
+  });
+
+  it('does not blame a pod for what it lived through before it was first seen', () => {
+    expect(kinds(undefined, ready.restartedAs('c2', 'c1', 1).build())).not.toContain('container-exited');
+  });
+
+  it('takes a pod that is being deleted out of the ready ones', () => {
+    expect(kinds(ready.build(), ready.terminating().build())).toEqual(['unready', 'terminating']);
+  });
+});

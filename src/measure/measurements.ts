@@ -1,0 +1,39 @@
+import type {FaultWindow} from '../chaos/engine.js';
+import type {Samples} from '../load/samples.js';
+import type {WorkloadTimeline} from './timeline.js';
+
+/** From `from` until before `to`, in monotonic ms. */
+export interface Span {
+  from: number;
+  to: number;
+}
+
+/** One injection of one experiment. */
+export interface RepeatMeasurement {
+  /** Counted from 1. */
+  repeat: number;
+  fault: FaultWindow;
+  spans: {fault: Span; recover: Span};
+  /** How long recovery was waited for, in ms from the recovery clock's origin. */
+  deadline: number;
+  /** The pods of the fault's target (or of every workload where it has none), from before the fault on. */
+  workloads: WorkloadTimeline[];
+  /** Why this repeat can't be judged: no steady state, not proven, watch lost. */
+  inconclusive: string[];
+}
+
+export interface ExperimentMeasurement {
+  name: string;
+  fault: string;
+  engine: string;
+  repeats: RepeatMeasurement[];
+  /** Why it could not be run at all. */
+  inconclusive: string[];
+}
+
+/** Everything a run measured. All numbers of the report follow from it. */
+export interface Measurements {
+  samples: Samples;
+  baseline: Span;
+  experiments: ExperimentMeasurement[];
+}

@@ -1,0 +1,59 @@
+import type {ContainerStateTerminated, ContainerStatus, Pod} from 'kubernetes-types/core/v1.js';
+import type {PodEventKind} from './timeline.js';
+
+/** A change without its time: the watch knows that. */
+export interface PodChange {
+  what: PodEventKind;
+  detail?: string;
+}
+
+/** What happened to a pod between two sights of it; `before` is undefined at the first. */
+export function podChanges(before: Pod | undefined, after: Pod): PodChange[] {
+  const changes: PodChange[] = [];
+  if (before === undefined) changes.push({what: 'created'});
+  if (turned(before, after, pod => pod.spec?.nodeName !== undefined)) changes.push({what: 'scheduled', detail: after.spec?.nodeName ?? ''});
+  if (turned(before, after, pod => holds(pod, 'Initialized'))) changes.push({what: 'initialized'});
+  changes.push(...containerChanges(before, after));
+  if (turned(before, after, isReady)) changes.push({what: 'ready'});
+  if (before !== undefined && isReady(before) && !isReady(after)) changes.push({what: 'unready'});
+  if (turned(before, after, pod => pod.metadata?.deletionTimestamp !== undefined)) changes.push({what: 'terminating'});
+  return changes;
+}
+
+/** The condition Ready is True and the pod isn't being deleted. */
+export function isReady(pod: Pod): boolean {
+  return holds(pod, 'Ready') && pod.metadata?.deletionTimestamp === undefined;
+}
+
+function turned(before: Pod | undefined, after: Pod, test: (pod: Pod) => boolean): boolean {
+  return test(after) && (before === undefined || !test(before));
+}
+
+function holds(pod: Pod, type: string): boolean {
+  return pod.status?.conditions?.some(condition => condition.type === type && condition.status === 'True') ?? false;
+}
+
+function containerChanges(before: Pod | undefined, after: Pod): PodChange[] {
+  return (after.status?.containerStatuses ?? []).flatMap(now => {
+    const then = before?.status?.containerStatuses?.find(container => container.name === now.name);
+    return [...exitOf(then, now), ...startOf(then, now)];
+  });
+}
+
+/** Containers are told apart by their IDs, since the kubelet may report an exit only as the next container's past. */
+function exitOf(then: ContainerStatus | undefined, now: ContainerStatus): PodChange[] {
+  if (then === undefined) return [];
+  const known = new Set(endsOf(then).map(end => end.containerID));
+  return endsOf(now)
+    .filter(end => !known.has(end.containerID))
+    .map(end => ({what: 'container-exited', detail: `${now.name}: exit code ${end.exitCode}${end.reason ? `, ${end.reason}` : ''}`}));
+}
+
+function endsOf(status: ContainerStatus): ContainerStateTerminated[] {
+  return [status.lastState?.terminated, status.state?.terminated].filter(end => end !== undefined);
+}
+
+function startOf(then: ContainerStatus | undefined, now: ContainerStatus): PodChange[] {
+  const isNew = now.state?.running !== undefined && (then?.state?.running === undefined || then.containerID !== now.containerID);
+  return isNew ? [{what: 'started', detail: now.name}] : [];
+}

@@ -1,0 +1,134 @@
+import type {Event, Pod} from 'kubernetes-types/core/v1.js';
+import type {EndpointSlice} from 'kubernetes-types/discovery/v1.js';
+import type {Kube, ObjectSet, WatchEvent, WatchSink} from '../cluster/kube.js';
+import type {Workload} from '../deploy/victim.js';
+import {endpointTable} from './endpoints.js';
+import {podRecord, type PodRecord} from './pod-record.js';
+import {selectorMatcher} from './selector.js';
+import type {PodEvent, PodEventKind, ServingCount, WorkloadTimeline} from './timeline.js';
+
+/** Records what happens to the pods of some workloads, from the start of the watches until the signal aborts. */
+export interface Recorder {
+  /** Resolves when the first state of all watches is known; rejects when a watch ends with an error. */
+  synced: Promise<void>;
+  /** Rejects when a watch ends with an error later on. */
+  failed: Promise<never>;
+  /** How many pods of the workload are in service now. */
+  serving(workload: Workload): number;
+  /** The living pods of the workload that aren't being deleted. */
+  livePods(workload: Workload): {uid: string; name: string}[];
+  /** The earliest event of one of these kinds on one of these pods since `since`. */
+  firstEvent(uids: readonly string[], kinds: readonly PodEventKind[], since: number): (PodEvent & {pod: string}) | undefined;
+  /** What happened to the workload from `from` on; `expected` is what served just before. */
+  timeline(workload: Workload, from: number): WorkloadTimeline;
+}
+
+interface WorkloadState {
+  workload: Workload;
+  matches: (labels: Record<string, string>) => boolean;
+  services: Set<string>;
+  history: ServingCount[];
+}
+
+/** Watches pods, EndpointSlices and Events of the namespace. */
+export function startRecorder(kube: Kube, namespace: string, workloads: readonly Workload[], signal: AbortSignal): Recorder {
+  const pods = new Map<string, PodRecord>();
+  const endpoints = endpointTable();
+  const states = workloads.map(
+    (workload): WorkloadState => ({workload, matches: selectorMatcher(workload.selector), services: new Set(), history: []}),
+  );
+
+  const recount = (at: number, notBefore: number): void => {
+    for (const state of states) recountWorkload(state, pods, endpoints, at, notBefore);
+  };
+  const onPod = ({type, object, at, notBefore}: WatchEvent<Pod>): void => {
+    const uid = object.metadata?.uid ?? '';
+    const record = pods.get(uid) ?? podRecord(object);
+    pods.set(uid, record);
+    if (type === 'DELETED') record.gone(at, notBefore);
+    else record.see(object, at, notBefore);
+    recount(at, notBefore);
+  };
+  const onSlice = ({type, object, at, notBefore}: WatchEvent<EndpointSlice>): void => {
+    if (type === 'DELETED') endpoints.remove(object);
+    else endpoints.set(object);
+    recount(at, notBefore);
+  };
+  const onEvent = ({type, object, at, notBefore}: WatchEvent<Event>): void => {
+    const what = IMAGE_EVENTS[object.reason ?? ''];
+    if (type === 'DELETED' || what === undefined) return;
+    pods.get(object.involvedObject.uid ?? '')?.add({what, at, notBefore, detail: object.message ?? ''});
+  };
+
+  const follow = <T>(set: ObjectSet, event: (event: WatchEvent<T>) => void): {synced: Promise<void>; ended: Promise<void>} => {
+    let synced = (): void => {};
+    const first = new Promise<void>(resolve => {
+      synced = resolve;
+    });
+    const sink: WatchSink<T> = {event, synced: () => synced()};
+    return {synced: first, ended: kube.watch<T>(set, sink, signal)};
+  };
+  const watches = [
+    follow<Pod>({apiVersion: 'v1', kind: 'Pod', namespace}, onPod),
+    follow<EndpointSlice>({apiVersion: 'discovery.k8s.io/v1', kind: 'EndpointSlice', namespace}, onSlice),
+    follow<Event>({apiVersion: 'v1', kind: 'Event', namespace, fieldSelector: 'involvedObject.kind=Pod'}, onEvent),
+  ];
+  const failed = Promise.all(watches.map(watch => watch.ended)).then(() => new Promise<never>(() => {}));
+  failed.catch(() => {}); // whoever cares races against it
+  const stateOf = (workload: Workload): WorkloadState => {
+    const state = states.find(candidate => candidate.workload.kind === workload.kind && candidate.workload.name === workload.name);
+    if (state === undefined) throw new Error(`${workload.kind}/${workload.name} is not recorded`);
+    return state;
+  };
+
+  return {
+    synced: Promise.race([Promise.all(watches.map(watch => watch.synced)).then(() => {}), failed]),
+    failed,
+    serving: workload => stateOf(workload).history.at(-1)?.serving ?? 0,
+    livePods: workload => podsOf(stateOf(workload), pods).filter(pod => pod.alive()).map(({uid, name}) => ({uid, name})),
+    firstEvent: (uids, kinds, since) =>
+      uids
+        .flatMap(uid => pods.get(uid)?.timeline().events.map(event => ({...event, pod: pods.get(uid)?.name ?? uid})) ?? [])
+        .filter(event => event.at >= since && kinds.includes(event.what))
+        .sort((a, b) => a.at - b.at)[0],
+    timeline: (workload, from) => timelineOf(stateOf(workload), pods, from),
+  };
+}
+
+const IMAGE_EVENTS: Record<string, PodEventKind | undefined> = {Pulling: 'pulling', Pulled: 'pulled'};
+
+function podsOf(state: WorkloadState, pods: ReadonlyMap<string, PodRecord>): PodRecord[] {
+  return [...pods.values()].filter(pod => state.matches(pod.labels));
+}
+
+function recountWorkload(
+  state: WorkloadState,
+  pods: ReadonlyMap<string, PodRecord>,
+  endpoints: ReturnType<typeof endpointTable>,
+  at: number,
+  notBefore: number,
+): void {
+  const own = podsOf(state, pods);
+  for (const service of endpoints.servicesOf(new Set(own.map(pod => pod.uid)))) state.services.add(service);
+  let serving = 0;
+  for (const pod of own) {
+    const inService = pod.alive() && (state.services.size === 0 ? pod.ready() : endpoints.serves(pod.uid, state.services));
+    if (inService) serving++;
+    pod.setInService({inService, at, notBefore});
+  }
+  if (state.history.at(-1)?.serving !== serving) state.history.push({at, notBefore, serving});
+}
+
+function timelineOf(state: WorkloadState, pods: ReadonlyMap<string, PodRecord>, from: number): WorkloadTimeline {
+  const before = state.history.filter(count => count.at < from).at(-1);
+  return {
+    workload: `${state.workload.kind}/${state.workload.name}`,
+    hasService: state.services.size > 0,
+    expected: before?.serving ?? 0,
+    serving: [...(before === undefined ? [] : [before]), ...state.history.filter(count => count.at >= from)],
+    pods: podsOf(state, pods)
+      .map(pod => pod.timeline())
+      .filter(pod => pod.events.every(event => event.what !== 'gone' || event.at >= from))
+      .map(pod => ({...pod, events: pod.events.filter(event => event.at >= from), restarts: pod.events.filter(event => event.what === 'container-exited' && event.at >= from).length})),
+  };
+}
