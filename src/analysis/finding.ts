@@ -1,29 +1,42 @@
 import type {Objective, Phase, Unit} from '../spec/objective.js';
 
-/** One measured number. `value` is null when it could not be measured; the note says why. */
-export interface Finding {
-  /** As written in objectives: `recovery.pod`, `latency.p95`. */
-  metric: string;
-  experiment: string;
-  /** `impact` is the fault and what the recovery took: what an objective without `during` covers. */
-  phase: Phase | 'impact';
+/** A number as far as it could be measured. */
+export interface Reading {
+  /** Null when it could not be measured; the note says why. */
   value: number | null;
   /** `>`: the true value is beyond `value`, such as a recovery that did not come before its deadline. */
   bound: '=' | '>';
-  unit: Unit;
-  /** The value of each repeat, in order. */
-  repeats: {value: number | null; bound: '=' | '>'}[];
   note?: string;
 }
 
-/** A relative objective's estimate: the change and the 99 % bounds of it, in the objective's own terms (% or the metric's unit). */
+/** Where a finding looks: `impact` is the fault and what the recovery took, what an objective without `during` covers. */
+export type FindingPhase = Phase | 'impact';
+
+/** One measured number of an experiment, over all of its repeats. */
+export interface Finding extends Reading {
+  /** As written in objectives: `recovery.pod`, `latency.p95`. */
+  metric: string;
+  experiment: string;
+  phase: FindingPhase;
+  unit: Unit;
+  /** Each repeat by itself, in order; empty where there is one value for the run, as in the baseline. */
+  repeats: Reading[];
+  /** Why some repeats are left out, such as `repeat 2: the fault was not proven`. A breach still counts then, a pass does not. */
+  missing: string[];
+  /** What to change where the value is too high, in a sentence. */
+  advice?: string;
+}
+
+/** A relative objective's estimate: the change and its bounds, in the objective's own terms (% or the metric's unit). */
 export interface Comparison {
   estimate: number;
   lower: number;
   upper: number;
-  /** The reference's value, such as the baseline's p95. */
+  /** The confidence of the bounds in %: 99, or more where the run has several relative objectives (Holm). */
+  confidence: number;
+  /** The reference's value in the metric's unit, such as the baseline's p95. */
   reference: number;
-  /** How long the phases would have to be for the interval to be as narrow as the limit; seconds. */
+  /** How long baseline and phase would have to be for the interval to decide; seconds. */
   decidedBy?: number;
 }
 

@@ -74,23 +74,46 @@ export interface Kube {
   /** The API server's address, and the kubeconfig's context that named it. */
   readonly server: string;
   readonly context: string;
-  /** The object, or undefined when there is none. */
+  /** The object, or undefined when there is none (or no such kind). */
   get<T = KubeObject>(ref: ObjectRef, signal?: AbortSignal): Promise<T | undefined>;
   list<T = KubeObject>(set: ObjectSet, signal?: AbortSignal): Promise<T[]>;
   /** Creates; 409 AlreadyExists is an {@link ApiError}. */
   create<T = KubeObject>(object: KubeObject, signal?: AbortSignal): Promise<T>;
   /** Server-side apply as field manager `chaos-cost-gate`; conflicts are an {@link ApiError} 409 unless `force`. */
-  apply<T = KubeObject>(object: KubeObject, options?: {force?: boolean; dryRun?: boolean; signal?: AbortSignal}): Promise<T>;
+  apply<T = KubeObject>(
+    object: KubeObject,
+    options?: {force?: boolean; dryRun?: boolean; signal?: AbortSignal},
+  ): Promise<T>;
   /** JSON merge patch. */
-  patch<T = KubeObject>(ref: ObjectRef, patch: unknown, options?: {subresource?: string; signal?: AbortSignal}): Promise<T>;
+  patch<T = KubeObject>(
+    ref: ObjectRef,
+    patch: unknown,
+    options?: {subresource?: string; signal?: AbortSignal},
+  ): Promise<T>;
   /** Asks for deletion: false when it was not there (or, with `uid`, when another object bears the name now). */
-  delete(ref: ObjectRef, options?: {uid?: string | undefined; graceSeconds?: number; propagation?: 'Background' | 'Foreground' | 'Orphan'; signal?: AbortSignal}): Promise<boolean>;
+  delete(
+    ref: ObjectRef,
+    options?: {
+      uid?: string | undefined;
+      graceSeconds?: number;
+      propagation?: 'Background' | 'Foreground' | 'Orphan';
+      signal?: AbortSignal;
+    },
+  ): Promise<boolean>;
   /** Lists the set, then follows it through every interruption until the signal aborts (then it resolves). */
   watch<T = KubeObject>(set: ObjectSet, sink: WatchSink<T>, signal: AbortSignal): Promise<void>;
   /** Any request below the API server: service proxy, logs, metrics. Answers of every status are returned, not thrown. */
-  raw(method: string, path: string, options?: {body?: string; headers?: Record<string, string>; timeoutMs?: number; signal?: AbortSignal}): Promise<RawAnswer>;
+  raw(
+    method: string,
+    path: string,
+    options?: {body?: string; headers?: Record<string, string>; timeoutMs?: number; signal?: AbortSignal},
+  ): Promise<RawAnswer>;
   /** Whether the server serves this kind, and how; undefined when it doesn't. */
-  resource(apiVersion: string, kind: string, signal?: AbortSignal): Promise<{plural: string; namespaced: boolean} | undefined>;
+  resource(
+    apiVersion: string,
+    kind: string,
+    signal?: AbortSignal,
+  ): Promise<{plural: string; namespaced: boolean} | undefined>;
   /** The server's version, such as `v1.35.2`; the cheapest proof that it answers and lets us in. */
   version(signal?: AbortSignal): Promise<string>;
   /** What a client of one's own needs to reach `path` on the API server (for the load's worker, by the service proxy). */
@@ -100,6 +123,8 @@ export interface Kube {
 
 export interface ApiCredentials {
   origin: string;
+  /** The path that the API lives below, such as `/k8s/clusters/c-1`; left out where there is none. */
+  basePath?: string;
   headers: Record<string, string>;
   tls: {ca?: string; cert?: string; key?: string; servername?: string; rejectUnauthorized?: boolean};
 }
@@ -123,11 +148,20 @@ export class ApiError extends Error {
 
 /** True for an {@link ApiError}, of this status when one is given. */
 export function isApiError(error: unknown, status?: number): error is ApiError {
-  return error instanceof Error && error.name === 'ApiError' && (status === undefined || (error as ApiError).status === status);
+  return (
+    error instanceof Error &&
+    error.name === 'ApiError' &&
+    (status === undefined || (error as ApiError).status === status)
+  );
 }
 
 /** `Deployment/shop/checkout`, for messages. */
-export function describe(ref: {kind: string; name?: string; namespace?: string | undefined; metadata?: ObjectMeta}): string {
+export function describe(ref: {
+  kind: string;
+  name?: string;
+  namespace?: string | undefined;
+  metadata?: ObjectMeta;
+}): string {
   const name = ref.name ?? ref.metadata?.name ?? '?';
   const namespace = ref.namespace ?? ref.metadata?.namespace;
   return namespace === undefined ? `${ref.kind}/${name}` : `${ref.kind}/${namespace}/${name}`;
@@ -135,5 +169,10 @@ export function describe(ref: {kind: string; name?: string; namespace?: string |
 
 /** The reference to an object. */
 export function refOf(object: KubeObject): ObjectRef {
-  return {apiVersion: object.apiVersion, kind: object.kind, name: object.metadata.name, namespace: object.metadata.namespace};
+  return {
+    apiVersion: object.apiVersion,
+    kind: object.kind,
+    name: object.metadata.name,
+    namespace: object.metadata.namespace,
+  };
 }

@@ -23,7 +23,12 @@ interface LeaseObject extends KubeObject {
 }
 
 /** In `default`, the one namespace that every cluster has and nobody has to name; it is deleted when the run ends. */
-const LEASE: ObjectRef = {apiVersion: 'coordination.k8s.io/v1', kind: 'Lease', name: 'chaos-cost-gate', namespace: 'default'};
+const LEASE: ObjectRef = {
+  apiVersion: 'coordination.k8s.io/v1',
+  kind: 'Lease',
+  name: 'chaos-cost-gate',
+  namespace: 'default',
+};
 const DURATION_MS = 20_000;
 const RENEW_MS = 4_000;
 const LOOK_MS = 1_000;
@@ -68,7 +73,11 @@ async function acquire(holder: string, ports: LeasePorts, signal: AbortSignal): 
   }
 }
 
-async function tryCreate(holder: string, {kube, clock, ledger}: LeasePorts, signal: AbortSignal): Promise<string | undefined> {
+async function tryCreate(
+  holder: string,
+  {kube, clock, ledger}: LeasePorts,
+  signal: AbortSignal,
+): Promise<string | undefined> {
   const now = microTime(clock.today());
   ledger.intend(LEASE);
   try {
@@ -76,7 +85,11 @@ async function tryCreate(holder: string, {kube, clock, ledger}: LeasePorts, sign
       {
         apiVersion: LEASE.apiVersion,
         kind: LEASE.kind,
-        metadata: {name: LEASE.name, namespace: 'default', labels: {'app.kubernetes.io/managed-by': 'chaos-cost-gate', 'chaos-cost-gate/run': ledger.runId}},
+        metadata: {
+          name: LEASE.name,
+          namespace: 'default',
+          labels: {'app.kubernetes.io/managed-by': 'chaos-cost-gate', 'chaos-cost-gate/run': ledger.runId},
+        },
         spec: {holderIdentity: holder, leaseDurationSeconds: DURATION_MS / 1000, acquireTime: now, renewTime: now},
       },
       signal,

@@ -1,11 +1,9 @@
 import {Agent, request} from 'undici';
-import type {RequestSpec, ValueOrEnv} from '../spec/schema.js';
+import type {RequestSpec} from '../spec/schema.js';
+import {requestHeaders} from './request-headers.js';
 import type {Route} from './route.js';
 
-export interface OnceRequest extends Pick<RequestSpec, 'body' | 'expect'> {
-  method: RequestSpec['method'];
-  path: string;
-  headers?: Record<string, ValueOrEnv>;
+export interface OnceRequest extends Pick<RequestSpec, 'method' | 'path' | 'headers' | 'body' | 'expect'> {
   timeoutMs: number;
 }
 
@@ -20,8 +18,8 @@ export function sendOnceTo(route: Route, env: NodeJS.ProcessEnv): SendOnce {
       const answer = await request(`${route.origin}${route.basePath}${wanted.path}`, {
         method: wanted.method,
         dispatcher: agent,
-        headers: {...route.headers, ...contentType(wanted.body), ...readValues(wanted.headers ?? {}, env)},
-        ...(wanted.body === undefined ? {} : {body: typeof wanted.body === 'string' ? wanted.body : JSON.stringify(wanted.body)}),
+        headers: requestHeaders(wanted, `${wanted.method} ${wanted.path}`, route, env),
+        ...bodyOf(wanted),
         signal: AbortSignal.any([AbortSignal.timeout(wanted.timeoutMs), ...(signal === undefined ? [] : [signal])]),
       });
       await answer.body.dump();
@@ -33,10 +31,7 @@ export function sendOnceTo(route: Route, env: NodeJS.ProcessEnv): SendOnce {
   };
 }
 
-function contentType(body: OnceRequest['body']): Record<string, string> {
-  return body === undefined || typeof body === 'string' ? {} : {'content-type': 'application/json'};
-}
-
-function readValues(values: Record<string, ValueOrEnv>, env: NodeJS.ProcessEnv): Record<string, string> {
-  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, typeof value === 'string' ? value : (env[value.fromEnv] ?? '')]));
+function bodyOf({body}: OnceRequest): {body?: string} {
+  if (body === undefined) return {};
+  return {body: typeof body === 'string' ? body : JSON.stringify(body)};
 }

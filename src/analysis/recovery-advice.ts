@@ -1,0 +1,59 @@
+import type {PodEvent, PodEventKind, PodTimeline, WorkloadTimeline} from '../measure/timeline.js';
+import type {RecoveryPart, RecoverySplit} from './recovery-split.js';
+
+/** What to change so that a part of a pod's recovery gets shorter. */
+const ADVICE: Record<RecoveryPart, string> = {
+  noticed: 'let a liveness or readiness probe notice sooner (periodSeconds, failureThreshold, timeoutSeconds)',
+  created:
+    'the replacement came late: look for quotas, slow admission webhooks, and in a StatefulSet for old pods that are slow to go (terminationGracePeriodSeconds)',
+  scheduled: 'no node took the pod at once: keep room for one more pod, or lower its requests and its affinity rules',
+  'image pulled':
+    'make the image smaller, keep it on the nodes (imagePullPolicy: IfNotPresent) or run a registry nearer to them',
+  'init done': 'make the init containers quicker, or move their work into the image',
+  started: 'look at volumes that are slow to mount and at containers that crash and wait in back-off',
+  ready: 'make the service start faster, or let its readiness probe ask sooner (initialDelaySeconds, periodSeconds)',
+  'in service': 'the pod was ready before it got traffic: look at readiness gates and at the load of the control plane',
+};
+
+/** Names the longest part of a recovery and what to change, in a sentence. */
+export function adviceFor({pod, parts, longest}: RecoverySplit): string {
+  const seconds = parts.find(({part}) => part === longest)?.seconds ?? 0;
+  return `the longest part of ${pod}'s return was "${longest}" with ${seconds.toFixed(1)} s: ${ADVICE[longest]}`;
+}
+
+/** Says how far the workload got that never recovered, and what to change. */
+export function adviceForStuck(timeline: WorkloadTimeline): string {
+  const stuck = stuckPod(timeline);
+  if (stuck === undefined) return `no replacement of the lost pod of ${timeline.workload} came: ${ADVICE.created}`;
+  const {pod, reached} = stuck;
+  const detail = reached.detail === undefined || reached.detail === '' ? '' : ` (${reached.detail})`;
+  return `${pod} got as far as "${reached.what}"${detail}: ${ADVICE[NEXT[reached.what] ?? 'started']}`;
+}
+
+/** What a pod waits for after an event; for its containers to start after those not listed. */
+const NEXT: Partial<Record<PodEventKind, RecoveryPart>> = {
+  created: 'scheduled',
+  pulling: 'image pulled',
+  started: 'ready',
+  unready: 'ready',
+  'out-of-service': 'ready',
+  ready: 'in service',
+};
+
+/** The pod that moved last among those that live and aren't in service. */
+function stuckPod(timeline: WorkloadTimeline): {pod: string; reached: PodEvent} | undefined {
+  return timeline.pods
+    .flatMap(pod => {
+      const reached = [...pod.events].sort((a, b) => a.at - b.at).at(-1);
+      return reached === undefined || isBackOrGone(pod, timeline) ? [] : [{pod: pod.name, reached}];
+    })
+    .sort((a, b) => b.reached.at - a.reached.at)[0];
+}
+
+function isBackOrGone(pod: PodTimeline, timeline: WorkloadTimeline): boolean {
+  const lastAt = (...kinds: PodEventKind[]): number =>
+    Math.max(Number.NEGATIVE_INFINITY, ...pod.events.filter(({what}) => kinds.includes(what)).map(({at}) => at));
+  const ended = lastAt('terminating', 'gone');
+  const back = lastAt(timeline.hasService ? 'in-service' : 'ready');
+  return Number.isFinite(ended) || back > lastAt('out-of-service', 'unready', 'container-exited');
+}

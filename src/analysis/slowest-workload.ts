@@ -1,0 +1,52 @@
+import type {RepeatMeasurement} from '../measure/measurements.js';
+import type {WorkloadTimeline} from '../measure/timeline.js';
+import type {Reading} from './finding.js';
+import {findPodRecovery} from './pod-recovery.js';
+import {adviceFor, adviceForStuck} from './recovery-advice.js';
+import {type RecoverySplit, splitRecovery} from './recovery-split.js';
+
+/** recovery.pod of a repeat, in seconds, with where its time went. */
+export interface PodRecoveryReading extends Reading {
+  /** The workload that came back last. */
+  workload?: string;
+  /** The watch allows for a recovery as early as this, in seconds. */
+  earliest?: number;
+  split?: RecoverySplit;
+  advice?: string;
+}
+
+/** When the slowest of the workloads had its pods back, counted from `origin`. */
+export function judgePods(measured: RepeatMeasurement, origin: number, holdFor: number): PodRecoveryReading {
+  const readings = measured.workloads.map(timeline => podReading(timeline, measured, origin, holdFor));
+  const never = readings.find(({value, bound}) => value !== null && bound === '>');
+  const unknown = readings.find(({value}) => value === null);
+  const slowest = [...readings].sort((a, b) => (b.value ?? 0) - (a.value ?? 0))[0];
+  return never ?? unknown ?? slowest ?? {value: null, bound: '=', note: 'no pods were watched'};
+}
+
+function podReading(
+  timeline: WorkloadTimeline,
+  {deadline, spans, fault}: RepeatMeasurement,
+  origin: number,
+  holdFor: number,
+): PodRecoveryReading {
+  const {workload} = timeline;
+  const dueAt = origin + deadline;
+  const span = {from: origin, to: Math.min(spans.recover.to, dueAt + holdFor)};
+  const found = findPodRecovery(timeline, span, holdFor);
+  if (found.state === 'unknown') return {value: null, bound: '=', workload, note: found.why};
+  if (found.state === 'recovered') {
+    const split = splitRecovery(timeline, {requestedAt: fault.requestedAt, origin, recoveredAt: found.at});
+    return {
+      value: (found.at - origin) / 1000,
+      bound: '=',
+      workload,
+      earliest: (found.notBefore - origin) / 1000,
+      ...(split === undefined ? {} : {split, advice: adviceFor(split)}),
+    };
+  }
+  if (found.state === 'none' && spans.recover.to >= dueAt) {
+    return {value: deadline / 1000, bound: '>', workload, advice: adviceForStuck(timeline)};
+  }
+  return {value: null, bound: '=', workload, note: `the observation ended before ${workload} was known to have recovered`};
+}

@@ -1,0 +1,112 @@
+import type {Samples} from '../load/samples.js';
+import type {Span} from '../measure/measurements.js';
+import type {LoadSpec, SteadySpec} from '../spec/schema.js';
+import {latencyPercentile} from './latency.js';
+import {loadTrouble} from './load-trouble.js';
+import {firstRequestAt, intendedAt, outcomeCodes, requestsIn} from './schedule.js';
+import {tallyRequests} from './tally.js';
+
+/** What the baseline was like, and how far from it the service still counts as steady. */
+export interface SteadyLimits {
+  /** The baseline's error rate in %, and its p95 in ms. */
+  errorRate: number;
+  p95Ms: number;
+  /** The limits of a steady window, in the same units. */
+  maxErrorRate: number;
+  maxP95Ms: number;
+  /** How long a steady window is at least, in ms, and how many requests it holds at least. */
+  forMs: number;
+  requests: number;
+}
+
+/** A baseline that nothing can be compared with; a sentence says why. */
+export interface Unhealthy {
+  unhealthy: string;
+}
+
+/** The limits that a healthy baseline sets, once its requests have ended. */
+export function steadyLimits(
+  samples: Samples,
+  baseline: Span,
+  {steady, load}: {steady: SteadySpec; load: Pick<LoadSpec, 'maxLateness'>},
+): SteadyLimits | Unhealthy {
+  const tally = tallyRequests(samples, [baseline]);
+  const trouble = loadTrouble(tally, {rate: samples.rate, maxLateness: load.maxLateness});
+  if (trouble !== undefined) return {unhealthy: `in the baseline, ${trouble}`};
+  if (tally.requests < steady.requests) {
+    return {unhealthy: `the baseline had ${tally.requests} requests, and a steady state needs ${steady.requests}`};
+  }
+  const errorRate = (100 * tally.failed) / tally.requests;
+  if (errorRate > steady.baselineErrors) {
+    return {unhealthy: `${errorRate.toFixed(1)}% of the baseline's requests failed, more than ${steady.baselineErrors}%`};
+  }
+  const p95 = latencyPercentile(tally, 95, {rate: samples.rate, timeout: samples.timeout, limit: 0});
+  if (p95.value === null || p95.bound === '>') return {unhealthy: "more than 5% of the baseline's requests failed"};
+  const limits: SteadyLimits = {
+    errorRate,
+    p95Ms: p95.value,
+    maxErrorRate: errorRate + steady.errors,
+    maxP95Ms: Math.max(steady.p95 * p95.value, p95.value + steady.p95Slack),
+    forMs: steady.for,
+    requests: steady.requests,
+  };
+  const unsteady = whyUnsteady(samples, lastWindow(samples, baseline, limits), limits);
+  return unsteady === undefined ? limits : {unhealthy: `the baseline did not hold: at its end, ${unsteady}`};
+}
+
+/**
+ * Why the requests of a window are not steady, as the end of a sentence; undefined when they are. It may end now: of the
+ * requests still under way at its end, those older than the p95's limit count as slow, younger ones not at all.
+ */
+export function whyUnsteady(samples: Samples, window: Span, limits: SteadyLimits): string | undefined {
+  const range = requestsIn(samples, window);
+  const end = Math.min(range.end, samples.count);
+  if (end - range.first < limits.requests) {
+    return `there were ${Math.max(0, end - range.first)} requests of the ${limits.requests} needed`;
+  }
+  const {requests, failed, slow, unsent} = countBad(samples, {first: range.first, end, now: window.to}, limits.maxP95Ms);
+  if (unsent > 0) return `${unsent} requests could not be sent in time`;
+  if (!isErrorRateSteady(failed, requests, limits)) {
+    return `${((100 * failed) / requests).toFixed(1)}% of the requests failed, more than ${limits.maxErrorRate.toFixed(1)}%`;
+  }
+  return isP95Steady(failed + slow, requests) ? undefined : `the p95 was above ${limits.maxP95Ms.toFixed(0)} ms`;
+}
+
+/** How many requests a steady window has: those of `forMs`, and not fewer than `requests`. */
+export function windowSize(samples: Pick<Samples, 'rate'>, limits: Pick<SteadyLimits, 'forMs' | 'requests'>): number {
+  return Math.max(limits.requests, firstRequestAt({rate: samples.rate, startAt: 0}, limits.forMs));
+}
+
+/** How long a steady window lasts at this rate, in ms. */
+export function windowLength(samples: Pick<Samples, 'rate'>, limits: Pick<SteadyLimits, 'forMs' | 'requests'>): number {
+  return Math.max(limits.forMs, (1000 * limits.requests) / samples.rate);
+}
+
+/** Whether so many failures in a window are within the limits. */
+export function isErrorRateSteady(failed: number, requests: number, limits: Pick<SteadyLimits, 'maxErrorRate'>): boolean {
+  return 100 * failed <= limits.maxErrorRate * requests + 1e-9;
+}
+
+/** Whether the p95 of a window is within its limit: at most 5 % of the requests are slower or have failed. */
+export function isP95Steady(slowOrFailed: number, requests: number): boolean {
+  return 20 * slowOrFailed <= requests;
+}
+
+function lastWindow(samples: Samples, baseline: Span, limits: SteadyLimits): Span {
+  const {first, end} = requestsIn(samples, baseline);
+  return {from: intendedAt(samples, Math.max(first, end - windowSize(samples, limits))), to: baseline.to};
+}
+
+function countBad(samples: Samples, {first, end, now}: {first: number; end: number; now: number}, maxP95Ms: number) {
+  const {ok, unsent, pending} = outcomeCodes(samples);
+  const counts = {requests: end - first, failed: 0, slow: 0, unsent: 0};
+  for (let index = first; index < end; index++) {
+    const outcome = samples.outcome[index];
+    if (outcome === unsent) counts.unsent++;
+    else if (outcome === pending && now - intendedAt(samples, index) <= maxP95Ms) counts.requests--;
+    else if (outcome === pending) counts.slow++;
+    else if (outcome !== ok) counts.failed++;
+    else if (samples.latency[index]! > maxP95Ms) counts.slow++;
+  }
+  return counts;
+}

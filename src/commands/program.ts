@@ -1,0 +1,48 @@
+import {Command, CommanderError} from 'commander';
+import {isFailure, messageOf} from '../failure.js';
+import {cleanCommand} from './clean.js';
+import type {Machine} from './machine.js';
+import {planCommand} from './plan.js';
+import {runCommandLine} from './run.js';
+import {schemaCommand} from './schema.js';
+import {validateCommand} from './validate.js';
+
+/** Exit codes besides those of verdicts. */
+const USAGE = 2;
+const ENVIRONMENT = 3;
+const DEFECT = 5;
+
+/** Runs the command line and returns the exit code: 0 pass or warn, 1 fail, 2 bad spec or usage, 3 environment, 4 inconclusive, 5 a defect of ours, 128 + n on signals. */
+export async function runCli(argv: readonly string[], machine: Machine): Promise<number> {
+  let exitCode = 0;
+  const program = new Command('chaos-cost-gate')
+    .description('Breaks your service on purpose in a real Kubernetes, measures recovery, latency and cost, and judges them by your spec.')
+    .version(machine.version)
+    .showHelpAfterError('(add --help for what there is)')
+    .configureOutput({writeOut: text => void machine.stdout.write(text), writeErr: text => void machine.stderr.write(text)})
+    .exitOverride();
+  for (const command of [runCommandLine, validateCommand, planCommand, schemaCommand, cleanCommand]) {
+    program.addCommand(
+      command(machine, code => {
+        exitCode = code;
+      }).exitOverride().copyInheritedSettings(program),
+    );
+  }
+  try {
+    await program.parseAsync(argv, {from: 'user'});
+    return exitCode;
+  } catch (error) {
+    return exitCodeOf(error, machine);
+  }
+}
+
+function exitCodeOf(error: unknown, {stderr, env}: Machine): number {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : USAGE;
+  if (isFailure(error)) {
+    stderr.write(`${error.message}\n${error.hint === undefined ? '' : `${error.hint}\n`}`);
+    return error.blame === 'usage' ? USAGE : ENVIRONMENT;
+  }
+  stderr.write(`This is a defect of chaos-cost-gate: ${messageOf(error)}\n`);
+  if (error instanceof Error && env.CHAOS_COST_GATE_DEBUG) stderr.write(`${error.stack}\n`);
+  return DEFECT;
+}

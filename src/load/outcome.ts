@@ -1,0 +1,35 @@
+import {OUTCOMES, type Outcome} from './samples.js';
+
+/** The place of an outcome in `OUTCOMES`, as the column of `Samples` holds it. */
+export function outcomeIndex(outcome: Outcome): number {
+  return OUTCOMES.indexOf(outcome);
+}
+
+/**
+ * Why a request failed, by the code of the client's error. `answering`: the answer's headers had come.
+ *
+ * A kept connection that the server closed while idle is not reused: the client ends idle connections before the server's announced
+ * timeout, and looks for a close once more before it writes. A connection that dies between that look and the answer is counted as
+ * `reset`, although the request may never have been processed: that is what a client which keeps connections sees, whether it can be
+ * repeated is for the application to know, and hiding it would hide servers that go away without draining their connections.
+ */
+export function outcomeOf(error: unknown, {answering}: {answering: boolean}): Outcome {
+  const code = String((error as {code?: unknown} | undefined)?.code ?? '');
+  if (CONNECTION_LOST.test(code)) return answering ? 'cut' : 'reset';
+  return KINDS.find(([, codes]) => codes.test(code))?.[0] ?? 'other';
+}
+
+const CONNECTION_LOST = /^(ECONNRESET|EPIPE|UND_ERR_SOCKET|UND_ERR_RES_CONTENT_LENGTH_MISMATCH|HPE_INVALID_EOF_STATE)$/;
+
+const KINDS: readonly (readonly [Outcome, RegExp])[] = [
+  ['refused', /^ECONNREFUSED$/],
+  ['timeout', /^(ETIMEDOUT|UND_ERR_(CONNECT|HEADERS|BODY)_TIMEOUT)$/],
+  ['dns', /^(ENOTFOUND|ENODATA|EAI_.*)$/],
+  ['connect', /^(EHOSTUNREACH|EHOSTDOWN|ENETUNREACH|ENETDOWN|ECONNABORTED|EACCES|EPERM)$/],
+  // This machine ran out of files, ports or buffers: nothing is known about the victim.
+  ['unsent', /^(EMFILE|ENFILE|ENOBUFS|EADDRNOTAVAIL|EADDRINUSE)$/],
+  [
+    'tls',
+    /^(EPROTO|(ERR_TLS|ERR_SSL|CERT|CRL|UNABLE_TO)_.*|.*SELF_SIGNED_CERT.*|HOSTNAME_MISMATCH|INVALID_(CA|PURPOSE)|PATH_LENGTH_EXCEEDED)$/,
+  ],
+];

@@ -1,0 +1,238 @@
+import {analyse, type Findings} from './analysis/analyse.js';
+import {steadyLimits} from './analysis/steady.js';
+import type {ChaosEngine} from './chaos/engine.js';
+import {faultKindOf, nameOf, targetOf} from './chaos/fault.js';
+import {chooseEngine} from './chaos/inject.js';
+import type {ImageLoader} from './cluster/image-loader.js';
+import type {Kube} from './cluster/kube.js';
+import {holdLease} from './cluster/lease.js';
+import {type DeployTimings, deployVictim} from './deploy/deploy.js';
+import {rollBack} from './deploy/roll-back.js';
+import type {Victim} from './deploy/victim.js';
+import {Failure, isFailure} from './failure.js';
+import {judge, type Verdict} from './gate/judge.js';
+import {type LoadGenerator, type LoadPorts, startLoad} from './load/generator.js';
+import {loadPlan} from './load/plan.js';
+import {resolveRoutes, type Route} from './load/route.js';
+import type {TcpProbe} from './load/tcp-probe.js';
+import type {ExperimentMeasurement, Measurements, Span} from './measure/measurements.js';
+import {type Recorder, startRecorder} from './measure/recorder.js';
+import {type RepeatScene, runRepeat} from './repeat.js';
+import type {Clock} from './runtime/clock.js';
+import type {RunCommand} from './runtime/command.js';
+import type {FileLedger} from './runtime/ledger-file.js';
+import type {Logger} from './runtime/logger.js';
+import {isInterrupted} from './runtime/signals.js';
+import type {ExperimentSpec, Spec} from './spec/schema.js';
+
+/** What a run needs from outside. */
+export interface GatePorts {
+  kube: Kube;
+  loader: ImageLoader;
+  engines: ChaosEngine[];
+  run: RunCommand;
+  clock: Clock;
+  logger: Logger;
+  ledger: FileLedger;
+  env: NodeJS.ProcessEnv;
+  thread: LoadPorts['thread'];
+  probe: TcpProbe;
+}
+
+/** What a run left behind for the report: as much of it as there was time for. */
+export interface GateRun {
+  startedAt: Date;
+  /** Monotonic ms. */
+  began: number;
+  ended: number;
+  clusterVersion?: string;
+  route?: Route;
+  victim?: Victim;
+  deployTimings?: DeployTimings;
+  warmup?: Span;
+  measurements?: Measurements;
+  findings?: Findings;
+  verdict?: Verdict;
+  /** Why the run ended early. */
+  failure?: unknown;
+  /** What could not be removed, in sentences. */
+  leftovers: string[];
+  cleanupMs: number;
+}
+
+/** How long the clean-up may take: a runner kills 10 s after a cancellation. */
+const CLEANUP_MS = 120_000;
+const HURRIED_CLEANUP_MS = 6_500;
+const LOOK_MS = 1_000;
+const RECENT_MS = 5_000;
+
+/** Runs the gate: deploys, loads, breaks, measures, cleans up, judges. Never throws: what went wrong is in the result. */
+export async function runGate(spec: Spec, ports: GatePorts, signal: AbortSignal): Promise<GateRun> {
+  const {clock, logger} = ports;
+  const run: GateRun = {startedAt: clock.today(), began: clock.now(), ended: 0, leftovers: [], cleanupMs: 0};
+  const life = new AbortController();
+  const live = AbortSignal.any([signal, life.signal]);
+  const overtime = clock.sleep(spec.timeout, live).then(() => {
+    life.abort(new Failure('inconclusive', `the run was not over within its timeout of ${spec.timeout / 1000} s`));
+  });
+  overtime.catch(() => {}); // the run was over first
+
+  try {
+    await execute(spec, ports, run, {signal: live, die: error => life.abort(error)});
+  } catch (error) {
+    run.failure = live.aborted ? live.reason : error;
+  }
+  life.abort(new Error('the run is over'));
+
+  logger.step('Cleaning up');
+  const cleanupBegan = clock.now();
+  run.leftovers = await rollBack(ports, isInterrupted(run.failure) ? HURRIED_CLEANUP_MS : CLEANUP_MS);
+  run.cleanupMs = clock.now() - cleanupBegan;
+
+  if (run.measurements !== undefined) {
+    run.findings = analyse(run.measurements, spec);
+    run.verdict = judge(run.findings, spec);
+  }
+  run.ended = clock.now();
+  return run;
+}
+
+interface Life {
+  signal: AbortSignal;
+  /** Ends the run from the side: a watch, the load or the lease failed. */
+  die(error: unknown): void;
+}
+
+async function execute(spec: Spec, ports: GatePorts, run: GateRun, life: Life): Promise<void> {
+  const {kube, clock, logger, ledger, env} = ports;
+  logger.step(`Connecting to ${kube.context}`);
+  run.clusterVersion = await kube.version(life.signal);
+  const engines = await Promise.all(spec.experiments.map(experiment => chooseEngine(ports.engines, experiment)));
+  const lease = await holdLease(`${spec.name} (run ${ledger.runId})`, ports, life.signal);
+  lease.lost.catch(life.die);
+
+  try {
+    const victim = await deployVictim(spec, {...ports, signal: life.signal});
+    run.victim = victim;
+    run.deployTimings = victim.timings;
+    for (const notice of victim.notices) logger.info(notice);
+    const targets = spec.experiments.map(experiment => targetOf(experiment, victim.workloads));
+
+    const recorder = startRecorder(kube, victim.namespace, victim.workloads, life.signal);
+    recorder.failed.catch(life.die);
+    await recorder.synced;
+    const routes = await resolveRoutes(spec.load, {...ports, namespace: victim.namespace, signal: life.signal});
+    for (const route of routes.values()) {
+      run.route ??= route;
+      logger.info(`The load reaches ${route.description}`);
+    }
+    const load = await startLoad(loadPlan(spec.load, routes, env), {clock, thread: ports.thread});
+    load.failed.catch(life.die);
+    try {
+      await measure({spec, ports, run, life, victim, recorder, load}, engines, targets);
+    } finally {
+      logger.progress('');
+      await load.stop();
+    }
+  } finally {
+    await lease.release().catch(error => logger.warn(`The cluster's lease could not be released: ${error}`));
+  }
+}
+
+interface Stage {
+  spec: Spec;
+  ports: GatePorts;
+  run: GateRun;
+  life: Life;
+  victim: Victim;
+  recorder: Recorder;
+  load: LoadGenerator;
+}
+
+/** Warm-up and baseline once, then each experiment. What was measured is in `run` at every moment. */
+async function measure(stage: Stage, engines: ChaosEngine[], targets: ReturnType<typeof targetOf>[]): Promise<void> {
+  const {spec, ports, run, victim, recorder, load} = stage;
+  run.warmup = await phase(stage, `Warm-up, ${spec.phases.warmup / 1000} s`, spec.phases.warmup);
+  const baseline = await phase(stage, `Baseline, ${spec.phases.baseline / 1000} s`, spec.phases.baseline);
+  await untilSettled(stage, baseline.to);
+  const measurements: Measurements = {samples: load.samples, baseline, experiments: []};
+  run.measurements = measurements;
+  const limits = steadyLimits(load.samples, baseline, spec);
+  if ('unhealthy' in limits) throw new Failure('inconclusive', `no steady state: ${limits.unhealthy}`);
+
+  const serving = victim.workloads.map(workload => ({workload, serving: recorder.serving(workload)}));
+  for (const [index, experiment] of spec.experiments.entries()) {
+    const target = targets[index];
+    const engine = engines[index]!;
+    const measured: ExperimentMeasurement = {
+      name: experiment.name,
+      fault: `${faultKindOf(experiment)}${target === undefined ? '' : ` ${nameOf(target)}`}`,
+      engine: engine.name,
+      repeats: [],
+      inconclusive: [],
+    };
+    measurements.experiments.push(measured);
+    const scene: RepeatScene = {
+      clock: ports.clock,
+      logger: ports.logger,
+      load,
+      recorder,
+      limits,
+      phases: spec.phases,
+      watched: target === undefined ? serving : serving.filter(entry => entry.workload === target),
+      wait: ms => waitWithProgress(stage, ms),
+      signal: stage.life.signal,
+    };
+    await runExperiment({experiment, target, engine, measured, scene, stage});
+  }
+}
+
+interface Experiment {
+  experiment: ExperimentSpec;
+  target: ReturnType<typeof targetOf>;
+  engine: ChaosEngine;
+  measured: ExperimentMeasurement;
+  scene: RepeatScene;
+  stage: Stage;
+}
+
+/** A repeat that can't be judged ends its experiment, but not the run: the others may still say something. */
+async function runExperiment({experiment, target, engine, measured, scene, stage}: Experiment): Promise<void> {
+  for (let repeat = 1; repeat <= experiment.repeat; repeat++) {
+    const of = experiment.repeat === 1 ? '' : ` (${repeat} of ${experiment.repeat})`;
+    stage.ports.logger.step(`Experiment ${experiment.name}${of}: ${measured.fault}`);
+    try {
+      measured.repeats.push(await runRepeat(engine, {experiment, namespace: stage.victim.namespace, target, repeat}, scene));
+    } catch (error) {
+      if (stage.life.signal.aborted || !isFailure(error) || error.blame !== 'inconclusive') throw error;
+      stage.ports.logger.warn(`${experiment.name}: ${error.message}`);
+      measured.inconclusive.push(error.message);
+      return;
+    }
+  }
+}
+
+async function phase(stage: Stage, title: string, ms: number): Promise<Span> {
+  stage.ports.logger.step(title);
+  const from = stage.ports.clock.now();
+  await waitWithProgress(stage, ms);
+  return {from, to: stage.ports.clock.now()};
+}
+
+/** Waits until the requests that were sent before `at` have all ended. */
+async function untilSettled({load, spec, ports, life}: Stage, at: number): Promise<void> {
+  const {samples} = load;
+  const wanted = Math.floor(((at - samples.startAt) * samples.rate) / 1000);
+  const giveUpAt = ports.clock.now() + spec.load.timeout + LOOK_MS;
+  while (samples.settled < wanted && ports.clock.now() < giveUpAt) await ports.clock.sleep(20, life.signal);
+}
+
+async function waitWithProgress({load, ports, life}: Stage, ms: number): Promise<void> {
+  const {clock, logger} = ports;
+  const end = clock.now() + ms;
+  while (clock.now() < end) {
+    const {rate, errors, p95} = load.recent(RECENT_MS);
+    logger.progress(`${rate.toFixed(0)}/s, errors ${errors.toFixed(1)} %, p95 ${p95 === undefined ? '–' : `${p95.toFixed(0)} ms`}`);
+    await clock.sleep(Math.min(LOOK_MS, end - clock.now()), life.signal);
+  }
+}

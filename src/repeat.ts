@@ -1,0 +1,134 @@
+import {findPodRecovery} from './analysis/pod-recovery.js';
+import {findServiceRecovery} from './analysis/service-recovery.js';
+import {type SteadyLimits, whyUnsteady, windowLength} from './analysis/steady.js';
+import type {ChaosEngine, FaultPlan, FaultWindow, Injection} from './chaos/engine.js';
+import {nameOf} from './chaos/fault.js';
+import {inject} from './chaos/inject.js';
+import {injectedAt, proofOf, type TrafficEffect} from './chaos/proof.js';
+import type {Workload} from './deploy/victim.js';
+import {Failure} from './failure.js';
+import type {LoadGenerator} from './load/generator.js';
+import type {RepeatMeasurement, Span} from './measure/measurements.js';
+import type {Recorder} from './measure/recorder.js';
+import type {Clock} from './runtime/clock.js';
+import type {Logger} from './runtime/logger.js';
+import type {PhasesSpec} from './spec/schema.js';
+
+/** What a repeat needs of the run around it. */
+export interface RepeatScene {
+  clock: Clock;
+  logger: Logger;
+  load: LoadGenerator;
+  recorder: Recorder;
+  limits: SteadyLimits;
+  phases: PhasesSpec;
+  /** The workloads to watch, with how many pods of each serve when all is well. */
+  watched: {workload: Workload; serving: number}[];
+  /** Waits while it shows the load's state; rejects when the run ends early. */
+  wait(ms: number): Promise<void>;
+  signal: AbortSignal;
+}
+
+const LOOK_MS = 200;
+/** How long a watch event may trail the API's answer. */
+const WATCH_LAG_MS = 150;
+
+/** One injection: steady state, fault, recovery. Fails with `inconclusive` when it can't be begun; a fault is removed however it ends. */
+export async function runRepeat(engine: ChaosEngine, plan: FaultPlan, scene: RepeatScene): Promise<RepeatMeasurement> {
+  await waitForSteadyState(scene);
+  const injection = await inject(engine, plan, scene.clock, scene.signal);
+  scene.logger.info(injection.applied);
+  let isRemoved = injection.lifecycle === 'one-shot';
+  try {
+    await scene.wait(WATCH_LAG_MS);
+    const from = injectedAt(injection, proofOf(injection, scene.recorder, undefined));
+    await scene.wait(from + plan.experiment.for - scene.clock.now());
+    const removedAt = isRemoved ? undefined : await injection.remove(scene.signal);
+    isRemoved = true;
+    const fault: Span = {from: injection.requestedAt, to: removedAt ?? from + plan.experiment.for};
+    const origin = removedAt ?? from;
+    const deadline = injection.lifecycle === 'one-shot' ? Math.max(plan.experiment.for, scene.phases.recover) : scene.phases.recover;
+    await waitForRecovery(scene, {origin, deadline, requestedAt: injection.requestedAt});
+    return measurementOf(plan, scene, {injection, from, removedAt, fault, deadline});
+  } finally {
+    if (!isRemoved) await injection.remove();
+  }
+}
+
+/** Nothing is injected into a service that is not well: its recovery would have no meaning. */
+async function waitForSteadyState(scene: RepeatScene): Promise<void> {
+  const {clock, recorder, load, limits, phases, watched} = scene;
+  const giveUpAt = clock.now() + phases.recover;
+  for (;;) {
+    const missing = watched.filter(({workload, serving}) => recorder.serving(workload) < serving);
+    const window = {from: clock.now() - windowLength(load.samples, limits), to: clock.now()};
+    const trouble = missing[0] === undefined ? whyUnsteady(load.samples, window, limits) : servingText(missing[0], recorder);
+    if (trouble === undefined) return;
+    if (clock.now() >= giveUpAt) {
+      throw new Failure('inconclusive', `no steady state within ${phases.recover / 1000} s, so the fault was not injected: ${trouble}`);
+    }
+    await scene.wait(LOOK_MS);
+  }
+}
+
+interface RecoveryWait {
+  origin: number;
+  deadline: number;
+  requestedAt: number;
+}
+
+/** Until the service and the pods have recovered and held, at most until the deadline has passed and could have been held. */
+async function waitForRecovery(scene: RepeatScene, {origin, deadline, requestedAt}: RecoveryWait): Promise<void> {
+  const {clock, recorder, load, limits, watched} = scene;
+  const last = origin + deadline + windowLength(load.samples, limits);
+  while (clock.now() < last) {
+    const now = clock.now();
+    const service = findServiceRecovery(load.samples, {from: origin, to: now}, limits);
+    const pods = watched.every(({workload}) => {
+      const timeline = recorder.timeline(workload, requestedAt);
+      return findPodRecovery(timeline, {from: origin, to: now}, limits.forMs).state === 'recovered';
+    });
+    if (service.state === 'recovered' && pods) return;
+    await scene.wait(LOOK_MS);
+  }
+}
+
+function measurementOf(
+  plan: FaultPlan,
+  scene: RepeatScene,
+  seen: {injection: Injection; from: number; removedAt: number | undefined; fault: Span; deadline: number},
+): RepeatMeasurement {
+  const {injection, from, removedAt, fault, deadline} = seen;
+  const proof = proofOf(injection, scene.recorder, trafficEffect(scene, {from, to: fault.to}));
+  const window: FaultWindow = {
+    lifecycle: injection.lifecycle,
+    requestedAt: injection.requestedAt,
+    acknowledgedAt: injection.acknowledgedAt,
+    injectedAt: from,
+    removedAt,
+    targets: injection.targets.map(target => target.name),
+    proof,
+  };
+  return {
+    repeat: plan.repeat,
+    fault: window,
+    spans: {fault, recover: {from: fault.to, to: Math.max(fault.to, scene.clock.now())}},
+    deadline,
+    workloads: scene.watched.map(({workload}) => scene.recorder.timeline(workload, injection.requestedAt)),
+    inconclusive: proof.grade === 'none' ? [`the fault was not proven: ${proof.what}`] : [],
+  };
+}
+
+/** Traffic that left its steady state during the fault proves a fault that no pod shows. */
+function trafficEffect({load, limits}: RepeatScene, span: Span): TrafficEffect | undefined {
+  const length = windowLength(load.samples, limits);
+  for (let from = span.from; from + length <= span.to; from += length / 2) {
+    const trouble = whyUnsteady(load.samples, {from, to: from + length}, limits);
+    if (trouble !== undefined) return {what: `the traffic changed: ${trouble}`, at: from};
+  }
+  return undefined;
+}
+
+function servingText({workload, serving}: RepeatScene['watched'][number], recorder: Recorder): string {
+  return `${recorder.serving(workload)} of ${serving} pods of ${nameOf(workload)} are in service`;
+}

@@ -1,0 +1,104 @@
+import type {Unit} from '../spec/objective.js';
+import type {LimitResult} from './schema/judgement.js';
+import type {Measured} from './schema/quantities.js';
+
+/** What stands in a cell that has nothing to say. */
+export const NOTHING = '–';
+
+/** A number in its unit, rounded to what a person reads: `12.3 s`, `480 ms`, `0.4 %`. `extraDigits` shows more of it. */
+export function formatNumber(value: number, unit: Unit, extraDigits = 0): string {
+  if (!Number.isFinite(value)) return 'not measured';
+  switch (unit) {
+    case 's':
+      return Math.abs(value) < 0.1 && Math.round(value * 1000) !== 0
+        ? `${decimal(value * 1000, extraDigits)} ms`
+        : `${decimal(value, secondsDigits(value) + extraDigits)} s`;
+    case 'ms':
+      return Math.abs(value) >= 10_000 ? formatNumber(value / 1000, 's', extraDigits) : `${decimal(value, significant(value, 3, 2) + extraDigits)} ms`;
+    case '%':
+      return `${decimal(value, percentDigits(value) + extraDigits)} %`;
+    case 'req/s':
+      return `${decimal(value, significant(value, 3, 2) + extraDigits)} req/s`;
+    case 'count':
+      return decimal(value, extraDigits);
+    case '$/h':
+      return `${money(value, extraDigits)}/h`;
+    case '$':
+      return money(value, extraDigits);
+    case 'x':
+      return `${decimal(value, significant(value, 3) + extraDigits)}×`;
+  }
+}
+
+/** A measured number: `12.3 s`, `> 60 s` or `not measured`. */
+export function formatMeasured(measured: Measured, unit: Unit, extraDigits = 0): string {
+  if (measured.value === null || !Number.isFinite(measured.value)) return 'not measured';
+  return `${measured.bound === '>' ? '> ' : ''}${formatNumber(measured.value, unit, extraDigits)}`;
+}
+
+/** A measured number beside its limit, with as many digits as it takes to see on which side of it it lies. */
+export function formatBeside(measured: Measured, limit: number, unit: Unit): string {
+  const digits = [0, 1, 2, 3, 4].find(extra => measured.value === limit || formatNumber(measured.value ?? 0, unit, extra) !== formatNumber(limit, unit, extra));
+  return formatMeasured(measured, unit, digits ?? 4);
+}
+
+/** A limit as people write it: `≤ 30 s`, `≤ +25 % vs baseline`. */
+export function formatLimit(limit: LimitResult, unit: Unit): string {
+  const operator = {'<=': '≤', '>=': '≥', '<': '<', '>': '>'}[limit.operator];
+  const value = limit.kind === 'absolute' ? formatNumber(limit.value, unit, 4) : formatChange(limit.value, limit.kind === 'percent' ? 'percent' : unit, 4);
+  return `${operator} ${value}${limit.versus === undefined ? '' : ` vs ${limit.versus}`}`;
+}
+
+/** A difference with its sign: `+25 %`, `-12 ms`; a difference of percentages is in points: `+0.4 pp`. */
+export function formatChange(change: number, terms: Unit | 'percent', extraDigits = 0): string {
+  const sign = change > 0 ? '+' : '';
+  if (terms === 'percent') return `${sign}${decimal(change, significant(change, 2, 1) + extraDigits)} %`;
+  if (terms === '%') return `${sign}${decimal(change, significant(change, 2) + extraDigits)} pp`;
+  return `${sign}${formatNumber(change, terms, extraDigits)}`;
+}
+
+/** What changed from the baseline to the value: `+35 %`, `×12` from ten times on, `+0.4 pp` for percentages. */
+export function formatIncrease(measured: Measured, baseline: Measured | undefined, unit: Unit): string {
+  if (measured.value === null || baseline === undefined || baseline.value === null || baseline.bound === '>') return NOTHING;
+  const beyond = measured.bound === '>' ? '> ' : '';
+  const difference = measured.value - baseline.value;
+  if (unit === '%' || unit === 'count' || baseline.value <= 0) return beyond + formatChange(difference, unit);
+  const ratio = measured.value / baseline.value;
+  return beyond + (ratio >= 10 ? `×${decimal(ratio, 0)}` : formatChange((ratio - 1) * 100, 'percent'));
+}
+
+/** A stretch of time for people: `42 s`, `3 min 12 s`, `1 h 4 min`. */
+export function formatDuration(seconds: number): string {
+  const whole = Math.round(seconds);
+  if (whole < 60) return formatNumber(seconds, 's');
+  const minutes = Math.floor(whole / 60);
+  if (minutes < 60) return whole % 60 === 0 ? `${minutes} min` : `${minutes} min ${whole % 60} s`;
+  return `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
+}
+
+function money(value: number, extraDigits: number): string {
+  const amount = decimal(Math.abs(value), significant(value, 3) + extraDigits);
+  return `${value < 0 && amount !== '0' ? '-' : ''}$${amount}`;
+}
+
+function secondsDigits(value: number): number {
+  const size = Math.abs(value);
+  if (size >= 100) return 0;
+  return size >= 1 ? 1 : 2;
+}
+
+/** Near 100 % the distance to it is what matters: 99.985 % is not 100 %. */
+function percentDigits(value: number): number {
+  return value > 99 && value < 100 ? significant(100 - value, 2) : significant(value, 2, 3);
+}
+
+/** How many decimals show `digits` significant ones, at most `most`. */
+function significant(value: number, digits: number, most = 9): number {
+  if (value === 0) return 0;
+  return Math.min(most, Math.max(0, digits - 1 - Math.floor(Math.log10(Math.abs(value)))));
+}
+
+function decimal(value: number, digits: number): string {
+  const text = value.toLocaleString('en-US', {maximumFractionDigits: Math.min(20, digits)});
+  return text === '-0' ? '0' : text;
+}
