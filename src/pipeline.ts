@@ -91,7 +91,7 @@ export async function runGate(spec: Spec, ports: GatePorts, signal: AbortSignal)
 
   if (run.measurements !== undefined) {
     run.findings = analyse(run.measurements, spec);
-    run.verdict = judge(run.findings, spec);
+    run.verdict = judge(run.findings);
   }
   run.ended = clock.now();
   return run;

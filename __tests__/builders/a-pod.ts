@@ -50,6 +50,6 @@ function builder(pod: Pod): PodBuilder {
       container({containerID, state: {running: {}}}, 1, {terminated: {containerID: previous, exitCode}}),
     ready: () => condition('Ready', 'True'),
     unready: () => condition('Ready', 'False'),
-    terminating: () => but(copy => void (copy.metadata!.deletionTimestamp = '2026-01-01T00:00:00Z')),
+    terminating: () => but(copy => void (copy.metadata = {...copy.metadata, deletionTimestamp: '2026-01-01T00:00:00Z'})),
   };
 }

@@ -2,11 +2,11 @@ import type {Samples} from '../load/samples.js';
 import type {RepeatMeasurement, Span} from '../measure/measurements.js';
 import type {Spec} from '../spec/schema.js';
 import type {Reading} from './finding.js';
-import {loadTrouble} from './load-trouble.js';
+import {troubleIn} from './load-trouble.js';
+import {findServiceRecovery, type ServiceRecovery} from './service-recovery.js';
 import {judgePods, type PodRecoveryReading} from './slowest-workload.js';
-import {findServiceRecovery} from './service-recovery.js';
 import {type SteadyLimits, type Unhealthy, windowLength} from './steady.js';
-import {tallyRequests} from './tally.js';
+import type {Tally} from './tally.js';
 
 /** What one injection did. Recoveries are in seconds. */
 export interface RepeatAnalysis {
@@ -24,15 +24,17 @@ export interface RepeatAnalysis {
   impact: Span;
 }
 
-/** What all repeats of a run are compared with. */
-export interface RunTerms {
+/** A run's requests, and what all repeats are compared with. */
+export interface Run {
   samples: Samples;
+  baseline: Span;
   limits: SteadyLimits | Unhealthy;
   spec: Pick<Spec, 'steady' | 'load'>;
+  tally: (spans: readonly Span[]) => Tally;
 }
 
 /** Finds out when a repeat recovered, and so how long its impact was. */
-export function analyseRepeat(measured: RepeatMeasurement, run: RunTerms): RepeatAnalysis {
+export function analyseRepeat(measured: RepeatMeasurement, run: Run): RepeatAnalysis {
   const excluded = whyExcluded(measured, run.limits);
   const {fault} = measured;
   const origin = recoveryOrigin(measured);
@@ -40,7 +42,16 @@ export function analyseRepeat(measured: RepeatMeasurement, run: RunTerms): Repea
     const reasons = excluded.length > 0 ? excluded : ['the fault was never removed'];
     const unknown: Reading = {value: null, bound: '=', note: reasons.join('; ')};
     const impact = {from: fault.requestedAt, to: Math.max(measured.spans.fault.to, measured.spans.recover.to)};
-    return {measured, excluded: reasons, recovery: unknown, service: unknown, pod: unknown, adapt: unknown, advice: undefined, impact};
+    return {
+      measured,
+      excluded: reasons,
+      recovery: unknown,
+      service: unknown,
+      pod: unknown,
+      adapt: unknown,
+      advice: undefined,
+      impact,
+    };
   }
   const pod = judgePods(measured, origin, run.spec.steady.for);
   const found = serviceReading(measured, origin, run.samples, run.limits);
@@ -66,7 +77,12 @@ function recoveryOrigin({fault}: RepeatMeasurement): number | undefined {
 }
 
 /** A recovery must begin before the deadline; its steady window may end after it. */
-function serviceReading({deadline}: RepeatMeasurement, origin: number, samples: Samples, limits: SteadyLimits): Reading {
+function serviceReading(
+  {deadline}: RepeatMeasurement,
+  origin: number,
+  samples: Samples,
+  limits: SteadyLimits,
+): Reading {
   const span = {from: origin, to: origin + deadline + windowLength(samples, limits)};
   return readingOf(findServiceRecovery(samples, span, limits), {origin, deadline});
 }
@@ -79,13 +95,13 @@ function adaptReading(measured: RepeatMeasurement, service: Reading, samples: Sa
   if (deadline < windowLength(samples, limits)) {
     return {value: null, bound: '=', note: 'the fault was shorter than the time for which a steady state has to hold'};
   }
-  return readingOf(findServiceRecovery(samples, {from: injectedAt, to: removedAt}, limits), {origin: injectedAt, deadline});
+  return readingOf(findServiceRecovery(samples, {from: injectedAt, to: removedAt}, limits), {
+    origin: injectedAt,
+    deadline,
+  });
 }
 
-function readingOf(
-  found: ReturnType<typeof findServiceRecovery>,
-  {origin, deadline}: {origin: number; deadline: number},
-): Reading {
+function readingOf(found: ServiceRecovery, {origin, deadline}: {origin: number; deadline: number}): Reading {
   if (found.state === 'recovered') return {value: (found.at - origin) / 1000, bound: '='};
   if (found.state === 'none') return {value: deadline / 1000, bound: '>'};
   const note =
@@ -102,11 +118,6 @@ function impactOf(measured: RepeatMeasurement, origin: number, recoveries: reado
   return {from: fault.requestedAt, to: Math.max(spans.fault.to, ...ends)};
 }
 
-function troubleIn(impact: Span, {samples, spec}: RunTerms): string | undefined {
-  const {maxLateness} = spec.load;
-  return loadTrouble(tallyRequests(samples, [impact]), {rate: samples.rate, maxLateness});
-}
-
 /** The later of two recoveries: never is later than any, and without both there is none. */
 function later(service: Reading, pod: Reading): Reading {
   const never = [service, pod].find(({value, bound}) => value !== null && bound === '>');
@@ -121,6 +132,7 @@ function later(service: Reading, pod: Reading): Reading {
 function adviceOf(service: Reading, pod: PodRecoveryReading): string | undefined {
   if (service.value === null || pod.value === null || pod.bound === '>') return pod.advice;
   if (service.bound === '=' && service.value <= pod.value + 1) return pod.advice;
-  const took = pod.value < 0.05 ? 'the pods stayed in service' : `the pods were back in service after ${pod.value.toFixed(1)} s`;
+  const took =
+    pod.value < 0.05 ? 'the pods stayed in service' : `the pods were back in service after ${pod.value.toFixed(1)} s`;
   return `${took}, so what is slow is the service itself: look at warm-up, caches, connection pools, and clients' retries and time-outs`;
 }

@@ -96,7 +96,8 @@ interface Drawn {
 }
 
 function changeOf(kind: 'percent' | 'delta', {phase, reference, stretch, asMeasured}: Drawn): number | undefined {
-  if (phase === undefined || reference === undefined || stretch === undefined || asMeasured === undefined) return undefined;
+  if (phase === undefined || reference === undefined || stretch === undefined || asMeasured === undefined)
+    return undefined;
   if (kind === 'delta') return phase + (stretch - asMeasured) - reference;
   return reference === 0 || asMeasured === 0 ? undefined : 100 * ((phase * (stretch / asMeasured)) / reference - 1);
 }

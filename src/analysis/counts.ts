@@ -1,5 +1,5 @@
-import type {WorkloadTimeline} from '../measure/timeline.js';
 import type {Span} from '../measure/measurements.js';
+import type {WorkloadTimeline} from '../measure/timeline.js';
 import type {Reading} from './finding.js';
 import {requestsFor, tooFew} from './latency.js';
 import type {Tally} from './tally.js';
@@ -49,8 +49,12 @@ export function restarts(workloads: readonly WorkloadTimeline[], span: Span): Re
   const exits = workloads
     .flatMap(workload => workload.pods)
     .flatMap(({events}) => {
-      const endsAt = Math.min(...events.filter(({what}) => what === 'terminating' || what === 'gone').map(({at}) => at));
-      return events.filter(({what, at}) => what === 'container-exited' && at < endsAt && at >= span.from && at <= span.to);
+      const endsAt = Math.min(
+        ...events.filter(({what}) => what === 'terminating' || what === 'gone').map(({at}) => at),
+      );
+      return events.filter(
+        ({what, at}) => what === 'container-exited' && at < endsAt && at >= span.from && at <= span.to,
+      );
     });
   return {value: exits.length, bound: '='};
 }

@@ -35,7 +35,10 @@ export function percentileOf(histogram: Histogram, percent: number): number | nu
 }
 
 /** Says how many requests there were, and what would be enough. */
-export function tooFew(what: string, {requests, needed, rate}: {requests: number; needed: number; rate: number}): string {
+export function tooFew(
+  what: string,
+  {requests, needed, rate}: {requests: number; needed: number; rate: number},
+): string {
   const seconds = Math.ceil(needed / rate);
   return `${what} needs ${needed} requests and there were ${requests}; ${seconds} s at ${rate} requests per second would be enough`;
 }

@@ -1,10 +1,14 @@
 import type {Span} from '../measure/measurements.js';
 import type {WorkloadTimeline} from '../measure/timeline.js';
 
-/** `recovered` between `notBefore` and `at` (monotonic ms, as the watch saw it); `pending` when it did not hold for long enough yet. */
+/**
+ * `recovered` between `notBefore` and `at` (monotonic ms, as the watch saw it); `pending` when it is back since `since` but
+ * did not hold for long enough yet; `none` when it isn't back.
+ */
 export type PodRecovery =
   | {state: 'recovered'; at: number; notBefore: number}
-  | {state: 'pending' | 'none'; at?: undefined}
+  | {state: 'pending'; at?: undefined; since: number}
+  | {state: 'none'; at?: undefined}
   | {state: 'unknown'; at?: undefined; why: string};
 
 /**
@@ -24,5 +28,5 @@ export function findPodRecovery(timeline: WorkloadTimeline, span: Span, holdFor:
     else since ??= {at: Math.max(count.at, span.from), notBefore: Math.max(count.notBefore, span.from)};
   }
   if (since === undefined) return {state: 'none'};
-  return since.at + holdFor <= span.to ? {state: 'recovered', ...since} : {state: 'pending'};
+  return since.at + holdFor <= span.to ? {state: 'recovered', ...since} : {state: 'pending', since: since.at};
 }

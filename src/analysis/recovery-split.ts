@@ -1,4 +1,4 @@
-import type {PodEvent, PodEventKind, PodTimeline, WorkloadTimeline} from '../measure/timeline.js';
+import type {PodEventKind, PodTimeline, WorkloadTimeline} from '../measure/timeline.js';
 
 /** The parts of a pod's recovery, in the order of a healthy start. */
 export const RECOVERY_PARTS = [
@@ -16,9 +16,16 @@ export type RecoveryPart = (typeof RECOVERY_PARTS)[number];
 /** How long the last pod took to come back, part by part; the parts sum up to the whole. */
 export interface RecoverySplit {
   pod: string;
-  /** Seconds; parts that a restart in place doesn't have are missing. */
-  parts: {part: RecoveryPart; seconds: number}[];
+  /** Parts that a restart in place doesn't have are missing. */
+  parts: SplitPart[];
   longest: RecoveryPart;
+}
+
+export interface SplitPart {
+  part: RecoveryPart;
+  seconds: number;
+  /** How far the true length may be from that, either way, since the watch sees things late. */
+  uncertainty: number;
 }
 
 /** What a recovery is split between, in monotonic ms. */
@@ -32,18 +39,24 @@ export interface RecoveryTimes {
 export function splitRecovery(timeline: WorkloadTimeline, times: RecoveryTimes): RecoverySplit | undefined {
   const pod = lastBack(timeline, times);
   if (pod === undefined || times.recoveredAt <= times.origin) return undefined;
-  const seconds = new Map<RecoveryPart, number>();
+  const parts = new Map<RecoveryPart, SplitPart>();
   let reached = times.origin;
-  for (const {part, at} of milestones(timeline, pod, times)) {
+  let before = 0;
+  for (const {part, at, notBefore} of milestones(timeline, pod, times)) {
     const until = Math.min(Math.max(at, reached), times.recoveredAt);
-    seconds.set(part, (seconds.get(part) ?? 0) + (until - reached) / 1000);
+    const late = until > reached ? (at - notBefore) / 1000 : 0;
+    const known = parts.get(part) ?? {part, seconds: 0, uncertainty: 0};
+    const seconds = known.seconds + (until - reached) / 1000;
+    parts.set(part, {
+      part,
+      seconds,
+      uncertainty: Math.max(known.uncertainty, until > reached ? Math.max(before, late) : 0),
+    });
+    if (until > reached) before = late;
     reached = until;
   }
-  const parts = RECOVERY_PARTS.flatMap(part => {
-    const length = seconds.get(part);
-    return length === undefined ? [] : [{part, seconds: length}];
-  });
-  return {pod: pod.name, parts, longest: parts.reduce((a, b) => (b.seconds > a.seconds ? b : a)).part};
+  const inOrder = RECOVERY_PARTS.flatMap(part => parts.get(part) ?? []);
+  return {pod: pod.name, parts: inOrder, longest: inOrder.reduce((a, b) => (b.seconds > a.seconds ? b : a)).part};
 }
 
 /** Events that bring a pod nearer to service, and the part that each one ends. */
@@ -75,37 +88,42 @@ function lastBack(timeline: WorkloadTimeline, {requestedAt, recoveredAt}: Recove
   return returns.sort((a, b) => b.at - a.at)[0]?.pod;
 }
 
-function milestones(timeline: WorkloadTimeline, pod: PodTimeline, times: RecoveryTimes): Milestone[] {
-  const isNew = pod.events.some(event => event.what === 'created' && event.at >= times.requestedAt);
-  const lossSeenAt = firstLoss(isNew ? timeline.pods.filter(other => other !== pod) : [pod], times);
-  const steps = progressOf(pod).filter(({at}) => at <= times.recoveredAt && at >= (isNew ? times.requestedAt : lossSeenAt));
-  return [
-    {part: 'noticed', at: Math.min(lossSeenAt, steps[0]?.at ?? lossSeenAt)},
-    ...steps,
-    // What is left when the last event was seen belongs to the last step.
-    {part: timeline.hasService ? 'in service' : 'ready', at: times.recoveredAt},
-  ];
-}
-
 interface Milestone {
   part: RecoveryPart;
   at: number;
+  notBefore: number;
+}
+
+function milestones(timeline: WorkloadTimeline, pod: PodTimeline, times: RecoveryTimes): Milestone[] {
+  const {requestedAt, recoveredAt} = times;
+  const isNew = pod.events.some(event => event.what === 'created' && event.at >= requestedAt);
+  const loss = firstLoss(isNew ? timeline.pods.filter(other => other !== pod) : [pod], times);
+  const steps = progressOf(pod).filter(({at}) => at <= recoveredAt && at >= (isNew ? requestedAt : loss.at));
+  const noticed = steps.reduce((first, {at, notBefore}) => (at < first.at ? {at, notBefore} : first), loss);
+  return [
+    {part: 'noticed', ...noticed},
+    ...steps,
+    // What is left when the last event was seen belongs to the last step.
+    {part: timeline.hasService ? 'in service' : 'ready', at: recoveredAt, notBefore: recoveredAt},
+  ];
 }
 
 /** When the loss of one of the pods was first seen; the request itself where none was. */
-function firstLoss(pods: readonly PodTimeline[], {requestedAt, recoveredAt}: RecoveryTimes): number {
+function firstLoss(pods: readonly PodTimeline[], {requestedAt, recoveredAt}: RecoveryTimes) {
   const losses = pods
     .flatMap(pod => pod.events)
-    .filter(({what, at}) => LOSSES.has(what) && at >= requestedAt && at <= recoveredAt);
-  return losses.length === 0 ? requestedAt : Math.min(...losses.map(event => event.at));
+    .filter(({what, at}) => LOSSES.has(what) && at >= requestedAt && at <= recoveredAt)
+    .sort((a, b) => a.at - b.at);
+  const {at, notBefore} = losses[0] ?? {at: requestedAt, notBefore: requestedAt};
+  return {at, notBefore};
 }
 
 /** By time; steps seen in the same update in the order of a start. */
 function progressOf(pod: PodTimeline): Milestone[] {
   return pod.events
-    .flatMap(({what, at}) => {
+    .flatMap(({what, at, notBefore}) => {
       const part = PART_OF[what];
-      return part === undefined ? [] : [{part, at}];
+      return part === undefined ? [] : [{part, at, notBefore}];
     })
     .sort((a, b) => a.at - b.at || RECOVERY_PARTS.indexOf(a.part) - RECOVERY_PARTS.indexOf(b.part));
 }

@@ -2,7 +2,7 @@ import type {Unit} from '../spec/objective.js';
 import type {Statistic} from './bootstrap.js';
 import {availability, errorRate, serverErrorRate, throughput} from './counts.js';
 import type {Reading} from './finding.js';
-import {latencyPercentile, type LoadTerms} from './latency.js';
+import {type LoadTerms, latencyPercentile} from './latency.js';
 import type {Tally} from './tally.js';
 import {poolPercentile} from './windows.js';
 

@@ -9,7 +9,8 @@ import {isErrorRateSteady, isP95Steady, type SteadyLimits, windowLength, windowS
  */
 export type ServiceRecovery =
   | {state: 'recovered'; at: number}
-  | {state: 'pending' | 'none'; at?: undefined}
+  | {state: 'pending'; at?: undefined}
+  | {state: 'none'; at?: undefined}
   | {state: 'unjudgeable'; at?: undefined; unsent: number};
 
 /**
@@ -22,7 +23,9 @@ export function findServiceRecovery(samples: Samples, span: Span, limits: Steady
   const codes = outcomeCodes(samples);
   const first = firstRequestAt(samples, span.from);
   // A window that ends at span.to still counts.
-  const lastStart = Math.floor(((span.to - windowLength(samples, limits) - samples.startAt) * samples.rate) / 1000 + 1e-3);
+  const lastStart = Math.floor(
+    ((span.to - windowLength(samples, limits) - samples.startAt) * samples.rate) / 1000 + 1e-3,
+  );
   const ended = Math.min(samples.settled, samples.count);
   const window = {failed: 0, slow: 0, unsent: 0};
 

@@ -45,8 +45,14 @@ function podReading(
       ...(split === undefined ? {} : {split, advice: adviceFor(split)}),
     };
   }
-  if (found.state === 'none' && spans.recover.to >= dueAt) {
+  const isLate = found.state === 'none' || found.since > dueAt;
+  if (isLate && spans.recover.to >= dueAt) {
     return {value: deadline / 1000, bound: '>', workload, advice: adviceForStuck(timeline)};
   }
-  return {value: null, bound: '=', workload, note: `the observation ended before ${workload} was known to have recovered`};
+  return {
+    value: null,
+    bound: '=',
+    workload,
+    note: `the observation ended before ${workload} was known to have recovered`,
+  };
 }

@@ -38,7 +38,9 @@ export function steadyLimits(
   }
   const errorRate = (100 * tally.failed) / tally.requests;
   if (errorRate > steady.baselineErrors) {
-    return {unhealthy: `${errorRate.toFixed(1)}% of the baseline's requests failed, more than ${steady.baselineErrors}%`};
+    return {
+      unhealthy: `${errorRate.toFixed(1)}% of the baseline's requests failed, more than ${steady.baselineErrors}%`,
+    };
   }
   const p95 = latencyPercentile(tally, 95, {rate: samples.rate, timeout: samples.timeout, limit: 0});
   if (p95.value === null || p95.bound === '>') return {unhealthy: "more than 5% of the baseline's requests failed"};
@@ -64,7 +66,11 @@ export function whyUnsteady(samples: Samples, window: Span, limits: SteadyLimits
   if (end - range.first < limits.requests) {
     return `there were ${Math.max(0, end - range.first)} requests of the ${limits.requests} needed`;
   }
-  const {requests, failed, slow, unsent} = countBad(samples, {first: range.first, end, now: window.to}, limits.maxP95Ms);
+  const {requests, failed, slow, unsent} = countBad(
+    samples,
+    {first: range.first, end, now: window.to},
+    limits.maxP95Ms,
+  );
   if (unsent > 0) return `${unsent} requests could not be sent in time`;
   if (!isErrorRateSteady(failed, requests, limits)) {
     return `${((100 * failed) / requests).toFixed(1)}% of the requests failed, more than ${limits.maxErrorRate.toFixed(1)}%`;
@@ -83,7 +89,11 @@ export function windowLength(samples: Pick<Samples, 'rate'>, limits: Pick<Steady
 }
 
 /** Whether so many failures in a window are within the limits. */
-export function isErrorRateSteady(failed: number, requests: number, limits: Pick<SteadyLimits, 'maxErrorRate'>): boolean {
+export function isErrorRateSteady(
+  failed: number,
+  requests: number,
+  limits: Pick<SteadyLimits, 'maxErrorRate'>,
+): boolean {
   return 100 * failed <= limits.maxErrorRate * requests + 1e-9;
 }
 

@@ -28,24 +28,30 @@ export interface Tally {
 /** Counts the requests of some spans, or of one label of the mix in them. */
 export function tallyRequests(samples: Samples, spans: readonly Span[], only: {request?: number} = {}): Tally {
   const tally = emptyTally();
-  const codes = outcomeCodes(samples);
   const byOutcome = new Uint32Array(samples.outcomes.length);
   for (const span of spans) {
     const {first, end} = requestsIn(samples, span);
-    const last = Math.min(end, samples.count);
+    const last = Math.max(first, Math.min(end, samples.count));
     tally.seconds += Math.max(0, span.to - span.from) / 1000;
-    tally.absent += end - Math.max(first, last);
+    tally.absent += end - last;
     for (let index = first; index < last; index++) {
       if (only.request !== undefined && samples.request[index] !== only.request) continue;
-      const outcome = samples.outcome[index]!;
-      byOutcome[outcome]!++;
-      if (outcome === codes.pending || outcome === codes.unsent) continue;
-      tally.lateness.recordValue(microseconds(samples.lateness[index]!));
-      if (outcome === codes.ok) tally.latency.recordValue(microseconds(samples.latency[index]!));
-      if (samples.status[index]! >= 500) tally.serverErrors++;
+      byOutcome[samples.outcome[index]!]!++;
+      record(tally, samples, index);
     }
   }
   return withTotals(tally, byOutcome, samples);
+}
+
+/** Tallies spans of one run, each set of them once: most metrics are made of the same. */
+export function tallyOnce(samples: Samples): (spans: readonly Span[]) => Tally {
+  const known = new Map<string, Tally>();
+  return spans => {
+    const key = spans.map(({from, to}) => `${from}-${to}`).join();
+    const tally = known.get(key) ?? tallyRequests(samples, spans);
+    known.set(key, tally);
+    return tally;
+  };
 }
 
 function emptyTally(): Tally {
@@ -62,6 +68,14 @@ function emptyTally(): Tally {
     lateness: microsecondHistogram(),
     seconds: 0,
   };
+}
+
+function record(tally: Tally, {outcome, outcomes, lateness, latency, status}: Samples, index: number): void {
+  const ended = outcomes[outcome[index]!];
+  if (ended === 'pending' || ended === 'unsent') return;
+  tally.lateness.recordValue(microseconds(lateness[index]!));
+  if (ended === 'ok') tally.latency.recordValue(microseconds(latency[index]!));
+  if (status[index]! >= 500) tally.serverErrors++;
 }
 
 function withTotals(tally: Tally, byOutcome: Uint32Array, samples: Samples): Tally {
@@ -88,7 +102,7 @@ function microsecondHistogram(): Histogram {
     lowestDiscernibleValue: 1,
     highestTrackableValue: LONGEST_US,
     numberOfSignificantValueDigits: 3,
-    bitBucketSize: 64,
+    bitBucketSize: 32,
   });
 }
 

@@ -58,6 +58,8 @@ export function createTransport(access: ContextAccess, clock: Clock): Transport 
       headersTimeout: 0,
       bodyTimeout: 0,
     });
+    // Whoever reads the body learns of its errors; nobody has to.
+    answer.body.on('error', () => {});
     return {status: answer.statusCode, headers: answer.headers, body: answer.body};
   };
 

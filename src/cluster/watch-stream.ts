@@ -24,7 +24,7 @@ export async function* readLines(
   let wholeAt = heardAt;
   let rest = '';
   const decoder = new TextDecoder();
-  const chunks = body.on('error', () => {})[Symbol.asyncIterator]();
+  const chunks = body[Symbol.asyncIterator]();
   const watchdog = watchSilence({clock, silenceMs, heardAt: () => heardAt, silent: () => body.destroy()});
   try {
     for (;;) {
@@ -36,7 +36,7 @@ export async function* readLines(
       const lines = (rest + decoder.decode(chunk, {stream: true})).split('\n');
       rest = lines.pop() ?? '';
       if (rest === '') wholeAt = heardAt;
-      if (lines.length > 0) yield {lines, at: heardAt, wholeAt};
+      yield {lines: lines.filter(line => line.trim() !== ''), at: heardAt, wholeAt};
     }
   } finally {
     watchdog.stop();

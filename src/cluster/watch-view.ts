@@ -16,6 +16,8 @@ export interface WatchView {
   listed(objects: KubeObject[], resourceVersion: string | undefined, at: number): void;
   /** Everything that happened until then has been told, as far as the stream goes. */
   alive(until: number): void;
+  /** What was missed in a gap has been told. */
+  caughtUp(): void;
   /** In the gap of a resumed stream, everything up to this resourceVersion may have happened; what comes later is live. */
   caughtUpAfter(resourceVersion: string | undefined): void;
   /** The position is of no use any more. */
@@ -56,9 +58,9 @@ export function createWatchView(sink: WatchSink): WatchView {
   const bookmark = (object: KubeObject, at: number): void => {
     const {resourceVersion, annotations} = object.metadata;
     if (listing === undefined) {
-      // Bookmarks keep their place in the order of events: what was missed has been told by now.
       position = resourceVersion ?? position;
-      gap = undefined;
+      // Bookmarks keep their place in the order of events: what was missed has been told by now.
+      if (gap?.until === undefined || (versionNumber(resourceVersion) ?? 0n) >= gap.until) gap = undefined;
     } else if (annotations?.['k8s.io/initial-events-end'] === 'true') {
       replace([...listing.values()], resourceVersion, at);
     }
@@ -106,6 +108,9 @@ export function createWatchView(sink: WatchSink): WatchView {
     alive: until => {
       // While a gap is being told, or a list is coming, what happened before `until` may not have been told.
       if (toldUntil !== undefined && gap === undefined && listing === undefined) toldUntil = until;
+    },
+    caughtUp: () => {
+      gap = undefined;
     },
     caughtUpAfter: resourceVersion => {
       if (gap !== undefined) gap.until = versionNumber(resourceVersion);

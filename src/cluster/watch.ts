@@ -9,7 +9,7 @@ import {deedOn, type Located, selectorsOf, withQuery} from './located.js';
 import {type Backoff, backoffMs, type Random} from './retry.js';
 import {noAnswer, type StreamAnswer, type Transport} from './transport.js';
 import {type Asked, remedyFor} from './watch-refusal.js';
-import {readLines} from './watch-stream.js';
+import {readLines, type StreamEnd} from './watch-stream.js';
 import {createWatchView, type WatchView} from './watch-view.js';
 
 export interface WatchPorts {
@@ -26,6 +26,8 @@ const SILENCE_MARGIN_MS = 10_000;
 const ANSWER_MS = 15_000;
 /** A stream that lasted this long is taken up again at once; else we wait, and longer each time. */
 const LASTING_MS = 1_000;
+/** Servers send what was missed before anything else: a stream that they end in good order after this long has told it. */
+const CAUGHT_UP_MS = 10_000;
 const BACKOFF: Backoff = {firstMs: 100, longestMs: 2_000};
 
 interface Watch extends WatchPorts {
@@ -79,7 +81,7 @@ async function session(watch: Watch, stop: AbortController): Promise<number> {
     const answer = await tried(watch, () => requestList(watch, {}, stop.signal));
     if (answer === undefined) return 0;
     if (answer.status !== 200) return refused(watch, answer, 'list');
-    takeList(watch, answer.text);
+    if (!takeList(watch, answer.text)) return 0;
   }
   const asked: Asked = view.position() === undefined ? 'streaming list' : 'resume';
   const seconds = Math.round(STREAM_SECONDS.least + watch.random() * STREAM_SECONDS.spread);
@@ -88,7 +90,8 @@ async function session(watch: Watch, stop: AbortController): Promise<number> {
   if ('text' in stream) return refused(watch, stream, asked);
   view.opened(clock.now());
   if (asked === 'resume') void markGap(watch, stop.signal);
-  return follow(watch, stream, seconds);
+  await follow(watch, stream, seconds);
+  return 0;
 }
 
 /** What was asked, or undefined when there was no answer: then it is tried again, for as long as the caller likes. */
@@ -116,12 +119,15 @@ interface List {
   metadata: {resourceVersion?: string};
 }
 
-function takeList({view, set, clock}: Watch, text: string): void {
+/** False when the text is no list, which is no reason to believe that the set is empty. */
+function takeList({view, set, clock}: Watch, text: string): boolean {
   const at = clock.now();
   const list = parseObject<List>(text);
+  if (list?.metadata?.resourceVersion === undefined) return false;
   // Only the list says what its items are.
-  const objects = (list?.items ?? []).map(item => ({...item, apiVersion: set.apiVersion, kind: set.kind}));
-  view.listed(objects, list?.metadata?.resourceVersion, at);
+  const objects = (list.items ?? []).map(item => ({...item, apiVersion: set.apiVersion, kind: set.kind}));
+  view.listed(objects, list.metadata.resourceVersion, at);
+  return true;
 }
 
 /** The stream, or the refusal. */
@@ -168,23 +174,25 @@ async function markGap(watch: Watch, signal: AbortSignal): Promise<void> {
   }
 }
 
-async function follow(watch: Watch, stream: StreamAnswer, seconds: number): Promise<number> {
-  const {view, clock, logger, located} = watch;
+async function follow(watch: Watch, stream: StreamAnswer, seconds: number): Promise<void> {
+  const {view, clock} = watch;
+  const openedAt = clock.now();
   const silenceMs = () => (view.listing() ? ANSWER_MS : seconds * 1000 + SILENCE_MARGIN_MS);
   for await (const part of readLines(stream.body, {clock, silenceMs})) {
-    if ('end' in part) {
-      view.alive(part.wholeAt);
-      // A server too old for streaming lists may take the request for a plain watch, and never say that the list is complete.
-      if (part.end === 'silent' && view.listing()) watch.streamingLists = false;
-      logger.debug(`the watch of ${located.resource} is ${part.end}`);
-      return 0;
-    }
+    if (watch.signal.aborted) return;
+    if ('end' in part) return ended(watch, part, openedAt);
     for (const text of part.lines) {
-      if (watch.signal.aborted) return 0;
-      const verdict = view.line(text, part.at);
-      if (verdict !== 'fine') return 0;
+      if (view.line(text, part.at) !== 'fine' || watch.signal.aborted) return;
     }
     view.alive(part.wholeAt);
   }
-  return 0;
+}
+
+function ended(watch: Watch, {end, wholeAt}: StreamEnd, openedAt: number): void {
+  const {view, logger, located} = watch;
+  logger.debug(`the watch of ${located.resource} is ${end}`);
+  if (end === 'closed' && wholeAt - openedAt >= CAUGHT_UP_MS) view.caughtUp();
+  view.alive(wholeAt);
+  // A server too old for streaming lists may take the request for a plain watch, and never say that the list is complete.
+  if (end === 'silent' && view.listing()) watch.streamingLists = false;
 }

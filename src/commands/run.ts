@@ -2,22 +2,25 @@ import {randomBytes, randomInt} from 'node:crypto';
 import {resolve} from 'node:path';
 import {Command} from 'commander';
 import {nativeEngine} from '../chaos/native/engine.js';
-import {openCluster} from '../cluster/open-cluster.js';
 import {imageLoaderFor} from '../cluster/image-loaders.js';
 import type {Kube} from '../cluster/kube.js';
-import {Failure} from '../failure.js';
+import {openCluster} from '../cluster/open-cluster.js';
 import {resolveRoute, urlRoute} from '../load/route.js';
 import {sendOnceTo} from '../load/send-once.js';
-import {tcpProbe} from '../load/tcp-probe.js';
+import {probeTcp} from '../load/tcp-probe.js';
 import {workerThread} from '../load/thread.js';
-import {type GatePorts, runGate} from '../pipeline.js';
+import {runGate} from '../pipeline.js';
 import {buildResult} from '../report/model.js';
-import {createLedger, ledgerFolder} from '../runtime/ledger-file.js';
+import {renderSummary} from '../report/summary.js';
+import {createLedger, type FileLedger, ledgerFolder} from '../runtime/ledger-file.js';
 import type {Logger} from '../runtime/logger.js';
-import {abortOnSignals, isInterrupted} from '../runtime/signals.js';
-import type {ClusterSpec, Spec} from '../spec/schema.js';
-import {exitCodeOf} from '../gate/exit-code.js';
+import {createPalette} from '../runtime/palette.js';
+import {abortOnSignals} from '../runtime/signals.js';
+import {createLogger} from '../runtime/terminal-logger.js';
+import type {Spec} from '../spec/schema.js';
 import type {Machine} from './machine.js';
+import {outcomeOf} from './outcome.js';
+import {recordOf} from './record.js';
 import {readSpec, requireEnvironment} from './read-spec.js';
 import {sweep} from './sweep.js';
 import {writeReport} from './write-report.js';
@@ -29,4 +32,102 @@ interface RunOptions {
   out: string;
   json?: boolean;
   quiet?: boolean;
+}
+
+/** `run`: the gate itself. */
+export function runCommandLine(machine: Machine, exit: (code: number) => void): Command {
+  return new Command('run')
+    .description('Deploy the victim, break it under load, measure, judge, and write the report.')
+    .requiredOption('-s, --spec <file>', 'the spec, such as gate.yaml')
+    .option('--context <name>', 'use this context of the kubeconfig instead of the spec’s cluster')
+    .option('--namespace <name>', 'use this namespace instead of one made for the run')
+    .option('-o, --out <folder>', 'where result.json and report.md go', 'chaos-cost-gate')
+    .option('--json', 'print result.json to standard output')
+    .option('-q, --quiet', 'say only what is wrong')
+    .action(async (options: RunOptions) => exit(await run(options, machine)));
+}
+
+async function run(options: RunOptions, machine: Machine): Promise<number> {
+  const read = await readSpec(options.spec, machine);
+  requireEnvironment(read);
+  const spec = withOverrides(read.spec, options);
+  const logger = createLogger({stream: machine.stderr, clock: machine.clock, env: machine.env, quiet: options.quiet === true});
+  const controller = new AbortController();
+  const letGo = abortOnSignals(controller, message => logger.warn(message));
+  try {
+    for (const swept of await sweep(machine, logger)) {
+      logger.warn(`Removed ${swept.removed} objects that run ${swept.runId} had left in ${swept.context}${swept.left.length === 0 ? '' : `; still there: ${swept.left.join('; ')}`}`);
+    }
+    return await runWith(spec, options, machine, logger, controller.signal);
+  } finally {
+    logger.close();
+    letGo();
+  }
+}
+
+async function runWith(spec: Spec, options: RunOptions, machine: Machine, logger: Logger, signal: AbortSignal): Promise<number> {
+  const kube = await openCluster(spec.cluster, {...machine, logger});
+  const ledger = createLedger(ledgerFolder(machine.env), {
+    runId: randomBytes(4).toString('hex'),
+    startedAt: machine.clock.today().toISOString(),
+    cluster: spec.cluster,
+    context: kube.context,
+    server: kube.server,
+    kubeconfig: machine.env.KUBECONFIG,
+  });
+  try {
+    const gateRun = await runGate(spec, gatePorts(spec, machine, kube, ledger, logger), signal);
+    const outcome = outcomeOf(gateRun, spec);
+    const result = buildResult(recordOf(gateRun, outcome, {spec, kube, version: machine.version}));
+    logger.close();
+    const files = writeReport(resolve(machine.cwd, options.out), result);
+    machine.stderr.write(renderSummary(result, {files, palette: createPalette({stream: machine.stderr, env: machine.env})}));
+    if (options.json === true) machine.stdout.write(`${JSON.stringify(result)}\n`);
+    return outcome.exitCode;
+  } finally {
+    ledger.close();
+    await kube.close();
+  }
+}
+
+function gatePorts(spec: Spec, machine: Machine, kube: Kube, ledger: FileLedger, logger: Logger) {
+  const {clock, env, run} = machine;
+  const routePorts = {kube, clock, probe: probeTcp};
+  return {
+    kube,
+    clock,
+    env,
+    run,
+    ledger,
+    logger,
+    probe: probeTcp,
+    thread: workerThread(machine.workerEntry),
+    loader: {
+      how: 'into the nodes',
+      load: async (image: string, signal?: AbortSignal) => {
+        const loader = await imageLoaderFor(spec.cluster, {run, contextName: kube.context, kube});
+        await loader.load(image, signal);
+      },
+    },
+    engines: [
+      nativeEngine({
+        kube,
+        clock,
+        newSeed: () => randomInt(2 ** 31),
+        sendTo: async (namespace, service) => {
+          const name = service ?? spec.load.service;
+          const route = name === undefined ? urlRoute(spec.load.url ?? '') : await resolveRoute({service: name, via: spec.load.via}, {...routePorts, namespace});
+          return sendOnceTo(route, env);
+        },
+      }),
+    ],
+  };
+}
+
+function withOverrides(spec: Spec, {context, namespace}: RunOptions): Spec {
+  return {
+    ...spec,
+    ...(context === undefined ? {} : {cluster: {context}}),
+    ...(namespace === undefined ? {} : {victim: {...spec.victim, namespace}}),
+  };
 }

@@ -1,5 +1,6 @@
-import {Client, type Dispatcher} from 'undici';
-import {type ConnectorOptions, originConnector} from './origin-connector.js';
+import {type Dispatcher, Pool} from 'undici';
+import {loopbackSources} from './loopback-source.js';
+import {originConnector} from './origin-connector.js';
 import type {LoadTarget, PlannedRequest} from './plan.js';
 
 /** Sends requests to one origin. */
@@ -11,60 +12,44 @@ export interface OriginClient {
   close(): Promise<void>;
 }
 
+export interface OriginOptions {
+  /** Ms after which a connection attempt is given up. */
+  timeout: number;
+  platform: NodeJS.Platform;
+  /** Where loopback source addresses begin: another one in each run, since conntrack remembers those of the last. */
+  seed: number;
+}
+
 /** Makes the client of a target; the worker's door to the network. */
-export type OpenOrigin = (target: LoadTarget, options: ConnectorOptions) => OriginClient;
+export type OpenOrigin = (target: LoadTarget, options: OriginOptions) => OriginClient;
 
 /** An idle connection is closed this long (ms) before the end that the server announced by `Keep-Alive: timeout=`. */
 const KEEP_ALIVE_MARGIN = 1_000;
+/** An idle connection of which the server announced nothing is closed after this long (ms): sooner than common servers do. */
+const KEEP_ALIVE = 4_000;
 
-interface Connection {
-  client: Client;
-  idle: boolean;
-}
-
-/**
- * A client of undici connections, one request on each at a time. Not undici's Pool: that one walks all its connections to find a free
- * one, which takes a core just when a stalled service holds thousands of them open. Here the connection used last is taken first, and
- * those that a burst needed run into their keep-alive timeout.
- */
-export const openOrigin: OpenOrigin = (target, options) => {
-  const all: Connection[] = [];
-  const idle: Connection[] = [];
-  let opened = 0;
-  const connect = originConnector(target, options, () => opened++);
+/** A pool of undici's connections, as many as there are requests under way: one on each, so that none waits for another's answer. */
+export const openOrigin: OpenOrigin = (target, {timeout, platform, seed}) => {
+  // Always the same name: undici would close a connection for a request whose Host header names another server.
   const servername = new URL(target.origin).hostname;
-
-  const addConnection = () => {
-    const client = new Client(target.origin, {
-      connect,
-      pipelining: 1,
-      keepAliveTimeoutThreshold: KEEP_ALIVE_MARGIN,
-      // Time-outs are the worker's: one for the whole request.
-      headersTimeout: 0,
-      bodyTimeout: 0,
-    });
-    const connection = {client, idle: false};
-    client.on('drain', () => {
-      if (connection.idle) return;
-      connection.idle = true;
-      idle.push(connection);
-    });
-    all.push(connection);
-    return connection;
-  };
+  const source = loopbackSources(servername, platform, seed);
+  let opened = 0;
+  const pool = new Pool(target.origin, {
+    connect: originConnector(target, {timeout, source, opened: () => opened++}),
+    pipelining: 1,
+    keepAliveTimeout: KEEP_ALIVE,
+    keepAliveTimeoutThreshold: KEEP_ALIVE_MARGIN,
+    // The worker has a time-out of its own, for the whole request.
+    headersTimeout: 0,
+    bodyTimeout: 0,
+  });
 
   return {
     dispatch: ({method, path, headers, body}, handler) => {
-      const connection = idle.pop() ?? addConnection();
-      connection.idle = false;
-      connection.client.dispatch(
-        {method, path, headers, body: body ?? null, servername} as Dispatcher.DispatchOptions,
-        handler,
-      );
+      const options: Dispatcher.DispatchOptions & {servername: string} = {method, path, headers, body: body ?? null, servername};
+      pool.dispatch(options, handler);
     },
     connections: () => opened,
-    close: async () => {
-      await Promise.all(all.map(({client}) => client.destroy()));
-    },
+    close: () => pool.destroy(),
   };
 };

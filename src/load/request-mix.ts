@@ -1,6 +1,6 @@
 /**
  * The order of a weighted mix: each call gives the index of the next request. Smooth weighted round robin (as nginx does it): the same
- * for the same weights, and after n calls request i came n × wᵢ / Σw times, give or take one, so that no phase sees another mix.
+ * for the same weights, and so even that a short phase sees the mix in its right shares too.
  */
 export function requestMix(weights: readonly number[]): () => number {
   const total = weights.reduce((sum, weight) => sum + weight, 0);

@@ -21,7 +21,10 @@ export function renderDocument(sections: readonly Section[], limit = Number.POSI
   const leastFirst = sections.filter(section => section.rank > 0).sort((a, b) => b.rank - a.rank);
   for (const section of leastFirst) {
     if (render(kept, limit).length <= limit) break;
-    kept.set(section, mostThatFit(rowCount(section), rows => render(new Map(kept).set(section, rows), limit).length <= limit));
+    kept.set(
+      section,
+      mostThatFit(rowCount(section), rows => render(new Map(kept).set(section, rows), limit).length <= limit),
+    );
   }
   return cutHard(render(kept, limit), limit);
 }

@@ -5,7 +5,7 @@
 export function escapeMarkdown(text: string): string {
   return oneLine(text)
     .replace(SPECIAL, special => SUBSTITUTES[special.toLowerCase()] ?? `\\${special}`)
-    .replace(LIST_MARKER, '$1\\$2');
+    .replace(LIST_MARKER, '$1\\');
 }
 
 /** Text from outside for HTML elements and quoted attributes. */
@@ -39,11 +39,19 @@ const SUBSTITUTES: Record<string, string> = {
   $: '&#36;',
   '@': `@${BREAK}`,
 };
-const LIST_MARKER = /^(\d*)([-+.)=])/;
-const HTML: Record<string, string> = {'&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;', '@': `@${BREAK}`};
+const LIST_MARKER = /^((?=[-+=])|\d+(?=[.)](?: |$)))/;
+const HTML: Record<string, string> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+  '@': `@${BREAK}`,
+};
 
 // A colour or cursor command as a whole; then controls, and marks that turn the direction of the text around.
-const TERMINAL_COMMAND = /\u001b(?:\[[0-?]*[ -/]*[@-~]|\][^\u0007\u001b]*(?:\u0007|\u001b\\)?|[@-_])/g;
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for.
+const TERMINAL_COMMAND = /\u001b(?:\[[0-?]*[ -/]*[@-~]|\][^\u0007\u001b]*(?:\u0007|\u001b\\)|[@-_])/g;
 const INVISIBLE = /[\p{Cc}\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/gu;
 
 function printable(text: string): string {

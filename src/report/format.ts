@@ -14,7 +14,9 @@ export function formatNumber(value: number, unit: Unit, extraDigits = 0): string
         ? `${decimal(value * 1000, extraDigits)} ms`
         : `${decimal(value, secondsDigits(value) + extraDigits)} s`;
     case 'ms':
-      return Math.abs(value) >= 10_000 ? formatNumber(value / 1000, 's', extraDigits) : `${decimal(value, significant(value, 3, 2) + extraDigits)} ms`;
+      return Math.abs(value) >= 10_000
+        ? formatNumber(value / 1000, 's', extraDigits)
+        : `${decimal(value, significant(value, 3, 2) + extraDigits)} ms`;
     case '%':
       return `${decimal(value, percentDigits(value) + extraDigits)} %`;
     case 'req/s':
@@ -38,14 +40,20 @@ export function formatMeasured(measured: Measured, unit: Unit, extraDigits = 0):
 
 /** A measured number beside its limit, with as many digits as it takes to see on which side of it it lies. */
 export function formatBeside(measured: Measured, limit: number, unit: Unit): string {
-  const digits = [0, 1, 2, 3, 4].find(extra => measured.value === limit || formatNumber(measured.value ?? 0, unit, extra) !== formatNumber(limit, unit, extra));
+  const digits = [0, 1, 2, 3, 4].find(
+    extra =>
+      measured.value === limit || formatNumber(measured.value ?? 0, unit, extra) !== formatNumber(limit, unit, extra),
+  );
   return formatMeasured(measured, unit, digits ?? 4);
 }
 
 /** A limit as people write it: `≤ 30 s`, `≤ +25 % vs baseline`. */
 export function formatLimit(limit: LimitResult, unit: Unit): string {
   const operator = {'<=': '≤', '>=': '≥', '<': '<', '>': '>'}[limit.operator];
-  const value = limit.kind === 'absolute' ? formatNumber(limit.value, unit, 4) : formatChange(limit.value, limit.kind === 'percent' ? 'percent' : unit, 4);
+  const value =
+    limit.kind === 'absolute'
+      ? formatNumber(limit.value, unit, 4)
+      : formatChange(limit.value, limit.kind === 'percent' ? 'percent' : unit, 4);
   return `${operator} ${value}${limit.versus === undefined ? '' : ` vs ${limit.versus}`}`;
 }
 
@@ -59,7 +67,8 @@ export function formatChange(change: number, terms: Unit | 'percent', extraDigit
 
 /** What changed from the baseline to the value: `+35 %`, `×12` from ten times on, `+0.4 pp` for percentages. */
 export function formatIncrease(measured: Measured, baseline: Measured | undefined, unit: Unit): string {
-  if (measured.value === null || baseline === undefined || baseline.value === null || baseline.bound === '>') return NOTHING;
+  if (measured.value === null || baseline === undefined || baseline.value === null || baseline.bound === '>')
+    return NOTHING;
   const beyond = measured.bound === '>' ? '> ' : '';
   const difference = measured.value - baseline.value;
   if (unit === '%' || unit === 'count' || baseline.value <= 0) return beyond + formatChange(difference, unit);

@@ -9,7 +9,10 @@ export interface Column {
 /** A table of GitHub's Markdown. The cells are Markdown already; it can be cut after any row. */
 export function markdownTable(columns: readonly Column[], rows: readonly (readonly string[])[]): Block {
   return {
-    lead: [line(columns.map(column => column.title)), line(columns.map(column => (column.align === 'right' ? '--:' : ':--')))],
+    lead: [
+      line(columns.map(column => column.title)),
+      line(columns.map(column => (column.align === 'right' ? '--:' : ':--'))),
+    ],
     rows: rows.map(line),
   };
 }

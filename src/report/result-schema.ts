@@ -9,12 +9,16 @@ const histogramSchema = z.strictObject({
   name: phaseNameSchema.describe('The phase.'),
   experiment: z.string().optional().describe('The experiment it belongs to.'),
   repeat: z.int().min(1).optional().describe('The repeat it belongs to, counted from 1.'),
-  hdr: z.base64().describe('HDR histogram of the latencies of successful requests in microseconds: version 2, compressed, base64.'),
+  hdr: z
+    .base64()
+    .describe('HDR histogram of the latencies of successful requests in microseconds: version 2, compressed, base64.'),
 });
 
 /** `result.json`: everything that a run measured and decided. Every report is a function of it. */
 export const resultSchema = z.strictObject({
-  schemaVersion: z.literal(1).describe('The version of this format; it grows when a reader of the old one would go wrong.'),
+  schemaVersion: z
+    .literal(1)
+    .describe('The version of this format; it grows when a reader of the old one would go wrong.'),
   tool: toolSchema.describe('What measured.'),
   name: z.string().describe('The name of the spec.'),
   verdict: verdictSchema.describe('The first that occurs of fail, error, inconclusive, warn and pass.'),
@@ -30,7 +34,10 @@ export const resultSchema = z.strictObject({
   objectives: z.array(objectiveResultSchema).describe('The objectives, judged.'),
   notices: z.array(z.string()).describe('What the reader should know, in sentences.'),
   timings: timingsSchema.describe('What the run spent its time on, besides measuring.'),
-  histograms: z.array(histogramSchema).optional().describe('The latencies of each phase, to be merged and compared later.'),
+  histograms: z
+    .array(histogramSchema)
+    .optional()
+    .describe('The latencies of each phase, to be merged and compared later.'),
 });
 
 export type Result = z.output<typeof resultSchema>;

@@ -7,6 +7,8 @@ export interface CommandOptions {
   input?: string;
   signal?: AbortSignal;
   timeoutMs?: number;
+  /** Added to the program's environment: the place for what must not be seen on a command line. */
+  env?: Record<string, string>;
 }
 
 /** Runs a program to its end and returns its standard output. Fails with `environment` when the program is missing, else with {@link CommandError}. */
@@ -33,7 +35,7 @@ export const runCommand: RunCommand = async (program, args, options = {}) => {
       ...(options.signal === undefined ? {} : {signal: options.signal}),
       ...(options.timeoutMs === undefined ? {} : {timeout: options.timeoutMs}),
       ...(options.input === undefined ? {stdin: 'ignore'} : {stdin: {string: options.input}}),
-      env: withoutSecrets(process.env),
+      env: {...withoutSecrets(process.env), ...options.env},
     });
     return result.stdout;
   } catch (error) {

@@ -36,5 +36,7 @@ export const timingsSchema = z.strictObject({
     })
     .describe('The parts of the deployment; null where it did not come to it.'),
   cleanupSeconds: part.describe('Removing what the run made; seconds, null where it did not come to it.'),
-  overheadSeconds: part.describe('What is neither deployment, phase nor clean-up; seconds, null where nothing was measured.'),
+  overheadSeconds: part.describe(
+    'What is neither deployment, phase nor clean-up; seconds, null where nothing was measured.',
+  ),
 });

@@ -2,7 +2,16 @@ import {z} from 'zod';
 import {countSchema, measuredSchema, secondsSchema, verdictSchema} from './quantities.js';
 
 /** The parts of a pod's recovery, in the order in which they come. */
-export const RECOVERY_PARTS = ['noticed', 'created', 'scheduled', 'image pulled', 'init done', 'started', 'ready', 'in service'] as const;
+export const RECOVERY_PARTS = [
+  'noticed',
+  'created',
+  'scheduled',
+  'image pulled',
+  'init done',
+  'started',
+  'ready',
+  'in service',
+] as const;
 
 const at = z.number();
 const part = z.enum(RECOVERY_PARTS);
@@ -15,7 +24,9 @@ const injectionSchema = z.strictObject({
 });
 
 const proofSchema = z.strictObject({
-  grade: z.enum(['effect', 'applied', 'none']).describe('effect: seen apart from the engine; applied: the engine’s own word; none: not shown.'),
+  grade: z
+    .enum(['effect', 'applied', 'none'])
+    .describe('effect: seen apart from the engine; applied: the engine’s own word; none: not shown.'),
   what: z.string().describe('A sentence: what was seen.'),
 });
 

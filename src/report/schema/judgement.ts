@@ -17,8 +17,12 @@ export const findingSchema = z.strictObject({
 });
 
 const limitSchema = z.strictObject({
-  operator: z.enum(['<=', '<', '>=', '>'] satisfies Operator[]).describe('How the observed value must compare with the limit.'),
-  kind: z.enum(['absolute', 'percent', 'delta']).describe('absolute: in the metric’s unit; percent: a relative change; delta: a difference in the metric’s unit.'),
+  operator: z
+    .enum(['<=', '<', '>=', '>'] satisfies Operator[])
+    .describe('How the observed value must compare with the limit.'),
+  kind: z
+    .enum(['absolute', 'percent', 'delta'])
+    .describe('absolute: in the metric’s unit; percent: a relative change; delta: a difference in the metric’s unit.'),
   value: z.number().describe('The limit: in the metric’s unit, or percent where the kind is percent.'),
   versus: z.enum(['baseline', 'idle', 'base']).optional().describe('What a change is counted from.'),
 });

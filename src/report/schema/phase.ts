@@ -2,7 +2,19 @@ import {z} from 'zod';
 import type {Outcome} from '../../load/samples.js';
 import {countSchema, millisecondsSchema, phaseNameSchema} from './quantities.js';
 
-const OUTCOMES = ['ok', 'status', 'refused', 'reset', 'timeout', 'cut', 'dns', 'tls', 'connect', 'other', 'unsent'] as const satisfies readonly Outcome[];
+const OUTCOMES = [
+  'ok',
+  'status',
+  'refused',
+  'reset',
+  'timeout',
+  'cut',
+  'dns',
+  'tls',
+  'connect',
+  'other',
+  'unsent',
+] as const satisfies readonly Outcome[];
 
 const errors = z.number().min(0).max(100).nullable();
 
@@ -10,7 +22,9 @@ const byRequestSchema = z.strictObject({
   label: z.string().describe('The request, such as GET /health.'),
   requests: countSchema.describe('How many were sent.'),
   errors: errors.describe('The part that failed; percent, null where none was sent.'),
-  p95: millisecondsSchema.describe('95th percentile of the latency; ms, null where failures reach it or none was sent.'),
+  p95: millisecondsSchema.describe(
+    '95th percentile of the latency; ms, null where failures reach it or none was sent.',
+  ),
 });
 
 /** One phase of the run, with what its requests experienced. */
@@ -22,12 +36,16 @@ export const phaseSchema = z.strictObject({
   to: z.number().describe('Its end; seconds since the start of the run.'),
   requests: countSchema.describe('Requests whose intended send time lies in the phase.'),
   errors: errors.describe('The part of the requests that failed; percent, null where there were none.'),
-  p50: millisecondsSchema.describe('Median latency from the intended send time; ms, null where failures reach it or there were no requests.'),
+  p50: millisecondsSchema.describe(
+    'Median latency from the intended send time; ms, null where failures reach it or there were no requests.',
+  ),
   p95: millisecondsSchema.describe('95th percentile, like p50; ms.'),
   p99: millisecondsSchema.describe('99th percentile, like p50; ms.'),
   throughput: z.number().min(0).describe('Successful requests per second.'),
   lateness: millisecondsSchema.describe('99th percentile of how late the generator sent; ms.'),
-  outcomes: z.partialRecord(z.enum(OUTCOMES), countSchema).describe('How many requests ended how; kinds that did not occur are left out.'),
+  outcomes: z
+    .partialRecord(z.enum(OUTCOMES), countSchema)
+    .describe('How many requests ended how; kinds that did not occur are left out.'),
   byRequest: z.array(byRequestSchema).describe('The same for each request of the mix.'),
 });
 

@@ -1,0 +1,47 @@
+import type {PodEvent, PodEventKind, PodTimeline, WorkloadTimeline} from '../../src/measure/timeline.js';
+import {at} from './some-samples.js';
+
+/** Ms by which the watch may trail what happened. */
+export const WATCH_LAG = 20;
+
+/** Events of a pod by the second (since the load began) at which the watch saw them. */
+export type PodStory = [second: number, what: PodEventKind, detail?: string][];
+
+export interface WorkloadStory {
+  workload?: string;
+  hasService?: boolean;
+  /** Pods in service before the fault; 1. */
+  expected?: number;
+  /** How many serve from which second on. */
+  serving?: [second: number, serving: number][];
+  pods?: Record<string, PodStory>;
+}
+
+/** A workload's timeline, in seconds since the load began. */
+export function aWorkloadTimeline(story: WorkloadStory = {}): WorkloadTimeline {
+  const {workload = 'Deployment/checkout', hasService = true, expected = 1, serving = [], pods = {}} = story;
+  return {
+    workload,
+    hasService,
+    expected,
+    serving: [[0, expected] as [number, number], ...serving].map(([second, count]) => ({
+      at: at(second),
+      notBefore: at(second) - WATCH_LAG,
+      serving: count,
+    })),
+    pods: Object.entries(pods).map(([name, events]) => aPodTimeline(name, events)),
+  };
+}
+
+function aPodTimeline(name: string, story: PodStory): PodTimeline {
+  const events = story.map(
+    ([second, what, detail]): PodEvent => ({
+      what,
+      at: at(second),
+      notBefore: at(second) - WATCH_LAG,
+      ...(detail === undefined ? {} : {detail}),
+    }),
+  );
+  const restarts = events.filter(event => event.what === 'container-exited').length;
+  return {uid: `uid-${name}`, name, node: 'node-1', events, restarts};
+}

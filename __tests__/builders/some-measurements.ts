@@ -1,0 +1,28 @@
+import type {Measurements, RepeatMeasurement} from '../../src/measure/measurements.js';
+import {aRepeat} from './a-repeat.js';
+import {type Answer, at, healthy, someSamples} from './some-samples.js';
+
+export interface MeasurementsStory {
+  rate?: number;
+  seconds?: number;
+  requests?: string[];
+  /** Healthy where it says nothing. */
+  answer?: (second: number, index: number) => Answer | undefined;
+  repeats?: RepeatMeasurement[];
+  inconclusive?: string[];
+}
+
+/** 5 s of warm-up, a baseline up to second 25, and the experiment `pod-kill`. */
+export function someMeasurements(story: MeasurementsStory = {}): Measurements {
+  const {rate = 100, seconds = 80, requests, answer, repeats = [aRepeat()], inconclusive = []} = story;
+  return {
+    samples: someSamples({
+      rate,
+      seconds,
+      ...(requests === undefined ? {} : {requests}),
+      answer: (second, index) => answer?.(second, index) ?? healthy(index),
+    }),
+    baseline: {from: at(5), to: at(25)},
+    experiments: [{name: 'pod-kill', fault: 'podKill Deployment/checkout', engine: 'native', repeats, inconclusive}],
+  };
+}

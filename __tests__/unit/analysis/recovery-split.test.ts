@@ -1,0 +1,158 @@
+import fc from 'fast-check';
+import {adviceFor, adviceForStuck} from '../../../src/analysis/recovery-advice.js';
+import {splitRecovery} from '../../../src/analysis/recovery-split.js';
+import type {PodEventKind} from '../../../src/measure/timeline.js';
+import {aWorkloadTimeline, type WorkloadStory} from '../../builders/a-workload-timeline.js';
+import {at} from '../../builders/some-samples.js';
+
+/** The fault was asked for at second 29.9, and the clock starts at 30. */
+function split(story: WorkloadStory, recoveredAt: number, origin = 30) {
+  return splitRecovery(aWorkloadTimeline(story), {requestedAt: at(29.9), origin: at(origin), recoveredAt: at(recoveredAt)});
+}
+
+function lengths(story: WorkloadStory, recoveredAt: number, origin?: number): Record<string, number> {
+  const parts = split(story, recoveredAt, origin)?.parts ?? [];
+  return Object.fromEntries(parts.map(({part, seconds}) => [part, Number(seconds.toFixed(3))]));
+}
+
+const REPLACED: WorkloadStory = {
+  pods: {
+    old: [
+      [30.2, 'terminating'],
+      [30.3, 'out-of-service'],
+      [31, 'gone'],
+    ],
+    new: [
+      [30.5, 'created'],
+      [30.7, 'scheduled'],
+      [30.8, 'initialized'],
+      [30.9, 'pulling'],
+      [38.9, 'pulled'],
+      [39.4, 'started'],
+      [43.4, 'ready'],
+      [43.6, 'in-service'],
+    ],
+  },
+};
+
+describe('the split of a recovery', () => {
+  it('follows the replacement step by step', () => {
+    expect(lengths(REPLACED, 43.6)).toEqual({
+      noticed: 0.2,
+      created: 0.3,
+      scheduled: 0.2,
+      'image pulled': 8.1,
+      'init done': 0.1,
+      started: 0.5,
+      ready: 4,
+      'in service': 0.2,
+    });
+    expect(split(REPLACED, 43.6)).toMatchObject({pod: 'new', longest: 'image pulled'});
+  });
+
+  it('allows for how late the watch saw each step', () => {
+    const parts = split(REPLACED, 43.6)?.parts ?? [];
+    expect(parts.find(({part}) => part === 'ready')?.uncertainty).toBeCloseTo(0.02);
+  });
+
+  it('merges steps that were not seen into the next one', () => {
+    const pods = {
+      old: REPLACED.pods!['old']!,
+      new: [[30.5, 'created'], [30.7, 'scheduled'], [33, 'started'], [34, 'ready']] as [number, PodEventKind][],
+    };
+    const parts = lengths({pods, hasService: false}, 34);
+    expect(parts).toEqual({noticed: 0.2, created: 0.3, scheduled: 0.2, started: 2.3, ready: 1});
+  });
+
+  it('follows a container that was restarted in place', () => {
+    const app: [number, PodEventKind][] = [
+      [30, 'container-exited'],
+      [30.1, 'unready'],
+      [30.2, 'out-of-service'],
+      [40, 'started'],
+      [42, 'ready'],
+      [42.1, 'in-service'],
+    ];
+    expect(lengths({pods: {app}}, 42.1)).toEqual({noticed: 0, started: 10, ready: 2, 'in service': 0.1});
+  });
+
+  it('adds up the attempts of a container that crashes on its way', () => {
+    const app: [number, PodEventKind][] = [
+      [31, 'container-exited'],
+      [32, 'started'],
+      [33, 'container-exited'],
+      [43, 'started'],
+      [44, 'ready'],
+      [44, 'in-service'],
+    ];
+    expect(lengths({pods: {app}}, 44)).toEqual({noticed: 1, started: 12, ready: 1, 'in service': 0});
+  });
+
+  it('follows a pod that was only unready', () => {
+    const app: [number, PodEventKind][] = [[35, 'unready'], [35.1, 'out-of-service'], [50, 'ready'], [50.2, 'in-service']];
+    expect(lengths({pods: {app}}, 50.2, 45)).toEqual({noticed: 0, ready: 5, 'in service': 0.2});
+  });
+
+  it('follows the pod that came back last', () => {
+    const pods = {
+      a: [[30.1, 'created'], [33, 'in-service']] as [number, PodEventKind][],
+      b: [[30.1, 'created'], [35, 'in-service']] as [number, PodEventKind][],
+      c: [[30.1, 'created'], [70, 'in-service']] as [number, PodEventKind][],
+    };
+    expect(split({pods}, 35)?.pod).toBe('b');
+  });
+
+  it('begins before the loss was seen when the replacement came first, as in a rolling update', () => {
+    const pods = {
+      old: [[36, 'terminating']] as [number, PodEventKind][],
+      new: [[30.2, 'created'], [37, 'in-service']] as [number, PodEventKind][],
+    };
+    expect(lengths({pods}, 37)).toEqual({noticed: 0.2, created: 0, 'in service': 6.8});
+  });
+
+  it('is none where no pod was lost', () => {
+    expect(split({}, 30)).toBeUndefined();
+    expect(split(REPLACED, 30)).toBeUndefined();
+  });
+
+  it('sums up to the whole, whatever was seen when', () => {
+    const kinds: PodEventKind[] = [
+      'created', 'scheduled', 'pulling', 'pulled', 'initialized', 'started', 'ready', 'unready',
+      'out-of-service', 'container-exited', 'terminating', 'gone',
+    ];
+    const event = fc.tuple(fc.double({min: 25, max: 60, noNaN: true}), fc.constantFrom(...kinds));
+    fc.assert(
+      fc.property(fc.array(event), fc.array(event), fc.boolean(), (old, events, hasService) => {
+        const back: [number, PodEventKind] = [45, hasService ? 'in-service' : 'ready'];
+        const found = split({hasService, pods: {old, new: [...events, back]}}, 45);
+        const sum = (found?.parts ?? []).reduce((total, {seconds}) => total + seconds, 0);
+        expect(sum).toBeCloseTo(15, 6);
+        expect(found?.parts.every(({seconds}) => seconds >= 0)).toBe(true);
+      }),
+    );
+  });
+});
+
+describe('the advice', () => {
+  it('names the longest part and what to change', () => {
+    expect(adviceFor(split(REPLACED, 43.6)!)).toMatch(/^the longest part of new's return was "image pulled" with 8\.1 s: make the image smaller/);
+  });
+
+  it('says how far a pod got that never came back', () => {
+    const pods = {
+      old: REPLACED.pods!['old']!,
+      new: [[30.5, 'created'], [30.7, 'scheduled'], [31, 'pulling', 'Pulling image "shop:1"']] as [number, PodEventKind, string?][],
+    };
+    expect(adviceForStuck(aWorkloadTimeline({pods}))).toMatch(/^new got as far as "pulling" \(Pulling image "shop:1"\): make the image smaller/);
+  });
+
+  it('says when a pod is ready and stops being so', () => {
+    const app: [number, PodEventKind][] = [[31, 'in-service'], [33, 'unready'], [33.1, 'out-of-service']];
+    expect(adviceForStuck(aWorkloadTimeline({pods: {app}}))).toMatch(/^app got as far as "out-of-service": make the service start faster/);
+  });
+
+  it('says when no replacement came at all', () => {
+    const pods = {old: REPLACED.pods!['old']!};
+    expect(adviceForStuck(aWorkloadTimeline({pods}))).toMatch(/^no replacement of the lost pod of Deployment\/checkout came/);
+  });
+});

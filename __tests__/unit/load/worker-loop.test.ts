@@ -1,0 +1,249 @@
+import {MessageChannel} from 'node:worker_threads';
+import type {Dispatcher} from 'undici';
+import type {FromWorker} from '../../../src/load/messages.js';
+import type {OpenOrigin} from '../../../src/load/origin-client.js';
+import type {LoadPlan, PlannedRequest} from '../../../src/load/plan.js';
+import {sampleLog} from '../../../src/load/sample-log.js';
+import type {Samples} from '../../../src/load/samples.js';
+import {runLoadWorker} from '../../../src/load/worker-loop.js';
+import {aLoadPlan, aPlannedRequest} from '../../builders/a-load-plan.js';
+import {type FakeClock, fakeClock} from '../../fakes/fake-clock.js';
+
+const STATUS = 200;
+
+interface Sent {
+  at: number;
+  request: PlannedRequest;
+  handler: Dispatcher.DispatchHandler;
+}
+
+/** A worker on a fake clock, whose requests go to `answer`. */
+function aWorker(plan: LoadPlan, answer: (sent: Sent, clock: FakeClock) => void = answerAtOnce) {
+  const clock = fakeClock(1_000);
+  const sent: Sent[] = [];
+  const batches: {at: number; size: number}[] = [];
+  let done = false;
+  const log = sampleLog(plan, 1_000);
+  const openOrigin: OpenOrigin = () => ({
+    dispatch: (request, handler) => {
+      const one = {at: clock.now(), request, handler};
+      sent.push(one);
+      answer(one, clock);
+    },
+    connections: () => 1,
+    close: async () => {},
+  });
+  const take = (message: FromWorker) => {
+    if (message.kind === 'done') done = true;
+    if (message.kind !== 'batch') return;
+    batches.push({at: clock.now(), size: message.batch.index.length});
+    log.add(message.batch);
+  };
+  let order = (_message: unknown) => {};
+  const channel = {
+    postMessage: take,
+    on: (_event: 'message', listener: (message: never) => void) => {
+      order = message => listener(message as never);
+    },
+  };
+  const running = runLoadWorker(plan, {clock, channel, openOrigin, platform: 'linux'});
+  return {
+    clock,
+    sent,
+    batches,
+    running,
+    samples: log.samples,
+    isDone: () => done,
+    start: (startAt = 1_000) => order({kind: 'start', startAt}),
+    stop: (at = clock.now()) => order({kind: 'stop', at}),
+  };
+}
+
+function answerAtOnce({handler}: Sent): void {
+  handler.onConnect?.(() => {});
+  handler.onHeaders?.(STATUS, [], () => {}, 'OK');
+  handler.onComplete?.([]);
+}
+
+const outcomesOf = (samples: Samples) => Array.from(samples.outcome.slice(0, samples.count), outcome => samples.outcomes[outcome]);
+
+describe('runLoadWorker', () => {
+  it('sends each request at its time', async () => {
+    const worker = aWorker(aLoadPlan('http://victim', {rate: 20}));
+    worker.start();
+    await worker.clock.advance(200);
+    expect(worker.sent.map(({at}) => at)).toEqual([1_000, 1_050, 1_100, 1_150, 1_200]);
+  });
+
+  it('sends nothing before it is told when to begin', async () => {
+    const worker = aWorker(aLoadPlan('http://victim'));
+    await worker.clock.advance(500);
+    expect(worker.sent).toEqual([]);
+  });
+
+  it('sends what it missed at once, and says how late', async () => {
+    const worker = aWorker(aLoadPlan('http://victim', {rate: 20}));
+    worker.start(800);
+    await worker.clock.advance(50);
+    expect(worker.sent.map(({at}) => at)).toEqual([1_000, 1_000, 1_000, 1_000, 1_000, 1_050]);
+    worker.stop();
+    await worker.clock.advance(50);
+    expect([...worker.samples.lateness.slice(0, 6)]).toEqual([200, 150, 100, 50, 0, 0]);
+  });
+
+  it('does not wait for answers', async () => {
+    const worker = aWorker(aLoadPlan('http://victim', {rate: 100}), () => {});
+    worker.start();
+    await worker.clock.advance(500);
+    expect(worker.sent.length).toBe(51);
+  });
+
+  it('counts the latency from the intended time to the end of the answer', async () => {
+    const worker = aWorker(aLoadPlan('http://victim', {rate: 10}), async ({handler}, clock) => {
+      await clock.sleep(30);
+      handler.onHeaders?.(STATUS, [], () => {}, 'OK');
+      await clock.sleep(20);
+      handler.onComplete?.([]);
+    });
+    worker.start(960);
+    await worker.clock.advance(45);
+    worker.stop();
+    await worker.clock.advance(200);
+    expect([worker.samples.latency[0], worker.samples.lateness[0]]).toEqual([90, 40]);
+  });
+
+  it('sends the mix in its order', async () => {
+    const requests = [aPlannedRequest({label: 'a', weight: 2}), aPlannedRequest({label: 'b', weight: 1})];
+    const worker = aWorker(aLoadPlan('http://victim', {rate: 100, requests}));
+    worker.start();
+    await worker.clock.advance(50);
+    expect(worker.sent.map(({request}) => request.label).join('')).toBe('abaaba');
+  });
+
+  it('tells its results at least every 50 ms', async () => {
+    const worker = aWorker(aLoadPlan('http://victim', {rate: 1_000}));
+    worker.start();
+    await worker.clock.advance(1_000);
+    const gaps = worker.batches.slice(1).map(({at}, i) => at - worker.batches[i]!.at);
+    expect(Math.max(...gaps)).toBeLessThanOrEqual(50);
+    expect(worker.samples.settled).toBeGreaterThanOrEqual(950);
+  });
+
+  it('gives a request up after the time-out from its real send, and aborts it', async () => {
+    const aborted: number[] = [];
+    const worker = aWorker(aLoadPlan('http://victim', {rate: 1, timeout: 300}), ({handler, at}) => handler.onConnect?.(() => aborted.push(at)));
+    worker.start(900);
+    await worker.clock.advance(320);
+    worker.stop();
+    await worker.clock.advance(50);
+    expect(outcomesOf(worker.samples)).toEqual(['timeout']);
+    expect(worker.samples.latency[0]).toBeGreaterThanOrEqual(400);
+    expect(worker.samples.latency[0]).toBeLessThanOrEqual(420);
+    expect(aborted).toEqual([1_000]);
+  });
+
+  it('aborts a request that only gets its connection after the time-out, and counts it once', async () => {
+    let aborts = 0;
+    const worker = aWorker(aLoadPlan('http://victim', {rate: 1, timeout: 300}), async ({handler}, clock) => {
+      await clock.sleep(500);
+      handler.onConnect?.(() => {
+        aborts++;
+        handler.onError?.(new Error('aborted'));
+      });
+    });
+    worker.start();
+    await worker.clock.advance(600);
+    worker.stop();
+    await worker.clock.advance(100);
+    expect(aborts).toBe(1);
+    expect(outcomesOf(worker.samples)).toEqual(['timeout']);
+  });
+
+  it('does not send what exceeds the cap, and says so', async () => {
+    const worker = aWorker(aLoadPlan('http://victim', {rate: 100, maxOpen: 3}), () => {});
+    worker.start();
+    await worker.clock.advance(45);
+    worker.stop();
+    await worker.clock.advance(1_100);
+    expect(outcomesOf(worker.samples)).toEqual(['timeout', 'timeout', 'timeout', 'unsent', 'unsent']);
+    expect(worker.sent.length).toBe(3);
+  });
+
+  it('does not send what it could not for a whole time-out: the victim would see a burst that nobody asked for', async () => {
+    const worker = aWorker(aLoadPlan('http://victim', {rate: 10, timeout: 500}));
+    worker.start(0);
+    await worker.clock.advance(10);
+    worker.stop();
+    await worker.clock.advance(10);
+    expect(outcomesOf(worker.samples)).toEqual([...Array(5).fill('unsent'), ...Array(6).fill('ok')]);
+  });
+
+  it('knows an unexpected status from an expected one', async () => {
+    const requests = [aPlannedRequest({expect: [201]}), aPlannedRequest()];
+    const worker = aWorker(aLoadPlan('http://victim', {rate: 10, requests}));
+    worker.start();
+    await worker.clock.advance(150);
+    worker.stop();
+    await worker.clock.advance(50);
+    expect(outcomesOf(worker.samples)).toEqual(['status', 'ok']);
+    expect(worker.samples.status[0]).toBe(200);
+  });
+
+  it('takes an informational answer for none', async () => {
+    const worker = aWorker(aLoadPlan('http://victim', {rate: 10}), ({handler}) => {
+      handler.onHeaders?.(103, [], () => {}, 'Early Hints');
+      handler.onError?.(Object.assign(new Error('closed'), {code: 'UND_ERR_SOCKET'}));
+    });
+    worker.start();
+    await worker.clock.advance(50);
+    worker.stop();
+    await worker.clock.advance(50);
+    expect(outcomesOf(worker.samples)).toEqual(['reset']);
+    expect(worker.samples.status[0]).toBe(0);
+  });
+
+  it('sends every request intended before the stop and none after it', async () => {
+    const worker = aWorker(aLoadPlan('http://victim', {rate: 1_000}));
+    worker.start();
+    await worker.clock.advance(9.5);
+    worker.stop(1_012);
+    await worker.clock.advance(100);
+    await worker.running;
+    expect(worker.samples.count).toBe(12);
+    expect(worker.samples.settled).toBe(12);
+  });
+
+  it('is done when the last request under way has ended, after its last batch', async () => {
+    const worker = aWorker(aLoadPlan('http://victim', {rate: 10}), async ({handler}, clock) => {
+      await clock.sleep(400);
+      answerAtOnce({handler} as Sent);
+    });
+    worker.start();
+    await worker.clock.advance(250);
+    worker.stop();
+    await worker.clock.advance(300);
+    expect(worker.isDone()).toBe(false);
+    await worker.clock.advance(100);
+    expect(worker.isDone()).toBe(true);
+    expect([worker.samples.count, worker.samples.settled]).toEqual([3, 3]);
+  });
+
+  it('hands the memory of a batch over', async () => {
+    const {port1, port2} = new MessageChannel();
+    const clock = fakeClock(1_000);
+    const openOrigin: OpenOrigin = () => ({dispatch: (_, handler) => answerAtOnce({handler} as Sent), connections: () => 0, close: async () => {}});
+    const transferred: number[] = [];
+    const channel = {
+      on: port2.on.bind(port2),
+      postMessage: (message: FromWorker, transfer?: ArrayBuffer[]) => {
+        port2.postMessage(message, transfer ?? []);
+        transferred.push(...(transfer ?? []).map(buffer => buffer.byteLength));
+      },
+    };
+    void runLoadWorker(aLoadPlan('http://victim'), {clock, channel, openOrigin, platform: 'linux'});
+    port1.postMessage({kind: 'start', startAt: 1_000});
+    while (transferred.length === 0) await clock.advance(10);
+    port1.close();
+    expect(transferred).toEqual([0, 0, 0, 0, 0, 0]);
+  });
+});

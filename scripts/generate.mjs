@@ -1,0 +1,67 @@
+// Writes the parts of docs/ that follow from the code: the spec's and the metrics' tables, and the two JSON Schemas.
+// `npm run generate -- --check` writes nothing and fails when one of them is not current.
+import {mkdirSync, readFileSync, writeFileSync} from 'node:fs';
+import {dirname, join} from 'node:path';
+import {fileURLToPath, pathToFileURL} from 'node:url';
+import {parseArgs} from 'node:util';
+import {build} from 'esbuild';
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '..');
+const {values} = parseArgs({options: {check: {type: 'boolean', default: false}}});
+
+const {specMarkdown, metricsMarkdown, specJsonSchema, resultJsonSchema} = await loadSources();
+const generated = {
+  'docs/spec.md': specMarkdown(),
+  'docs/metrics.md': metricsMarkdown(),
+  'docs/spec.schema.json': `${JSON.stringify(specJsonSchema(), null, 2)}\n`,
+  'docs/result.schema.json': `${JSON.stringify(resultJsonSchema(), null, 2)}\n`,
+};
+
+if (values.check) check();
+else write();
+
+/** The sources are TypeScript: esbuild makes one module of the functions needed, and leaves packages where they are. */
+async function loadSources() {
+  const outfile = join(root, 'build', 'generate.mjs');
+  await build({
+    absWorkingDir: root,
+    stdin: {
+      resolveDir: root,
+      contents: `
+        export {specMarkdown, metricsMarkdown} from './src/spec/describe.ts';
+        export {specJsonSchema} from './src/spec/json-schema.ts';
+        export {resultJsonSchema} from './src/report/result-schema.ts';`,
+    },
+    outfile,
+    bundle: true,
+    packages: 'external',
+    platform: 'node',
+    format: 'esm',
+    logLevel: 'warning',
+  });
+  return import(pathToFileURL(outfile).href);
+}
+
+function write() {
+  mkdirSync(join(root, 'docs'), {recursive: true});
+  for (const [file, text] of Object.entries(generated)) {
+    writeFileSync(join(root, file), text);
+    console.log(`wrote ${file}`);
+  }
+}
+
+function check() {
+  const stale = Object.keys(generated).filter(file => readOrNothing(join(root, file)) !== generated[file]);
+  if (stale.length === 0) return;
+  console.error(`Not current: ${stale.join(', ')}. Run \`npm run generate\` and commit what it writes.`);
+  process.exitCode = 1;
+}
+
+function readOrNothing(file) {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (error) {
+    if (error.code === 'ENOENT') return undefined;
+    throw error;
+  }
+}

@@ -1,0 +1,113 @@
+import type {Objective} from '../spec/objective.js';
+import type {ExperimentAnalysis} from './analyse-experiment.js';
+import type {Run} from './analyse-repeat.js';
+import {boundsOf, resampledChanges} from './bootstrap.js';
+import type {Comparison, Finding, ObjectiveFinding} from './finding.js';
+import {holmLevels} from './holm.js';
+import {phaseSpans} from './phase-spans.js';
+import {seededRandom} from './random.js';
+import {requestMetric} from './request-metrics.js';
+import {cutWindows} from './windows.js';
+
+/** A change from the baseline, and how it would vary if it were measured again. */
+export interface Change {
+  estimate: number;
+  /** Resampled, in ascending order. */
+  draws: Float64Array;
+  reference: number;
+  /** Seconds of load that the change rests on: the harmonic mean of baseline and phase. */
+  seconds: number;
+}
+
+/** Objectives of a run that are relative to something. */
+export function isRelative({limit, versus}: Objective): boolean {
+  return limit.kind !== 'absolute' || versus !== undefined;
+}
+
+/** The change from the baseline that an objective is about, or why there is none. `seed` makes the resampling repeatable. */
+export function changeFromBaseline(
+  objective: Objective,
+  {phase, baseline}: {phase: Finding; baseline: Finding},
+  experiment: ExperimentAnalysis,
+  {run, seed}: {run: Run; seed: number},
+): Change | string {
+  const metric = requestMetric(objective.metric);
+  const kind = objective.limit.kind;
+  const {versus = 'baseline'} = objective;
+  if (versus !== 'baseline') return `this run has no ${versus} to compare with`;
+  if (metric === undefined || kind === 'absolute') return `${objective.metric} can't be compared with the baseline`;
+  if (phase.value === null) return phase.note ?? 'it could not be measured';
+  if (baseline.value === null) return `in the baseline: ${baseline.note ?? 'it could not be measured'}`;
+  const spans = phaseSpans(phase.phase, experiment, run).filter(({trouble}) => trouble === undefined);
+  const draws = resampledChanges({
+    baseline: cutWindows(run.samples, run.baseline, BASELINE_WINDOW_MS),
+    repeats: spans.map(({span}) => cutWindows(run.samples, span, PHASE_WINDOW_MS)),
+    statistic: metric.statistic(run.samples.timeout),
+    kind,
+    random: seededRandom(seed),
+  });
+  if (draws === undefined)
+    return `${objective.metric} is 0 or nearly so in the baseline: ask for a difference instead of a percentage of it`;
+  const difference = phase.value - baseline.value;
+  return {
+    estimate: kind === 'percent' ? (100 * difference) / baseline.value : difference,
+    draws,
+    reference: baseline.value,
+    seconds: harmonicMean(run.tally([run.baseline]).seconds, run.tally(spans.map(({span}) => span)).seconds),
+  };
+}
+
+/** Gives each relative finding its bounds, at 99 % for all of them together. */
+export function withComparisons(findings: readonly (ObjectiveFinding & {change?: Change})[]): ObjectiveFinding[] {
+  const tests = findings.filter(({change}) => change !== undefined);
+  const levels = holmLevels(tests, ALPHA, ({objective, change}, level) =>
+    isBreached(objective, boundsOf(change!.draws, 1 - level)),
+  );
+  return findings.map(({change, ...finding}) => {
+    if (change === undefined) return finding;
+    const level = levels[tests.findIndex(test => test.change === change)]!;
+    return {...finding, comparison: comparisonOf(finding.objective, change, 1 - level)};
+  });
+}
+
+const ALPHA = 0.01;
+const BASELINE_WINDOW_MS = 1000;
+/** Short, so that the edges of an outage are sharp. */
+const PHASE_WINDOW_MS = 250;
+
+function isBreached({operator, limit}: Objective, {lower, upper}: {lower: number; upper: number}): boolean {
+  return operator.startsWith('<') ? lower > limit.value : upper < limit.value;
+}
+
+function comparisonOf(objective: Objective, change: Change, confidence: number): Comparison {
+  const {estimate, reference} = change;
+  const bounds = boundsOf(change.draws, confidence);
+  const decidedBy = secondsToDecide(objective, change, bounds);
+  return {
+    estimate,
+    ...bounds,
+    confidence: 100 * confidence,
+    reference,
+    ...(decidedBy === undefined ? {} : {decidedBy}),
+  };
+}
+
+/**
+ * An interval shrinks with the square root of the length: to the width of the limit where the estimate is within it, and
+ * until its near end is beyond the limit where the estimate is.
+ */
+function secondsToDecide(
+  {operator, limit}: Objective,
+  change: Change,
+  {lower, upper}: {lower: number; upper: number},
+): number | undefined {
+  const isUpper = operator.startsWith('<');
+  const excess = isUpper ? change.estimate - limit.value : limit.value - change.estimate;
+  const reach = isUpper ? change.estimate - lower : upper - change.estimate;
+  const ratio = excess > 0 ? reach / excess : (upper - lower) / Math.abs(limit.value);
+  return Number.isFinite(ratio) && ratio > 1 ? Math.ceil(change.seconds * ratio ** 2) : undefined;
+}
+
+function harmonicMean(a: number, b: number): number {
+  return 2 / (1 / a + 1 / b);
+}
