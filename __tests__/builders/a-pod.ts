@@ -37,7 +37,9 @@ function builder(pod: Pod): PodBuilder {
   const container = (state: object, restartCount: number, lastState: object = {}) =>
     but(copy => {
       copy.status!.phase = 'Running';
-      copy.status!.containerStatuses = [{name: 'app', image: 'i', imageID: '', ready: true, restartCount, ...state, lastState}];
+      copy.status!.containerStatuses = [
+        {name: 'app', image: 'i', imageID: '', ready: true, restartCount, ...state, lastState},
+      ];
     });
   return {
     build: () => pod,
@@ -45,11 +47,15 @@ function builder(pod: Pod): PodBuilder {
     initialized: () => condition('Initialized', 'True'),
     running: containerID => container({containerID, state: {running: {}}}, 0),
     exited: (containerID, exitCode, reason) =>
-      container({containerID, state: {terminated: {containerID, exitCode, ...(reason === undefined ? {} : {reason})}}}, 0),
+      container(
+        {containerID, state: {terminated: {containerID, exitCode, ...(reason === undefined ? {} : {reason})}}},
+        0,
+      ),
     restartedAs: (containerID, previous, exitCode) =>
       container({containerID, state: {running: {}}}, 1, {terminated: {containerID: previous, exitCode}}),
     ready: () => condition('Ready', 'True'),
     unready: () => condition('Ready', 'False'),
-    terminating: () => but(copy => void (copy.metadata = {...copy.metadata, deletionTimestamp: '2026-01-01T00:00:00Z'})),
+    terminating: () =>
+      but(copy => void (copy.metadata = {...copy.metadata, deletionTimestamp: '2026-01-01T00:00:00Z'})),
   };
 }

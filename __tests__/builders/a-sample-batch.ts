@@ -4,7 +4,15 @@ import type {EndedRequest} from '../../src/load/sample-collector.js';
 
 /** A batch as the worker sends it; what is left out of a request is an answer 200 after 5 ms. */
 export function aSampleBatch(scheduled: number, ended: Partial<EndedRequest>[]): SampleBatch {
-  const all = ended.map((sample, i) => ({index: i, outcome: 'ok' as const, latency: 5, lateness: 0, status: 200, request: 0, ...sample}));
+  const all = ended.map((sample, i) => ({
+    index: i,
+    outcome: 'ok' as const,
+    latency: 5,
+    lateness: 0,
+    status: 200,
+    request: 0,
+    ...sample,
+  }));
   return {
     scheduled,
     connections: 1,

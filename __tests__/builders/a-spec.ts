@@ -28,7 +28,14 @@ export function aSpec(): SpecBuilder {
     cluster: 'kind',
     timeout: 1_800_000,
     onInconclusive: 'fail',
-    victim: {images: [], manifests: ['/spec/k8s'], secrets: [], readyWithin: 120_000, adopt: false, allowClusterScoped: false},
+    victim: {
+      images: [],
+      manifests: ['/spec/k8s'],
+      secrets: [],
+      readyWithin: 120_000,
+      adopt: false,
+      allowClusterScoped: false,
+    },
     load: {
       service: 'checkout:80',
       via: 'auto',

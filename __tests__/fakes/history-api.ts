@@ -25,14 +25,22 @@ export interface HistoryApi extends ScriptedApi {
   openedAt: number[];
 }
 
-interface Change {
+interface Line {
+  type: string;
+  object: unknown;
+}
+
+interface Change extends Line {
   type: 'ADDED' | 'MODIFIED' | 'DELETED';
   object: KubeObject;
   version: number;
 }
 
 /** Starts the server. Without `streamingLists` it refuses them, as servers before Kubernetes 1.32 do. */
-export async function historyApi(clock: Clock, {streamingLists = true}: {streamingLists?: boolean} = {}): Promise<HistoryApi> {
+export async function historyApi(
+  clock: Clock,
+  {streamingLists = true}: {streamingLists?: boolean} = {},
+): Promise<HistoryApi> {
   let version = 1;
   let compactedAt = 0;
   let compactedSays: 'status' | 'event' = 'status';
@@ -70,32 +78,34 @@ export async function historyApi(clock: Clock, {streamingLists = true}: {streami
     });
 
   const watch = ({query}: ApiCall, response: ServerResponse): void => {
-    const listing = query.get('sendInitialEvents') === 'true';
-    if (listing && !streamingLists) return refuse(response, 422, 'Invalid', 'sendInitialEvents is forbidden for watch');
     const since = Number(query.get('resourceVersion') ?? 0);
-    const expired = !listing && since < compactedAt;
-    if (expired && compactedSays === 'status') return refuse(response, 410, 'Expired', 'too old resource version');
+    const missed = history.filter(one => one.version > since);
+    if (query.get('sendInitialEvents') === 'true') follow(response, listFirst());
+    else if (since >= compactedAt) follow(response, missed);
+    else if (compactedSays === 'status') refuse(response, 410, 'Expired', 'too old resource version');
+    else response.end(`${JSON.stringify({type: 'ERROR', object: {kind: 'Status', code: 410, reason: 'Expired'}})}\n`);
+  };
+
+  const listFirst = (): Line[] => [
+    ...[...objects.values()].map(object => ({type: 'ADDED', object})),
+    bookmarkAt(version, {'k8s.io/initial-events-end': 'true'}),
+  ];
+
+  const follow = (response: ServerResponse, lines: Line[]): void => {
     response.writeHead(200, {'content-type': 'application/json'}).flushHeaders();
-    if (expired) {
-      sendInPieces(response, {type: 'ERROR', object: {kind: 'Status', code: 410, reason: 'Expired'}});
-      response.end();
-      return;
-    }
     openedAt.push(clock.now());
     open.add(response);
     response.on('close', () => open.delete(response));
-    if (!listing) {
-      for (const change of history.filter(one => one.version > since)) sendInPieces(response, change);
-      return;
-    }
-    for (const object of objects.values()) sendInPieces(response, {type: 'ADDED', object});
-    sendInPieces(response, bookmarkAt(version, {'k8s.io/initial-events-end': 'true'}));
+    for (const line of lines) sendInPieces(response, line);
   };
 
   const api = await scriptedApi((call, response) => {
     const refusal = refusals.shift();
     if (refusal !== undefined) return refuse(response, refusal, 'Scripted', `refused with ${refusal}`);
-    return call.watch ? watch(call, response) : list(response);
+    if (!call.watch) return list(response);
+    const listing = call.query.get('sendInitialEvents') === 'true';
+    if (listing && !streamingLists) return refuse(response, 422, 'Invalid', 'sendInitialEvents is forbidden for watch');
+    watch(call, response);
   });
 
   return {
@@ -123,17 +133,22 @@ export async function historyApi(clock: Clock, {streamingLists = true}: {streami
       }
     },
     state: () =>
-      Object.fromEntries([...objects.values()].map(({metadata}) => [metadata.name, metadata.resourceVersion ?? '']).sort()),
+      Object.fromEntries(
+        [...objects.values()].map(({metadata}) => [metadata.name, metadata.resourceVersion ?? '']).sort(),
+      ),
     happenedAt: resourceVersion => times.get(resourceVersion) ?? Number.NaN,
   };
 }
 
 function bookmarkAt(version: number, annotations?: Record<string, string>) {
-  return {type: 'BOOKMARK', object: {kind: 'ConfigMap', apiVersion: 'v1', metadata: {resourceVersion: String(version), annotations}}};
+  return {
+    type: 'BOOKMARK',
+    object: {kind: 'ConfigMap', apiVersion: 'v1', metadata: {resourceVersion: String(version), annotations}},
+  };
 }
 
 /** Cuts a line anywhere, even within a character. */
-function sendInPieces(response: ServerResponse, {type, object}: {type: string; object: unknown}): void {
+function sendInPieces(response: ServerResponse, {type, object}: Line): void {
   const bytes = Buffer.from(`${JSON.stringify({type, object})}\n`);
   const middle = Math.floor(bytes.length * 0.73);
   response.write(bytes.subarray(0, middle));

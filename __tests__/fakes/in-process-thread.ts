@@ -9,7 +9,13 @@ import {type Clock, systemClock} from '../../src/runtime/clock.js';
 export function inProcessThread(ports: {clock?: Clock; openOrigin?: OpenOrigin} = {}): (plan: LoadPlan) => LoadThread {
   return plan => {
     const {port1, port2} = new MessageChannel();
-    const running = runLoadWorker(plan, {clock: systemClock, openOrigin, channel: port2, platform: process.platform, ...ports});
+    const running = runLoadWorker(plan, {
+      clock: systemClock,
+      openOrigin,
+      channel: port2,
+      platform: process.platform,
+      ...ports,
+    });
     return {
       failed: new Promise((_, reject) => {
         running.catch(reject);

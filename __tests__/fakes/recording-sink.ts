@@ -61,5 +61,7 @@ function viewOf(events: WatchEvent[]): Record<string, string> {
     if (type === 'DELETED') view.delete(object.metadata.uid ?? '');
     else view.set(object.metadata.uid ?? '', object);
   }
-  return Object.fromEntries([...view.values()].map(({metadata}) => [metadata.name, metadata.resourceVersion ?? '']).sort());
+  return Object.fromEntries(
+    [...view.values()].map(({metadata}) => [metadata.name, metadata.resourceVersion ?? '']).sort(),
+  );
 }

@@ -23,7 +23,10 @@ export interface ScriptedApi {
 export type Script = (call: ApiCall, response: ServerResponse) => void;
 
 /** An API server of a few kinds (Pod, ConfigMap, Namespace) that otherwise does what the script says, over real HTTP. */
-export async function scriptedApi(script: Script, login: () => Login = () => ({tls: {}, headers: {}})): Promise<ScriptedApi> {
+export async function scriptedApi(
+  script: Script,
+  login: () => Login = () => ({tls: {}, headers: {}}),
+): Promise<ScriptedApi> {
   const calls: ApiCall[] = [];
   const server = createServer(async (request, response) => {
     const call = await readCall(request);
@@ -44,12 +47,23 @@ export async function scriptedApi(script: Script, login: () => Login = () => ({t
 }
 
 /** Answers with JSON. */
-export function json(response: ServerResponse, status: number, value: unknown, headers: Record<string, string> = {}): void {
+export function json(
+  response: ServerResponse,
+  status: number,
+  value: unknown,
+  headers: Record<string, string> = {},
+): void {
   response.writeHead(status, {'content-type': 'application/json', ...headers}).end(JSON.stringify(value));
 }
 
 /** Answers with a Status object, as API servers refuse. */
-export function refuse(response: ServerResponse, code: number, reason: string, message: string, headers: Record<string, string> = {}): void {
+export function refuse(
+  response: ServerResponse,
+  code: number,
+  reason: string,
+  message: string,
+  headers: Record<string, string> = {},
+): void {
   json(response, code, {kind: 'Status', apiVersion: 'v1', status: 'Failure', code, reason, message}, headers);
 }
 

@@ -29,7 +29,11 @@ try {
 async function ownGenerator(folder) {
   const file = join(folder, 'load.mjs');
   await build({
-    stdin: {contents: "export {startLoad} from './generator.ts'; export {workerThread} from './thread.ts'; import {runIfLoadWorker} from './thread.ts'; runIfLoadWorker();", resolveDir: join(here, '../../src/load')},
+    stdin: {
+      contents:
+        "export {startLoad} from './generator.ts'; export {workerThread} from './thread.ts'; import {runIfLoadWorker} from './thread.ts'; runIfLoadWorker();",
+      resolveDir: join(here, '../../src/load'),
+    },
     bundle: true,
     platform: 'node',
     format: 'esm',
@@ -74,7 +78,10 @@ async function runOwn(startLoad, thread, origin, {rate, seconds}) {
 }
 
 async function measure(scenario, contender) {
-  const env = {...process.env, ...(scenario.stall && {STALL_AFTER: String(scenario.stall.after), STALL_FOR: String(scenario.stall.for)})};
+  const env = {
+    ...process.env,
+    ...(scenario.stall && {STALL_AFTER: String(scenario.stall.after), STALL_FOR: String(scenario.stall.for)}),
+  };
   const server = spawn(process.execPath, [join(here, 'server.mjs')], {env, stdio: ['ignore', 'pipe', 'inherit']});
   try {
     const port = await new Promise(resolve => server.stdout.once('data', data => resolve(Number(data))));
@@ -93,10 +100,16 @@ function report(scenario, name, {latencies, truth, lateness, cpuSeconds, outcome
   line(`\n${name}: ${scenario.name}, ${scenario.rate} req/s for ${scenario.seconds} s`);
   for (const q of [0.5, 0.95, 0.99]) {
     const [measured, true_] = [quantile(latencies, q), quantile(truth, q)];
-    line(`  p${q * 100}  ${measured.toFixed(2)} ms, truth ${true_.toFixed(2)} ms (${(((measured - true_) / true_) * 100).toFixed(2)} %)`);
+    line(
+      `  p${q * 100}  ${measured.toFixed(2)} ms, truth ${true_.toFixed(2)} ms (${(((measured - true_) / true_) * 100).toFixed(2)} %)`,
+    );
   }
-  line(`  sent ${latencies.length} of ${scenario.rate * scenario.seconds}, ${JSON.stringify(outcomes)}, ${connections} connections`);
-  line(`  lateness p50 ${quantile(lateness, 0.5).toFixed(2)} ms, p99 ${quantile(lateness, 0.99).toFixed(2)} ms, max ${quantile(lateness, 1).toFixed(2)} ms`);
+  line(
+    `  sent ${latencies.length} of ${scenario.rate * scenario.seconds}, ${JSON.stringify(outcomes)}, ${connections} connections`,
+  );
+  line(
+    `  lateness p50 ${quantile(lateness, 0.5).toFixed(2)} ms, p99 ${quantile(lateness, 0.99).toFixed(2)} ms, max ${quantile(lateness, 1).toFixed(2)} ms`,
+  );
   line(`  CPU ${cpuSeconds.toFixed(2)} s, ${((cpuSeconds * 1e6) / latencies.length).toFixed(0)} µs a request`);
 }
 

@@ -12,10 +12,13 @@ const server = createServer((request, response) => {
   const entry = {arrived: now(), answered: 0};
   log.push(entry);
   const delay = log.length % 10 === 0 ? 50 : 5;
-  setTimeout(() => {
-    entry.answered = now();
-    response.end('ok');
-  }, untilStallEnds(entry.arrived - log[0].arrived, delay));
+  setTimeout(
+    () => {
+      entry.answered = now();
+      response.end('ok');
+    },
+    untilStallEnds(entry.arrived - log[0].arrived, delay),
+  );
 });
 
 /** Work that would end within the stall ends after it. */

@@ -15,11 +15,18 @@ export interface ChangeTerms {
   random: () => number;
 }
 
+/** Changes that could have been measured as well, in ascending order. */
+export interface Resampled {
+  changes: Float64Array;
+  /** How many independent pieces of the baseline they rest on, less one. */
+  degrees: number;
+}
+
 const RESAMPLES = 1000;
 
 /**
- * How much the change from the baseline to the phase would vary if it were all done again: 1,000 resampled changes, in
- * ascending order. Undefined where a resampled baseline is 0, of which there is no percentage.
+ * How much the change from the baseline to the phase would vary if it were all done again, by 1,000 resamples.
+ * Undefined where a resampled baseline is 0, of which there is no percentage.
  *
  * The baseline is stationary, so moving blocks of it are drawn, which keep the correlation of neighbouring seconds (Künsch,
  * Ann. Statist. 17, 1989; blocks of n^(1/3), see Politis & Romano, JASA 89, 1994). A phase with a fault is not: an outage
@@ -27,7 +34,7 @@ const RESAMPLES = 1000;
  * bootstrap, Paparoditis & Politis, C. R. Acad. Sci. 335, 2002), and the slow noise, which neighbours can't show, is that of
  * a stretch of the baseline of the same length.
  */
-export function resampledChanges(terms: ChangeTerms): Float64Array | undefined {
+export function resampledChanges(terms: ChangeTerms): Resampled | undefined {
   const {baseline, repeats, statistic, random} = terms;
   const pool = emptyPool();
   const evaluate = (fill: () => void): number | undefined => {
@@ -48,15 +55,20 @@ export function resampledChanges(terms: ChangeTerms): Float64Array | undefined {
     if (change === undefined) return undefined;
     changes[draw] = change;
   }
-  return changes.sort();
+  const degrees = Math.max(2, Math.floor(baseline.length / blockLength(baseline)) - 1);
+  return {changes: changes.sort(), degrees};
 }
 
-/** The bounds between which the change lies with this confidence, 0 to 1; beyond the draws by the tails of a normal distribution. */
-export function boundsOf(changes: Float64Array, confidence: number): {lower: number; upper: number} {
+/**
+ * The bounds between which the change lies with this confidence, 0 to 1. The draws of few blocks vary too little: their
+ * distance from the median is stretched as Student's distribution is wider than the normal one. So are the far tails, which
+ * rest on too few draws.
+ */
+export function boundsOf({changes, degrees}: Resampled, confidence: number): {lower: number; upper: number} {
   const tail = (1 - confidence) / 2;
   const drawn = Math.max(tail, LEAST_TAIL);
   const median = quantile(changes, 0.5);
-  const stretch = normalQuantile(tail) / normalQuantile(drawn);
+  const stretch = studentQuantile(tail, degrees) / normalQuantile(drawn);
   return {
     lower: median - (median - quantile(changes, drawn)) * stretch,
     upper: median + (quantile(changes, 1 - drawn) - median) * stretch,
@@ -70,8 +82,12 @@ function secondsOf(windows: readonly Window[]): number {
   return windows.reduce((sum, window) => sum + window.seconds, 0);
 }
 
+function blockLength(windows: readonly Window[]): number {
+  return Math.ceil(Math.cbrt(windows.length));
+}
+
 function drawBlocks(pool: Pool, windows: readonly Window[], count: number, random: () => number): void {
-  const block = Math.ceil(Math.cbrt(windows.length));
+  const block = blockLength(windows);
   for (let drawn = 0; drawn < count; ) {
     const start = Math.floor(random() * (windows.length - block + 1));
     for (let offset = 0; offset < block && drawn < count; offset++, drawn++) addWindow(pool, windows[start + offset]!);
@@ -113,4 +129,10 @@ function quantile(sorted: Float64Array, portion: number): number {
 function normalQuantile(p: number): number {
   const t = Math.sqrt(-2 * Math.log(p));
   return -(t - (2.515517 + t * (0.802853 + t * 0.010328)) / (1 + t * (1.432788 + t * (0.189269 + t * 0.001308))));
+}
+
+/** The same of Student's distribution, by its expansion (Abramowitz & Stegun 26.7.5). */
+function studentQuantile(p: number, degrees: number): number {
+  const z = normalQuantile(p);
+  return z + (z ** 3 + z) / (4 * degrees) + (5 * z ** 5 + 16 * z ** 3 + 3 * z) / (96 * degrees ** 2);
 }

@@ -1,7 +1,7 @@
 import type {Objective} from '../spec/objective.js';
 import type {ExperimentAnalysis} from './analyse-experiment.js';
 import type {Run} from './analyse-repeat.js';
-import {boundsOf, resampledChanges} from './bootstrap.js';
+import {boundsOf, type Resampled, resampledChanges} from './bootstrap.js';
 import type {Comparison, Finding, ObjectiveFinding} from './finding.js';
 import {holmLevels} from './holm.js';
 import {phaseSpans} from './phase-spans.js';
@@ -12,8 +12,7 @@ import {cutWindows} from './windows.js';
 /** A change from the baseline, and how it would vary if it were measured again. */
 export interface Change {
   estimate: number;
-  /** Resampled, in ascending order. */
-  draws: Float64Array;
+  resampled: Resampled;
   reference: number;
   /** Seconds of load that the change rests on: the harmonic mean of baseline and phase. */
   seconds: number;
@@ -39,19 +38,19 @@ export function changeFromBaseline(
   if (phase.value === null) return phase.note ?? 'it could not be measured';
   if (baseline.value === null) return `in the baseline: ${baseline.note ?? 'it could not be measured'}`;
   const spans = phaseSpans(phase.phase, experiment, run).filter(({trouble}) => trouble === undefined);
-  const draws = resampledChanges({
+  const resampled = resampledChanges({
     baseline: cutWindows(run.samples, run.baseline, BASELINE_WINDOW_MS),
     repeats: spans.map(({span}) => cutWindows(run.samples, span, PHASE_WINDOW_MS)),
     statistic: metric.statistic(run.samples.timeout),
     kind,
     random: seededRandom(seed),
   });
-  if (draws === undefined)
+  if (resampled === undefined)
     return `${objective.metric} is 0 or nearly so in the baseline: ask for a difference instead of a percentage of it`;
   const difference = phase.value - baseline.value;
   return {
     estimate: kind === 'percent' ? (100 * difference) / baseline.value : difference,
-    draws,
+    resampled,
     reference: baseline.value,
     seconds: harmonicMean(run.tally([run.baseline]).seconds, run.tally(spans.map(({span}) => span)).seconds),
   };
@@ -61,7 +60,7 @@ export function changeFromBaseline(
 export function withComparisons(findings: readonly (ObjectiveFinding & {change?: Change})[]): ObjectiveFinding[] {
   const tests = findings.filter(({change}) => change !== undefined);
   const levels = holmLevels(tests, ALPHA, ({objective, change}, level) =>
-    isBreached(objective, boundsOf(change!.draws, 1 - level)),
+    isBreached(objective, boundsOf(change!.resampled, 1 - level)),
   );
   return findings.map(({change, ...finding}) => {
     if (change === undefined) return finding;
@@ -81,7 +80,7 @@ function isBreached({operator, limit}: Objective, {lower, upper}: {lower: number
 
 function comparisonOf(objective: Objective, change: Change, confidence: number): Comparison {
   const {estimate, reference} = change;
-  const bounds = boundsOf(change.draws, confidence);
+  const bounds = boundsOf(change.resampled, confidence);
   const decidedBy = secondsToDecide(objective, change, bounds);
   return {
     estimate,

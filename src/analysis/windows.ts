@@ -54,7 +54,7 @@ export function addWindow(pool: Pool, window: Window): void {
   for (let index = 0; index < bins.length; index++) pool.histogram[bins[index]!]! += counts[index]!;
 }
 
-/** A percentile of a pool's latency in ms to 0.1 %, failures counting as `timeout`; undefined when it has no requests. */
+/** A percentile of a pool's latency in ms to 0.25 %, failures counting as `timeout`; undefined when it has no requests. */
 export function poolPercentile(pool: Pool, percent: number, timeout: number): number | undefined {
   if (pool.requests === 0) return undefined;
   const rank = Math.max(1, Math.ceil((percent * pool.requests) / 100 - 1e-9));
@@ -67,7 +67,7 @@ export function poolPercentile(pool: Pool, percent: number, timeout: number): nu
 }
 
 /** Bins are equally wide on a logarithmic scale, from 1 µs to over an hour. */
-const BINS_PER_E = 500;
+const BINS_PER_E = 200;
 const BINS = Math.ceil(BINS_PER_E * Math.log(3.6e9)) + 1;
 
 function binOf(ms: number): number {

@@ -15,19 +15,17 @@ const DEFECT = 5;
 /** Runs the command line and returns the exit code: 0 pass or warn, 1 fail, 2 bad spec or usage, 3 environment, 4 inconclusive, 5 a defect of ours, 128 + n on signals. */
 export async function runCli(argv: readonly string[], machine: Machine): Promise<number> {
   let exitCode = 0;
+  const exit = (code: number): void => {
+    exitCode = code;
+  };
   const program = new Command('chaos-cost-gate')
     .description('Breaks your service on purpose in a real Kubernetes, measures recovery, latency and cost, and judges them by your spec.')
     .version(machine.version)
     .showHelpAfterError('(add --help for what there is)')
     .configureOutput({writeOut: text => void machine.stdout.write(text), writeErr: text => void machine.stderr.write(text)})
     .exitOverride();
-  for (const command of [runCommandLine, validateCommand, planCommand, schemaCommand, cleanCommand]) {
-    program.addCommand(
-      command(machine, code => {
-        exitCode = code;
-      }).exitOverride().copyInheritedSettings(program),
-    );
-  }
+  const commands = [runCommandLine(machine, exit), validateCommand(machine), planCommand(machine), schemaCommand(machine), cleanCommand(machine, exit)];
+  for (const command of commands) program.addCommand(command.copyInheritedSettings(program));
   try {
     await program.parseAsync(argv, {from: 'user'});
     return exitCode;

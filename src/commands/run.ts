@@ -48,7 +48,7 @@ export function runCommandLine(machine: Machine, exit: (code: number) => void): 
 }
 
 async function run(options: RunOptions, machine: Machine): Promise<number> {
-  const read = await readSpec(options.spec, machine);
+  const read = readSpec(options.spec, machine);
   requireEnvironment(read);
   const spec = withOverrides(read.spec, options);
   const logger = createLogger({stream: machine.stderr, clock: machine.clock, env: machine.env, quiet: options.quiet === true});

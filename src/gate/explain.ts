@@ -22,7 +22,7 @@ function seenText({objective, finding}: ObjectiveFinding): string {
   const value = formatReading(finding, finding.unit, objective.limit.value);
   if (metric === 'restarts')
     return `there were ${value} restarts${repeats > 1 ? ` in the worst of ${repeats} repeats` : ''}`;
-  if (!isRecovery(metric)) return `${nameOf(objective)} was ${value}`;
+  if (!isRecovery(metric)) return `${nameOf(objective)} ${metric.startsWith('errors') ? 'were' : 'was'} ${value}`;
   if (finding.bound === '=')
     return `${metric} took ${value}${repeats > 1 ? ` in the slowest of ${repeats} repeats` : ''}`;
   const deadline = formatValue(finding.value ?? 0, finding.unit);

@@ -46,7 +46,13 @@ export const openOrigin: OpenOrigin = (target, {timeout, platform, seed}) => {
 
   return {
     dispatch: ({method, path, headers, body}, handler) => {
-      const options: Dispatcher.DispatchOptions & {servername: string} = {method, path, headers, body: body ?? null, servername};
+      const options: Dispatcher.DispatchOptions & {servername: string} = {
+        method,
+        path,
+        headers,
+        body: body ?? null,
+        servername,
+      };
       pool.dispatch(options, handler);
     },
     connections: () => opened,

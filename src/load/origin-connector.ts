@@ -11,7 +11,10 @@ export interface ConnectorOptions {
 }
 
 /** Opens undici's connections to one target. A source address that this machine doesn't own is given up, and so are those after it. */
-export function originConnector(target: LoadTarget, {timeout, source, opened}: ConnectorOptions): buildConnector.connector {
+export function originConnector(
+  target: LoadTarget,
+  {timeout, source, opened}: ConnectorOptions,
+): buildConnector.connector {
   const connect = buildConnector({...target.tls, timeout, allowH2: false});
   let nextSource = source;
 

@@ -4,13 +4,8 @@
  */
 export function escapeMarkdown(text: string): string {
   return oneLine(text)
-    .replace(SPECIAL, special => SUBSTITUTES[special.toLowerCase()] ?? `\\${special}`)
+    .replace(SPECIAL, substitute)
     .replace(LIST_MARKER, '$1\\');
-}
-
-/** Text from outside for HTML elements and quoted attributes. */
-export function escapeHtml(text: string): string {
-  return oneLine(text).replace(/[&<>"'@]/g, character => HTML[character]!);
 }
 
 /** Text from outside as a block of code: what it says stays in its lines, and nothing in it ends the block. */
@@ -27,32 +22,20 @@ export function oneLine(text: string): string {
 }
 
 const BREAK = '&#8203;'; // a space of no width: GitHub looks for mentions and emoji after Markdown's escapes are gone
-const SPECIAL = /:(?=\/\/)|www\.|#(?=\d)|GH-(?=\d)|:(?=[\w+-]+:)|[\\`*_[\]|~#&<>$@]/gi;
-const SUBSTITUTES: Record<string, string> = {
-  ':': `:${BREAK}`,
-  'www.': `www${BREAK}.`,
-  '#': `\\#${BREAK}`,
-  'gh-': `GH-${BREAK}`,
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  $: '&#36;',
-  '@': `@${BREAK}`,
-};
-const LIST_MARKER = /^((?=[-+=])|\d+(?=[.)](?: |$)))/;
-const HTML: Record<string, string> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-  '@': `@${BREAK}`,
-};
+const SPECIAL = /:(?=\/\/)|www\.|#(?=\d)|GH-(?=\d)|:(?!\d\d:)(?=[\w+-]{1,40}:)|[\\`*_[\]|~#&<>$@]/gi;
+const ENTITIES: Record<string, string> = {'&': '&amp;', '<': '&lt;', '>': '&gt;', $: '&#36;'};
+const LIST_MARKER = /^((?=[-+](?: |$)|--|=)|\d+(?=[.)](?: |$)))/;
 
 // A colour or cursor command as a whole; then controls, and marks that turn the direction of the text around.
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for.
 const TERMINAL_COMMAND = /\u001b(?:\[[0-?]*[ -/]*[@-~]|\][^\u0007\u001b]*(?:\u0007|\u001b\\)|[@-_])/g;
 const INVISIBLE = /[\p{Cc}\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/gu;
+
+function substitute(special: string): string {
+  if (special.length > 1) return `${special.slice(0, 3)}${BREAK}${special.slice(3)}`; // www. and GH-
+  if (special === ':' || special === '@') return special + BREAK;
+  return ENTITIES[special] ?? (special === '#' ? `\\#${BREAK}` : `\\${special}`);
+}
 
 function printable(text: string): string {
   return text

@@ -166,7 +166,7 @@ export const specSchema = z.strictObject({
   cluster: clusterSchema.default('kind'),
   timeout: durationSchema.default(1_800_000).meta({default: '30m', description: 'The whole run is ended after this.'}),
   onInconclusive: z.enum(['fail', 'warn']).default('fail').meta({description: 'What a run that can’t be judged does to the exit code.'}),
-  victim: z.preprocess(value => (typeof value === 'string' ? {manifests: value} : value), victimSchema),
+  victim: z.union([z.string().min(1).transform(manifests => victimSchema.parse({manifests})), victimSchema]),
   load: loadSchema,
   steady: steadySchema.prefault({}),
   phases: phasesSchema.prefault({}),

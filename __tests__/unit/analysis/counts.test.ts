@@ -88,15 +88,37 @@ describe('throughput', () => {
 describe('restarts', () => {
   const span = {from: at(30), to: at(50)};
   const count = (...pods: [number, PodEventKind][][]) =>
-    restarts([aWorkloadTimeline({pods: Object.fromEntries(pods.map((events, index) => [`pod-${index}`, events]))})], span);
+    restarts(
+      [aWorkloadTimeline({pods: Object.fromEntries(pods.map((events, index) => [`pod-${index}`, events]))})],
+      span,
+    );
 
   it('are the containers that ended within the span and stayed in their pod', () => {
-    expect(count([[31, 'container-exited'], [40, 'container-exited']], [[45, 'container-exited']])).toEqual({value: 3, bound: '='});
-    expect(count([[20, 'container-exited'], [60, 'container-exited']])).toEqual({value: 0, bound: '='});
+    expect(
+      count(
+        [
+          [31, 'container-exited'],
+          [40, 'container-exited'],
+        ],
+        [[45, 'container-exited']],
+      ),
+    ).toEqual({value: 3, bound: '='});
+    expect(
+      count([
+        [20, 'container-exited'],
+        [60, 'container-exited'],
+      ]),
+    ).toEqual({value: 0, bound: '='});
   });
 
   it('are not the containers of deleted pods', () => {
-    expect(count([[31, 'terminating'], [32, 'container-exited'], [33, 'gone']])).toEqual({value: 0, bound: '='});
+    expect(
+      count([
+        [31, 'terminating'],
+        [32, 'container-exited'],
+        [33, 'gone'],
+      ]),
+    ).toEqual({value: 0, bound: '='});
     expect(count([[31, 'gone']])).toEqual({value: 0, bound: '='});
   });
 

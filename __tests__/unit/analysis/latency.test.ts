@@ -31,14 +31,20 @@ describe('a percentile of the latency', () => {
       bound: '=',
       note: 'p99 needs 1000 requests and there were 999; 10 s at 100 requests per second would be enough',
     });
-    expect(latencyPercentile(tallyOf(repeated(1_000, 10)), 99, TERMS)).toEqual({value: expect.closeTo(10, 1), bound: '='});
+    expect(latencyPercentile(tallyOf(repeated(1_000, 10)), 99, TERMS)).toEqual({
+      value: expect.closeTo(10, 1),
+      bound: '=',
+    });
   });
 
   it('is shown with too few when more than ten are beyond the limit, which more requests could not mend', () => {
     const slow = [...repeated(489, 10), ...repeated(11, 800)];
     expect(latencyPercentile(tallyOf(slow), 99, {...TERMS, limit: 500}).value).toBeCloseTo(800, 0);
     expect(latencyPercentile(tallyOf(slow.slice(1, -1)), 99, {...TERMS, limit: 500}).value).toBeNull();
-    expect(latencyPercentile(tallyOf(repeated(11, 'reset')), 99, {...TERMS, limit: 500})).toEqual({value: 5_000, bound: '>'});
+    expect(latencyPercentile(tallyOf(repeated(11, 'reset')), 99, {...TERMS, limit: 500})).toEqual({
+      value: 5_000,
+      bound: '>',
+    });
   });
 
   it('counts failures as infinitely slow, so that failing fast never looks good', () => {
@@ -48,19 +54,28 @@ describe('a percentile of the latency', () => {
   });
 
   it('is none without requests', () => {
-    expect(latencyPercentile(tallyOf([]), 50, TERMS)).toEqual({value: null, bound: '=', note: 'there were no requests'});
+    expect(latencyPercentile(tallyOf([]), 50, TERMS)).toEqual({
+      value: null,
+      bound: '=',
+      note: 'there were no requests',
+    });
     expect(percentileOf(tallyOf([]).latency, 50)).toBeNull();
   });
 
   it('is that of the sorted latencies to three digits', () => {
     const latency = fc.double({min: 0.002, max: 100_000, noNaN: true});
-    const answers = fc.array(fc.oneof({weight: 9, arbitrary: latency}, {weight: 1, arbitrary: fc.constant<Answer>('reset')}), {
-      minLength: 20,
-      maxLength: 120,
-    });
+    const answers = fc.array(
+      fc.oneof({weight: 9, arbitrary: latency}, {weight: 1, arbitrary: fc.constant<Answer>('reset')}),
+      {
+        minLength: 20,
+        maxLength: 120,
+      },
+    );
     fc.assert(
       fc.property(answers, fc.constantFrom(1, 10, 25, 50), (given, percent) => {
-        const sorted = given.map(answer => (typeof answer === 'number' ? answer : Number.POSITIVE_INFINITY)).sort((a, b) => a - b);
+        const sorted = given
+          .map(answer => (typeof answer === 'number' ? answer : Number.POSITIVE_INFINITY))
+          .sort((a, b) => a - b);
         const exact = sorted[Math.max(1, Math.ceil((percent * given.length) / 100)) - 1]!;
         const reading = latencyPercentile(tallyOf(given), percent, TERMS);
         if (exact === Number.POSITIVE_INFINITY) expect(reading).toEqual({value: 5_000, bound: '>'});

@@ -7,7 +7,11 @@ import {at} from '../../builders/some-samples.js';
 
 /** The fault was asked for at second 29.9, and the clock starts at 30. */
 function split(story: WorkloadStory, recoveredAt: number, origin = 30) {
-  return splitRecovery(aWorkloadTimeline(story), {requestedAt: at(29.9), origin: at(origin), recoveredAt: at(recoveredAt)});
+  return splitRecovery(aWorkloadTimeline(story), {
+    requestedAt: at(29.9),
+    origin: at(origin),
+    recoveredAt: at(recoveredAt),
+  });
 }
 
 function lengths(story: WorkloadStory, recoveredAt: number, origin?: number): Record<string, number> {
@@ -58,7 +62,12 @@ describe('the split of a recovery', () => {
   it('merges steps that were not seen into the next one', () => {
     const pods = {
       old: REPLACED.pods!['old']!,
-      new: [[30.5, 'created'], [30.7, 'scheduled'], [33, 'started'], [34, 'ready']] as [number, PodEventKind][],
+      new: [
+        [30.5, 'created'],
+        [30.7, 'scheduled'],
+        [33, 'started'],
+        [34, 'ready'],
+      ] as [number, PodEventKind][],
     };
     const parts = lengths({pods, hasService: false}, 34);
     expect(parts).toEqual({noticed: 0.2, created: 0.3, scheduled: 0.2, started: 2.3, ready: 1});
@@ -89,15 +98,29 @@ describe('the split of a recovery', () => {
   });
 
   it('follows a pod that was only unready', () => {
-    const app: [number, PodEventKind][] = [[35, 'unready'], [35.1, 'out-of-service'], [50, 'ready'], [50.2, 'in-service']];
+    const app: [number, PodEventKind][] = [
+      [35, 'unready'],
+      [35.1, 'out-of-service'],
+      [50, 'ready'],
+      [50.2, 'in-service'],
+    ];
     expect(lengths({pods: {app}}, 50.2, 45)).toEqual({noticed: 0, ready: 5, 'in service': 0.2});
   });
 
   it('follows the pod that came back last', () => {
     const pods = {
-      a: [[30.1, 'created'], [33, 'in-service']] as [number, PodEventKind][],
-      b: [[30.1, 'created'], [35, 'in-service']] as [number, PodEventKind][],
-      c: [[30.1, 'created'], [70, 'in-service']] as [number, PodEventKind][],
+      a: [
+        [30.1, 'created'],
+        [33, 'in-service'],
+      ] as [number, PodEventKind][],
+      b: [
+        [30.1, 'created'],
+        [35, 'in-service'],
+      ] as [number, PodEventKind][],
+      c: [
+        [30.1, 'created'],
+        [70, 'in-service'],
+      ] as [number, PodEventKind][],
     };
     expect(split({pods}, 35)?.pod).toBe('b');
   });
@@ -105,7 +128,10 @@ describe('the split of a recovery', () => {
   it('begins before the loss was seen when the replacement came first, as in a rolling update', () => {
     const pods = {
       old: [[36, 'terminating']] as [number, PodEventKind][],
-      new: [[30.2, 'created'], [37, 'in-service']] as [number, PodEventKind][],
+      new: [
+        [30.2, 'created'],
+        [37, 'in-service'],
+      ] as [number, PodEventKind][],
     };
     expect(lengths({pods}, 37)).toEqual({noticed: 0.2, created: 0, 'in service': 6.8});
   });
@@ -117,8 +143,18 @@ describe('the split of a recovery', () => {
 
   it('sums up to the whole, whatever was seen when', () => {
     const kinds: PodEventKind[] = [
-      'created', 'scheduled', 'pulling', 'pulled', 'initialized', 'started', 'ready', 'unready',
-      'out-of-service', 'container-exited', 'terminating', 'gone',
+      'created',
+      'scheduled',
+      'pulling',
+      'pulled',
+      'initialized',
+      'started',
+      'ready',
+      'unready',
+      'out-of-service',
+      'container-exited',
+      'terminating',
+      'gone',
     ];
     const event = fc.tuple(fc.double({min: 25, max: 60, noNaN: true}), fc.constantFrom(...kinds));
     fc.assert(
@@ -135,24 +171,40 @@ describe('the split of a recovery', () => {
 
 describe('the advice', () => {
   it('names the longest part and what to change', () => {
-    expect(adviceFor(split(REPLACED, 43.6)!)).toMatch(/^the longest part of new's return was "image pulled" with 8\.1 s: make the image smaller/);
+    expect(adviceFor(split(REPLACED, 43.6)!)).toMatch(
+      /^the longest part of new's return was "image pulled" with 8\.1 s: make the image smaller/,
+    );
   });
 
   it('says how far a pod got that never came back', () => {
     const pods = {
       old: REPLACED.pods!['old']!,
-      new: [[30.5, 'created'], [30.7, 'scheduled'], [31, 'pulling', 'Pulling image "shop:1"']] as [number, PodEventKind, string?][],
+      new: [
+        [30.5, 'created'],
+        [30.7, 'scheduled'],
+        [31, 'pulling', 'Pulling image "shop:1"'],
+      ] as [number, PodEventKind, string?][],
     };
-    expect(adviceForStuck(aWorkloadTimeline({pods}))).toMatch(/^new got as far as "pulling" \(Pulling image "shop:1"\): make the image smaller/);
+    expect(adviceForStuck(aWorkloadTimeline({pods}))).toMatch(
+      /^new got as far as "pulling" \(Pulling image "shop:1"\): make the image smaller/,
+    );
   });
 
   it('says when a pod is ready and stops being so', () => {
-    const app: [number, PodEventKind][] = [[31, 'in-service'], [33, 'unready'], [33.1, 'out-of-service']];
-    expect(adviceForStuck(aWorkloadTimeline({pods: {app}}))).toMatch(/^app got as far as "out-of-service": make the service start faster/);
+    const app: [number, PodEventKind][] = [
+      [31, 'in-service'],
+      [33, 'unready'],
+      [33.1, 'out-of-service'],
+    ];
+    expect(adviceForStuck(aWorkloadTimeline({pods: {app}}))).toMatch(
+      /^app got as far as "out-of-service": make the service start faster/,
+    );
   });
 
   it('says when no replacement came at all', () => {
     const pods = {old: REPLACED.pods!['old']!};
-    expect(adviceForStuck(aWorkloadTimeline({pods}))).toMatch(/^no replacement of the lost pod of Deployment\/checkout came/);
+    expect(adviceForStuck(aWorkloadTimeline({pods}))).toMatch(
+      /^no replacement of the lost pod of Deployment\/checkout came/,
+    );
   });
 });

@@ -5,7 +5,7 @@ import {silentLogger} from '../../../src/runtime/logger.js';
 import {fastClock} from '../../fakes/fast-clock.js';
 import {type HistoryApi, historyApi} from '../../fakes/history-api.js';
 import {type RecordingSink, recordingSink} from '../../fakes/recording-sink.js';
-import {refuse, type ScriptedApi, type Script, scriptedApi} from '../../fakes/scripted-api.js';
+import {refuse, type Script, type ScriptedApi, scriptedApi} from '../../fakes/scripted-api.js';
 
 const clock = fastClock(50);
 const SET: ObjectSet = {apiVersion: 'v1', kind: 'ConfigMap', namespace: 'shop'};
@@ -50,7 +50,8 @@ async function scripted(...scripts: Script[]) {
 
 const idle: Script = (_, response) => void response.writeHead(200).flushHeaders();
 
-const converged = (api: HistoryApi) => (sink: RecordingSink) => JSON.stringify(sink.view()) === JSON.stringify(api.state());
+const converged = (api: HistoryApi) => (sink: RecordingSink) =>
+  JSON.stringify(sink.view()) === JSON.stringify(api.state());
 const watches = (api: ScriptedApi) => api.calls.filter(call => call.watch).map(call => call.query);
 
 function line(type: string, name: string, version: number, annotations?: Record<string, string>): string {
@@ -70,7 +71,11 @@ describe('a watch begins', () => {
     expect(sink.told()).toEqual(['ADDED a@2', 'ADDED b@3']);
     expect(sink.gaps).toEqual([]);
     expect(new Set(sink.events.map(event => event.at))).toEqual(new Set(sink.syncs));
-    expect(Object.fromEntries(watches(api)[0] ?? [])).toMatchObject({sendInitialEvents: 'true', resourceVersionMatch: 'NotOlderThan', allowWatchBookmarks: 'true'});
+    expect(Object.fromEntries(watches(api)[0] ?? [])).toMatchObject({
+      sendInitialEvents: 'true',
+      resourceVersionMatch: 'NotOlderThan',
+      allowWatchBookmarks: 'true',
+    });
   });
 
   it('with a list and a watch where streaming lists are refused, naming what the items are', async () => {
@@ -85,7 +90,13 @@ describe('a watch begins', () => {
   it('with a list where a server streams events but never says that the list is complete', async () => {
     const {api, sink} = await scripted(
       (_, response) => stream(response, line('ADDED', 'a', 1)),
-      (_, response) => void response.end(JSON.stringify({metadata: {resourceVersion: '7'}, items: [{metadata: {name: 'a', uid: 'uid-a', resourceVersion: '1'}}]})),
+      (_, response) =>
+        void response.end(
+          JSON.stringify({
+            metadata: {resourceVersion: '7'},
+            items: [{metadata: {name: 'a', uid: 'uid-a', resourceVersion: '1'}}],
+          }),
+        ),
     );
     await sink.until(({syncs}) => syncs.length === 1);
     expect(sink.told()).toEqual(['ADDED a@1']);
@@ -96,11 +107,20 @@ describe('a watch begins', () => {
     const api = await historyApi(clock, {streamingLists: false});
     const sink = recordingSink();
     const stop = new AbortController();
-    const done = clientOf(api).watch({...SET, labelSelector: 'app=shop', fieldSelector: 'metadata.name=a'}, sink, stop.signal);
+    const done = clientOf(api).watch(
+      {...SET, labelSelector: 'app=shop', fieldSelector: 'metadata.name=a'},
+      sink,
+      stop.signal,
+    );
     await sink.until(({syncs}) => syncs.length === 1);
     stop.abort();
     await done;
-    for (const call of api.calls) expect([call.path, call.query.get('labelSelector'), call.query.get('fieldSelector')]).toEqual([COLLECTION, 'app=shop', 'metadata.name=a']);
+    for (const call of api.calls)
+      expect([call.path, call.query.get('labelSelector'), call.query.get('fieldSelector')]).toEqual([
+        COLLECTION,
+        'app=shop',
+        'metadata.name=a',
+      ]);
   });
 });
 
@@ -221,7 +241,8 @@ describe('a watch goes on', () => {
         response.end();
       },
       (_, response) => refuse(response, 504, 'Timeout', 'Too large resource version: 5, current: 2'),
-      (_, response) => stream(response, line('ADDED', 'a', 1), line('BOOKMARK', '', 2, {'k8s.io/initial-events-end': 'true'})),
+      (_, response) =>
+        stream(response, line('ADDED', 'a', 1), line('BOOKMARK', '', 2, {'k8s.io/initial-events-end': 'true'})),
     );
     await sink.until(({syncs}) => syncs.length === 2);
     expect(watches(api).map(query => query.get('resourceVersion'))).toEqual([null, '5', null]);
@@ -278,7 +299,9 @@ describe('a watch ends', () => {
   it('at once when its signal is aborted already', async () => {
     const api = await historyApi(clock);
     const sink = recordingSink();
-    await clientOf(api).watch(SET, sink, AbortSignal.abort()).catch(() => {});
+    await clientOf(api)
+      .watch(SET, sink, AbortSignal.abort())
+      .catch(() => {});
     expect(sink.syncs).toEqual([]);
   });
 
@@ -295,7 +318,9 @@ describe('a watch ends', () => {
 
   it('in the middle of a burst when the sink aborts it', async () => {
     const stop = new AbortController();
-    const api = await scriptedApi((_, response) => stream(response, LISTED + line('ADDED', 'a', 6) + line('ADDED', 'b', 7)));
+    const api = await scriptedApi((_, response) =>
+      stream(response, LISTED + line('ADDED', 'a', 6) + line('ADDED', 'b', 7)),
+    );
     const sink = recordingSink(() => stop.abort());
     await clientOf(api).watch(SET, sink, stop.signal);
     expect(sink.told()).toEqual(['ADDED a@6']);
@@ -311,6 +336,8 @@ describe('a watch ends', () => {
   it('with 404 for a kind that the server does not know', async () => {
     const api = await historyApi(clock);
     const done = clientOf(api).watch({apiVersion: 'v1', kind: 'Nope'}, recordingSink(), new AbortController().signal);
-    await expect(done).rejects.toEqual(new ApiError(404, 'NotFound', 'the cluster has no kind Nope in v1; is its CRD installed?'));
+    await expect(done).rejects.toEqual(
+      new ApiError(404, 'NotFound', 'the cluster has no kind Nope in v1; is its CRD installed?'),
+    );
   });
 });

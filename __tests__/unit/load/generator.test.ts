@@ -12,7 +12,11 @@ import {inProcessThread} from '../../fakes/in-process-thread.js';
 import {closedPort, type LocalServer, localHttpServer, localTcpServer} from '../../fakes/local-server.js';
 
 /** Runs a plan against a server for `ms` and counts how the requests ended. */
-async function run(plan: LoadPlan, server: LocalServer, ms = 300): Promise<{samples: Samples; outcomes: Record<string, number>; connections: number}> {
+async function run(
+  plan: LoadPlan,
+  server: LocalServer,
+  ms = 300,
+): Promise<{samples: Samples; outcomes: Record<string, number>; connections: number}> {
   const load = await startLoad(plan, {clock: systemClock, thread: inProcessThread()});
   await systemClock.sleep(ms);
   const samples = await load.stop();
@@ -83,7 +87,9 @@ describe('startLoad', () => {
   });
 
   it('takes an answer that ends with its connection for whole', async () => {
-    const {samples, outcomes} = await runTcp(say('HTTP/1.1 200 OK\r\nconnection: close\r\n\r\nall of it', socket => socket.end()));
+    const {samples, outcomes} = await runTcp(
+      say('HTTP/1.1 200 OK\r\nconnection: close\r\n\r\nall of it', socket => socket.end()),
+    );
     expect(outcomes).toEqual({ok: samples.count});
   });
 
@@ -161,7 +167,12 @@ function aThread() {
       ended = true;
     },
   };
-  return {thread: () => thread, say: (message: FromWorker) => listener(message), fail: (error: Error) => fail(error), isEnded: () => ended};
+  return {
+    thread: () => thread,
+    say: (message: FromWorker) => listener(message),
+    fail: (error: Error) => fail(error),
+    isEnded: () => ended,
+  };
 }
 
 describe('a load whose thread breaks', () => {

@@ -69,7 +69,9 @@ describe('latencyHistogram', () => {
       fc.property(latencies, latencies, (one, other) => {
         const merged = mergeHistograms([one, other].map(values => histogramOf(values.map(latency => ({latency})))));
         const together = histogramOf([...one, ...other].map(latency => ({latency})));
-        expect(quantiles.map(q => latencyQuantile(merged, q))).toEqual(quantiles.map(q => latencyQuantile(together, q)));
+        expect(quantiles.map(q => latencyQuantile(merged, q))).toEqual(
+          quantiles.map(q => latencyQuantile(together, q)),
+        );
         expect(merged.totalCount).toBe(one.length + other.length);
       }),
     );

@@ -27,9 +27,12 @@ describe('loopbackSources', () => {
     );
   });
 
-  it.each(['10.0.0.7', '192.168.49.2', '[::1]', 'localhost', 'example.test', '127.example.test'])('leaves connections to %s alone', hostname => {
-    expect(loopbackSources(hostname, 'linux', 0)).toBeUndefined();
-  });
+  it.each(['10.0.0.7', '192.168.49.2', '[::1]', 'localhost', 'example.test', '127.example.test'])(
+    'leaves connections to %s alone',
+    hostname => {
+      expect(loopbackSources(hostname, 'linux', 0)).toBeUndefined();
+    },
+  );
 
   it.each(['darwin', 'win32'] as const)('is for Linux only, since %s owns one loopback address', platform => {
     expect(loopbackSources('127.0.0.1', platform, 0)).toBeUndefined();

@@ -45,7 +45,8 @@ describe('openOrigin', () => {
 
   it('opens a connection for each request under way and keeps them for the next', async () => {
     const client = openOrigin({origin: server.origin, tls: {}}, options);
-    const five = () => Promise.all(Array.from({length: 5}, () => answerOf(handler => client.dispatch(request, handler))));
+    const five = () =>
+      Promise.all(Array.from({length: 5}, () => answerOf(handler => client.dispatch(request, handler))));
     expect(await five()).toEqual([200, 200, 200, 200, 200]);
     await new Promise(resolve => setTimeout(resolve, 20));
     await five();
@@ -63,15 +64,26 @@ describe('openOrigin', () => {
 
   it('sends what the plan says, with the Host that it names', async () => {
     const client = openOrigin({origin: server.origin, tls: {}}, options);
-    await answerOf(handler => client.dispatch(aPlannedRequest({method: 'POST', path: '/a?b=1', headers: {host: 'shop.test', 'x-key': '1'}, body: '{}'}), handler));
-    expect(seen[0]).toMatchObject({method: 'POST', url: '/a?b=1', headers: {host: 'shop.test', 'x-key': '1', 'content-length': '2', connection: 'keep-alive'}});
+    await answerOf(handler =>
+      client.dispatch(
+        aPlannedRequest({method: 'POST', path: '/a?b=1', headers: {host: 'shop.test', 'x-key': '1'}, body: '{}'}),
+        handler,
+      ),
+    );
+    expect(seen[0]).toMatchObject({
+      method: 'POST',
+      url: '/a?b=1',
+      headers: {host: 'shop.test', 'x-key': '1', 'content-length': '2', connection: 'keep-alive'},
+    });
     await client.close();
   });
 
   it('tells of a refused connection, and connects again for the next request', async () => {
     const {origin} = await closedPort();
     const client = openOrigin({origin, tls: {}}, options);
-    const refusals = [0, 1].map(() => answerOf(handler => client.dispatch(request, handler)).catch((error: {code: string}) => error.code));
+    const refusals = [0, 1].map(() =>
+      answerOf(handler => client.dispatch(request, handler)).catch((error: {code: string}) => error.code),
+    );
     expect(await Promise.all(refusals)).toEqual(['ECONNREFUSED', 'ECONNREFUSED']);
     expect(client.connections()).toBe(2);
     await client.close();
@@ -101,7 +113,10 @@ describe('openOrigin', () => {
 
   it('connects without a source address where this machine does not own it', async () => {
     let opened = 0;
-    const connect = originConnector({origin: server.origin, tls: {}}, {timeout: 5_000, source: () => '192.0.2.1', opened: () => opened++});
+    const connect = originConnector(
+      {origin: server.origin, tls: {}},
+      {timeout: 5_000, source: () => '192.0.2.1', opened: () => opened++},
+    );
     const pool = new Pool(server.origin, {connect});
     expect(await answerOf(handler => pool.dispatch({method: 'GET', path: '/'}, handler))).toBe(200);
     expect([opened, ...sources]).toEqual([1, '127.0.0.1']);

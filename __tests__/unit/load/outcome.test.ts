@@ -29,12 +29,19 @@ describe('outcomeOf', () => {
     expect(outcomeOf(withCode(code), {answering: false})).toBe(outcome);
   });
 
-  it.each(['ECONNRESET', 'UND_ERR_SOCKET', 'UND_ERR_RES_CONTENT_LENGTH_MISMATCH', 'HPE_INVALID_EOF_STATE'])('calls %s within an answer cut', code => {
-    expect(outcomeOf(withCode(code), {answering: true})).toBe('cut');
-  });
+  it.each(['ECONNRESET', 'UND_ERR_SOCKET', 'UND_ERR_RES_CONTENT_LENGTH_MISMATCH', 'HPE_INVALID_EOF_STATE'])(
+    'calls %s within an answer cut',
+    code => {
+      expect(outcomeOf(withCode(code), {answering: true})).toBe('cut');
+    },
+  );
 
   it('calls what has no code other', () => {
-    expect([undefined, 'text', new Error('no code')].map(error => outcomeOf(error, {answering: false}))).toEqual(['other', 'other', 'other']);
+    expect([undefined, 'text', new Error('no code')].map(error => outcomeOf(error, {answering: false}))).toEqual([
+      'other',
+      'other',
+      'other',
+    ]);
   });
 });
 

@@ -2,7 +2,14 @@ import {loadPlan} from '../../../src/load/plan.js';
 import type {Route} from '../../../src/load/route.js';
 import type {LoadSpec, RequestSpec} from '../../../src/spec/schema.js';
 
-const nodePort: Route = {origin: 'http://127.0.0.1:30080', basePath: '', headers: {}, tls: {}, via: 'nodePort', description: ''};
+const nodePort: Route = {
+  origin: 'http://127.0.0.1:30080',
+  basePath: '',
+  headers: {},
+  tls: {},
+  via: 'nodePort',
+  description: '',
+};
 const proxy: Route = {
   origin: 'https://127.0.0.1:6443',
   basePath: '/api/v1/namespaces/shop/services/http:mail:25/proxy',
@@ -24,7 +31,8 @@ function aLoad(...requests: RequestSpec[]): LoadSpec {
   return {service: 'shop:80', via: 'auto', rate: 50, requests, timeout: 5_000, maxLateness: 50};
 }
 
-const planOf = (request: Partial<RequestSpec>, env = {}) => loadPlan(aLoad(aRequest(request)), routes, env).requests[0]!;
+const planOf = (request: Partial<RequestSpec>, env = {}) =>
+  loadPlan(aLoad(aRequest(request)), routes, env).requests[0]!;
 
 describe('loadPlan', () => {
   it('makes a request ready to be sent', () => {
@@ -33,7 +41,16 @@ describe('loadPlan', () => {
       timeout: 5_000,
       maxOpen: 10_000,
       targets: [{origin: 'http://127.0.0.1:30080', tls: {}}],
-      requests: [{label: 'GET /health', target: 0, method: 'GET', path: '/health', headers: {'user-agent': 'chaos-cost-gate', accept: '*/*'}, weight: 9}],
+      requests: [
+        {
+          label: 'GET /health',
+          target: 0,
+          method: 'GET',
+          path: '/health',
+          headers: {'user-agent': 'chaos-cost-gate', accept: '*/*'},
+          weight: 9,
+        },
+      ],
     });
   });
 
@@ -70,11 +87,18 @@ describe('loadPlan', () => {
   });
 
   it('sends an object as JSON and says so', () => {
-    expect(planOf({method: 'POST', body: {sku: 'A1'}})).toMatchObject({body: '{"sku":"A1"}', headers: {'content-type': 'application/json'}});
+    expect(planOf({method: 'POST', body: {sku: 'A1'}})).toMatchObject({
+      body: '{"sku":"A1"}',
+      headers: {'content-type': 'application/json'},
+    });
   });
 
   it('keeps a content type that the spec sets, whatever its case', () => {
-    expect(planOf({method: 'POST', body: [1], headers: {'Content-Type': 'application/vnd.shop+json'}}).headers['content-type']).toBe('application/vnd.shop+json');
+    expect(
+      planOf({method: 'POST', body: [1], headers: {'Content-Type': 'application/vnd.shop+json'}}).headers[
+        'content-type'
+      ],
+    ).toBe('application/vnd.shop+json');
   });
 
   it('sends a string as it is', () => {
@@ -84,12 +108,17 @@ describe('loadPlan', () => {
   });
 
   it('reads a header from the environment, without the newline at its end', () => {
-    expect(planOf({headers: {authorization: {fromEnv: 'TOKEN'}}}, {TOKEN: 'Bearer s3cret\n'}).headers.authorization).toBe('Bearer s3cret');
+    expect(
+      planOf({headers: {authorization: {fromEnv: 'TOKEN'}}}, {TOKEN: 'Bearer s3cret\n'}).headers.authorization,
+    ).toBe('Bearer s3cret');
   });
 
   it('refuses a header whose variable is not set', () => {
     expect(() => planOf({headers: {'x-key': {fromEnv: 'KEY'}}})).toThrow(
-      expect.objectContaining({blame: 'usage', message: 'the environment variable KEY is not set; the header `x-key` of the request `GET /` is read from it'}),
+      expect.objectContaining({
+        blame: 'usage',
+        message: 'the environment variable KEY is not set; the header `x-key` of the request `GET /` is read from it',
+      }),
     );
   });
 
@@ -99,12 +128,17 @@ describe('loadPlan', () => {
     expect(build).not.toThrow('s3cret');
   });
 
-  it.each(['Connection', 'Upgrade', 'Transfer-Encoding', 'Expect', 'Content-Length', 'bad name'])('refuses the header %s', name => {
-    expect(() => planOf({headers: {[name]: 'x'}})).toThrow(expect.objectContaining({blame: 'usage'}));
-  });
+  it.each(['Connection', 'Upgrade', 'Transfer-Encoding', 'Expect', 'Content-Length', 'bad name'])(
+    'refuses the header %s',
+    name => {
+      expect(() => planOf({headers: {[name]: 'x'}})).toThrow(expect.objectContaining({blame: 'usage'}));
+    },
+  );
 
   it('refuses an authorization header that the API server would keep for itself', () => {
-    expect(() => planOf({service: 'mail:25', headers: {Authorization: 'Bearer x'}})).toThrow("the API server's proxy takes it for itself");
+    expect(() => planOf({service: 'mail:25', headers: {Authorization: 'Bearer x'}})).toThrow(
+      "the API server's proxy takes it for itself",
+    );
   });
 
   it('names requests after their name, else after what they do, and keeps equal ones apart', () => {

@@ -1,6 +1,6 @@
 import {recentLoad} from '../../../src/load/recent-load.js';
-import {sampleLog} from '../../../src/load/sample-log.js';
 import type {EndedRequest} from '../../../src/load/sample-collector.js';
+import {sampleLog} from '../../../src/load/sample-log.js';
 import {aLoadPlan} from '../../builders/a-load-plan.js';
 import {aSampleBatch} from '../../builders/a-sample-batch.js';
 
@@ -34,7 +34,10 @@ describe('recentLoad', () => {
   });
 
   it('takes a window that began before the load as shorter', () => {
-    const samples = samplesOf(100, Array.from({length: 100}, () => ({})));
+    const samples = samplesOf(
+      100,
+      Array.from({length: 100}, () => ({})),
+    );
     expect(recentLoad(samples, -8_000, 2_000).rate).toBe(100);
   });
 

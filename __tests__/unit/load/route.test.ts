@@ -2,7 +2,12 @@ import {ApiError, type Kube, type KubeObject} from '../../../src/cluster/kube.js
 import {type Route, resolveRoute, resolveRoutes, urlRoute} from '../../../src/load/route.js';
 import {fakeClock} from '../../fakes/fake-clock.js';
 
-const service = (name: string, spec: Record<string, unknown>): KubeObject => ({apiVersion: 'v1', kind: 'Service', metadata: {name, namespace: 'shop'}, spec});
+const service = (name: string, spec: Record<string, unknown>): KubeObject => ({
+  apiVersion: 'v1',
+  kind: 'Service',
+  metadata: {name, namespace: 'shop'},
+  spec,
+});
 const node = (address: string): KubeObject => ({
   apiVersion: 'v1',
   kind: 'Node',
@@ -21,16 +26,24 @@ const plain = service('plain', {type: 'ClusterIP', ports: [{port: 8080}, {name: 
 
 function aKube(objects: KubeObject[], changes: Partial<Kube> = {}): Kube {
   const kube: Partial<Kube> = {
-    get: async <T>(ref: {kind: string; name: string}) => objects.find(({kind, metadata}) => kind === ref.kind && metadata.name === ref.name) as T | undefined,
+    get: async <T>(ref: {kind: string; name: string}) =>
+      objects.find(({kind, metadata}) => kind === ref.kind && metadata.name === ref.name) as T | undefined,
     list: async <T>(set: {kind: string}) => objects.filter(({kind}) => kind === set.kind) as T[],
-    credentials: async () => ({origin: 'https://127.0.0.1:6443', headers: {authorization: 'Bearer t'}, tls: {ca: 'CA'}}),
+    credentials: async () => ({
+      origin: 'https://127.0.0.1:6443',
+      headers: {authorization: 'Bearer t'},
+      tls: {ca: 'CA'},
+    }),
     ...changes,
   };
   return kube as Kube;
 }
 
 /** Resolves while time passes; `answering` are the addresses that accept connections. */
-async function resolve(wanted: string, options: {kube?: Kube; via?: 'auto' | 'nodePort' | 'proxy'; answering?: string[]} = {}) {
+async function resolve(
+  wanted: string,
+  options: {kube?: Kube; via?: 'auto' | 'nodePort' | 'proxy'; answering?: string[]} = {},
+) {
   const clock = fakeClock();
   const probed: string[] = [];
   const probe = async (host: string, port: number) => {
@@ -99,7 +112,10 @@ describe('resolveRoute', () => {
   it('has patience with a NodePort that is not there yet', async () => {
     const clock = fakeClock();
     const probe = async (host: string) => host === '127.0.0.1' && clock.now() >= 500;
-    const route = resolveRoute({service: 'checkout:80', via: 'auto'}, {kube: aKube([checkout]), namespace: 'shop', clock, probe});
+    const route = resolveRoute(
+      {service: 'checkout:80', via: 'auto'},
+      {kube: aKube([checkout]), namespace: 'shop', clock, probe},
+    );
     await clock.advance(2_000);
     expect((await route).origin).toBe('http://127.0.0.1:30080');
   });
@@ -113,14 +129,20 @@ describe('resolveRoute', () => {
 
   it('takes the way that the spec asks for', async () => {
     expect((await resolve('checkout:80', {via: 'proxy', answering: ['127.0.0.1']})).route.via).toBe('proxy');
-    expect((await resolve('plain:8080', {via: 'nodePort'})).route).toMatchObject({blame: 'usage', message: 'the Service shop/plain:8080 has no NodePort'});
+    expect((await resolve('plain:8080', {via: 'nodePort'})).route).toMatchObject({
+      blame: 'usage',
+      message: 'the Service shop/plain:8080 has no NodePort',
+    });
     expect((await resolve('checkout:80', {via: 'nodePort'})).route).toMatchObject({blame: 'environment'});
   });
 
   it('speaks https where the port says so', async () => {
     const secure = service('secure', {type: 'NodePort', ports: [{port: 443, nodePort: 30443, appProtocol: 'https'}]});
     const kube = aKube([secure]);
-    expect((await resolve('secure:443', {kube, answering: ['127.0.0.1']})).route).toMatchObject({origin: 'https://127.0.0.1:30443', tls: {rejectUnauthorized: false}});
+    expect((await resolve('secure:443', {kube, answering: ['127.0.0.1']})).route).toMatchObject({
+      origin: 'https://127.0.0.1:30443',
+      tls: {rejectUnauthorized: false},
+    });
     expect((await resolve('secure:443', {kube, via: 'proxy'})).route.basePath).toContain('/https:secure:443/');
   });
 
@@ -170,8 +192,12 @@ describe('resolveRoutes', () => {
   it('resolves each Service that the requests name, once, and the url', async () => {
     let lookups = 0;
     const kube = aKube([checkout]);
+    const get = (...args: Parameters<Kube['get']>) => {
+      lookups++;
+      return kube.get(...args);
+    };
     const ports = {
-      kube: {...kube, get: (...args: Parameters<Kube['get']>) => (lookups++, kube.get(...args))} as Kube,
+      kube: {...kube, get} as Kube,
       namespace: 'shop',
       clock: fakeClock(),
       probe: async () => true,

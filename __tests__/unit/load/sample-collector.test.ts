@@ -1,7 +1,14 @@
 import {collectSamples, type EndedRequest} from '../../../src/load/sample-collector.js';
 import {OUTCOMES} from '../../../src/load/samples.js';
 
-const ended = (index: number): EndedRequest => ({index, outcome: 'ok', latency: index + 0.25, lateness: 0.5, status: 200, request: 3});
+const ended = (index: number): EndedRequest => ({
+  index,
+  outcome: 'ok',
+  latency: index + 0.25,
+  lateness: 0.5,
+  status: 200,
+  request: 3,
+});
 
 describe('collectSamples', () => {
   it('sends what came together, once', () => {

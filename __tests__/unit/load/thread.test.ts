@@ -16,7 +16,10 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'load-thread-'));
   const outfile = join(folder, 'worker.mjs');
   await build({
-    stdin: {contents: "import {runIfLoadWorker} from './thread.ts'; runIfLoadWorker();", resolveDir: resolve('src/load')},
+    stdin: {
+      contents: "import {runIfLoadWorker} from './thread.ts'; runIfLoadWorker();",
+      resolveDir: resolve('src/load'),
+    },
     bundle: true,
     platform: 'node',
     format: 'esm',
@@ -36,7 +39,10 @@ function stall(ms: number): void {
 describe('workerThread', () => {
   it('runs the load, by the same clock as this thread', async () => {
     const server = await localHttpServer((_, response) => response.end('ok'));
-    const load = await startLoad(aLoadPlan(server.origin, {rate: 200}), {clock: systemClock, thread: workerThread(entry)});
+    const load = await startLoad(aLoadPlan(server.origin, {rate: 200}), {
+      clock: systemClock,
+      thread: workerThread(entry),
+    });
     await systemClock.sleep(500);
     const samples = await load.stop();
     await server.close();
@@ -49,7 +55,10 @@ describe('workerThread', () => {
   it('sends on while the main thread does something else', async () => {
     // The server is in this thread: it doesn't answer during the stall, but the requests leave.
     const server = await localHttpServer((_, response) => response.end('ok'));
-    const load = await startLoad(aLoadPlan(server.origin, {rate: 200, timeout: 5_000}), {clock: systemClock, thread: workerThread(entry)});
+    const load = await startLoad(aLoadPlan(server.origin, {rate: 200, timeout: 5_000}), {
+      clock: systemClock,
+      thread: workerThread(entry),
+    });
     while (load.samples.settled < 20) await systemClock.sleep(10);
     const from = load.samples.count;
     stall(1_000);
@@ -62,8 +71,14 @@ describe('workerThread', () => {
 
   it('tells when the thread dies', async () => {
     const broken = join(folder, 'broken.mjs');
-    await writeFile(broken, "import {parentPort} from 'node:worker_threads'; parentPort.postMessage({kind: 'ready'}); setTimeout(() => { throw new Error('broken'); }, 50);");
-    const load = await startLoad(aLoadPlan('http://127.0.0.1:1'), {clock: systemClock, thread: workerThread(pathToFileURL(broken))});
+    await writeFile(
+      broken,
+      "import {parentPort} from 'node:worker_threads'; parentPort.postMessage({kind: 'ready'}); setTimeout(() => { throw new Error('broken'); }, 50);",
+    );
+    const load = await startLoad(aLoadPlan('http://127.0.0.1:1'), {
+      clock: systemClock,
+      thread: workerThread(pathToFileURL(broken)),
+    });
     await expect(load.failed).rejects.toThrow("the load's thread failed");
     await expect(load.stop()).rejects.toThrow("the load's thread failed");
   });
@@ -71,7 +86,10 @@ describe('workerThread', () => {
   it('tells when the entry does not run the load', async () => {
     const empty = join(folder, 'empty.mjs');
     await writeFile(empty, '');
-    const starting = startLoad(aLoadPlan('http://127.0.0.1:1'), {clock: systemClock, thread: workerThread(pathToFileURL(empty))});
+    const starting = startLoad(aLoadPlan('http://127.0.0.1:1'), {
+      clock: systemClock,
+      thread: workerThread(pathToFileURL(empty)),
+    });
     await expect(starting).rejects.toThrow("the load's thread ended by itself with code 0");
   });
 

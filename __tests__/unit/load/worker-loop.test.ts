@@ -65,7 +65,8 @@ function answerAtOnce({handler}: Sent): void {
   handler.onComplete?.([]);
 }
 
-const outcomesOf = (samples: Samples) => Array.from(samples.outcome.slice(0, samples.count), outcome => samples.outcomes[outcome]);
+const outcomesOf = (samples: Samples) =>
+  Array.from(samples.outcome.slice(0, samples.count), outcome => samples.outcomes[outcome]);
 
 describe('runLoadWorker', () => {
   it('sends each request at its time', async () => {
@@ -131,7 +132,9 @@ describe('runLoadWorker', () => {
 
   it('gives a request up after the time-out from its real send, and aborts it', async () => {
     const aborted: number[] = [];
-    const worker = aWorker(aLoadPlan('http://victim', {rate: 1, timeout: 300}), ({handler, at}) => handler.onConnect?.(() => aborted.push(at)));
+    const worker = aWorker(aLoadPlan('http://victim', {rate: 1, timeout: 300}), ({handler, at}) =>
+      handler.onConnect?.(() => aborted.push(at)),
+    );
     worker.start(900);
     await worker.clock.advance(320);
     worker.stop();
@@ -231,7 +234,11 @@ describe('runLoadWorker', () => {
   it('hands the memory of a batch over', async () => {
     const {port1, port2} = new MessageChannel();
     const clock = fakeClock(1_000);
-    const openOrigin: OpenOrigin = () => ({dispatch: (_, handler) => answerAtOnce({handler} as Sent), connections: () => 0, close: async () => {}});
+    const openOrigin: OpenOrigin = () => ({
+      dispatch: (_, handler) => answerAtOnce({handler} as Sent),
+      connections: () => 0,
+      close: async () => {},
+    });
     const transferred: number[] = [];
     const channel = {
       on: port2.on.bind(port2),

@@ -6,6 +6,7 @@ import {recoveryKinds, slowestRepeat, summariseRepeats} from '../recovery-repeat
 import type {Result} from '../result-schema.js';
 import type {ExperimentResult, RepeatResult} from '../schema/experiment.js';
 import {asSentence} from '../wording.js';
+import {recoveryAdvice} from '../headline.js';
 
 /** For each experiment: how long it took to recover, where that time went, and what would make it shorter. */
 export function recoverySection(result: Result): Section | undefined {

@@ -1,0 +1,166 @@
+import type {Result} from '../../src/report/result-schema.js';
+import type {ExperimentResult, RepeatResult} from '../../src/report/schema/experiment.js';
+import type {FindingResult, ObjectiveResult} from '../../src/report/schema/judgement.js';
+import type {PhaseResult} from '../../src/report/schema/phase.js';
+
+export interface ResultBuilder {
+  build(): Result;
+  with(change: Partial<Result>): ResultBuilder;
+  withExperiment(experiment: ExperimentResult): ResultBuilder;
+  withFinding(finding: FindingResult): ResultBuilder;
+  withObjective(objective: ObjectiveResult): ResultBuilder;
+  withPhase(phase: PhaseResult): ResultBuilder;
+}
+
+/** The result of a run of `checkout` on KIND in which nothing was judged yet. */
+export function aResult(): ResultBuilder {
+  return builder({
+    schemaVersion: 1,
+    tool: {name: 'chaos-cost-gate', version: '0.1.0'},
+    name: 'checkout',
+    verdict: 'pass',
+    reasons: [],
+    startedAt: '2026-11-21T08:30:00.000Z',
+    durationSeconds: 131.4,
+    cluster: {context: 'kind-ci', server: 'https://127.0.0.1:6443', version: 'v1.35.0', kind: 'kind'},
+    load: {route: 'checkout:80', via: 'the node’s port', rate: 50, timeout: 10_000},
+    experiments: [],
+    phases: [],
+    series: {t: [0, 1], rate: [50, 50], ok: [50, 49], errors: [0, 1], p50: [4, 4.2], p95: [9, null], p99: [12, null]},
+    findings: [],
+    objectives: [],
+    notices: [],
+    timings: {
+      deploySeconds: {build: 12.31, load: 4.2, apply: 0.8, rollout: 9.6},
+      cleanupSeconds: 3.1,
+      overheadSeconds: 1.7,
+    },
+  });
+}
+
+function builder(result: Result): ResultBuilder {
+  const change = (changes: Partial<Result>): ResultBuilder => builder({...result, ...changes});
+  return {
+    build: () => structuredClone(result),
+    with: change,
+    withExperiment: experiment => change({experiments: [...result.experiments, experiment]}),
+    withFinding: finding => change({findings: [...result.findings, finding]}),
+    withObjective: objective => change({objectives: [...result.objectives, objective]}),
+    withPhase: phase => change({phases: [...result.phases, phase]}),
+  };
+}
+
+/** An experiment that kills a pod. */
+export function anExperiment(change: Partial<ExperimentResult> = {}): ExperimentResult {
+  return {
+    name: 'pod-kill',
+    fault: 'podKill Deployment/checkout',
+    engine: 'native',
+    verdict: 'pass',
+    reasons: [],
+    repeats: [aRepeat()],
+    ...change,
+  };
+}
+
+/** A repeat that recovered after `pod` seconds, its traffic after `service`; 6.2 s of it went into pulling the image. */
+export function aRepeat({
+  repeat = 1,
+  service = 3.1,
+  pod = 11.6,
+}: {
+  repeat?: number;
+  service?: number;
+  pod?: number;
+} = {}): RepeatResult {
+  const start = 60 * repeat;
+  return {
+    repeat,
+    injection: {requestedAt: start, acknowledgedAt: start + 0.052, injectedAt: start + 0.018},
+    proof: {grade: 'effect', what: `the pod checkout-${repeat}a was deleted`},
+    targets: [`checkout-${repeat}a`],
+    recovery: {service: span(service), pod: span(pod), total: span(Math.max(service, pod))},
+    split: [
+      {part: 'noticed', seconds: 0.02, uncertaintySeconds: 0},
+      {part: 'created', seconds: 0.012, uncertaintySeconds: 0},
+      {part: 'scheduled', seconds: 0.009, uncertaintySeconds: 0},
+      {part: 'image pulled', seconds: 6.2, uncertaintySeconds: 0.5},
+      {part: 'started', seconds: 0.61, uncertaintySeconds: 0.5},
+      {part: 'ready', seconds: Number((pod - 6.9).toFixed(3)), uncertaintySeconds: 0},
+      {part: 'in service', seconds: 0.049, uncertaintySeconds: 0},
+    ],
+    dominant: {
+      part: 'image pulled',
+      advice: 'Load the image into the nodes before, or set imagePullPolicy: IfNotPresent.',
+    },
+    timeline: [
+      {at: start + 0.018, what: 'terminating', pod: `checkout-${repeat}a`},
+      {at: start + 0.05, what: 'created', pod: `checkout-${repeat}b`},
+      {
+        at: start + 6.3,
+        what: 'pulled',
+        pod: `checkout-${repeat}b`,
+        detail: 'Successfully pulled image "checkout:ci" in 6.2s',
+      },
+      {at: start + pod, what: 'in-service', pod: `checkout-${repeat}b`},
+    ],
+    inconclusive: [],
+  };
+}
+
+/** A recovery that took so many seconds; `bound: '>'` is one that did not come. */
+export function span(value: number | null, bound: '=' | '>' = '='): RepeatResult['recovery']['total'] {
+  return {value, bound, unit: 's'};
+}
+
+/** A finding about the pod kill's impact. */
+export function aFinding(change: Partial<FindingResult> = {}): FindingResult {
+  return {
+    metric: 'latency.p95',
+    experiment: 'pod-kill',
+    phase: 'impact',
+    value: 38.2,
+    bound: '=',
+    unit: 'ms',
+    repeats: [],
+    ...change,
+  };
+}
+
+/** `recovery <= 30s`, kept with 11.6 s. */
+export function anObjective(change: Partial<ObjectiveResult> = {}): ObjectiveResult {
+  return {
+    text: 'recovery <= 30s',
+    level: 'must',
+    experiment: 'pod-kill',
+    metric: 'recovery',
+    phase: 'impact',
+    observed: {value: 11.6, bound: '=', unit: 's'},
+    limit: {operator: '<=', kind: 'absolute', value: 30},
+    verdict: 'pass',
+    reason: 'recovery took 11.6 s, and 30 s is allowed',
+    ...change,
+  };
+}
+
+/** A phase of 30 s at 50 requests per second in which nothing failed. */
+export function aPhase(change: Partial<PhaseResult> = {}): PhaseResult {
+  return {
+    name: 'baseline',
+    from: 20,
+    to: 50,
+    requests: 1500,
+    errors: 0,
+    p50: 4.12,
+    p95: 9.31,
+    p99: 14.8,
+    throughput: 50,
+    lateness: 0.9,
+    outcomes: {ok: 1500},
+    byRequest: [
+      {label: 'GET /health', requests: 1350, errors: 0, p95: 8.9},
+      {label: 'POST /api/orders', requests: 150, errors: 0, p95: 12.4},
+    ],
+    ...change,
+  };
+}

@@ -1,0 +1,19 @@
+import {renderMarkdown} from '../../src/report/markdown.js';
+import {renderSummary} from '../../src/report/summary.js';
+import {failingInThreeRepeats, RESULT_SCENARIOS} from '../builders/result-scenarios.js';
+import {expectGolden} from './golden-file.js';
+
+describe('the texts that people read', () => {
+  it.each(Object.entries(RESULT_SCENARIOS))('report.md of %s', (name, scenario) => {
+    expectGolden(`report/${name}.md`, renderMarkdown(scenario()));
+  });
+
+  it('report.md of a failure that is cut to 3,000 characters', () => {
+    expectGolden('report/fail-three-repeats-cut.md', renderMarkdown(failingInThreeRepeats(), {limit: 3000}));
+  });
+
+  it.each(Object.entries(RESULT_SCENARIOS))('the summary of %s', (name, scenario) => {
+    const files = {report: 'chaos-cost-gate/report.md', result: 'chaos-cost-gate/result.json'};
+    expectGolden(`summary/${name}.txt`, renderSummary(scenario(), {files}));
+  });
+});

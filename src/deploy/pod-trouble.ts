@@ -1,0 +1,81 @@
+import type {ContainerStatus, Event, Pod} from 'kubernetes-types/core/v1.js';
+import {containerTrouble} from './container-trouble.js';
+import {readableLine} from './readable-text.js';
+import {schedulingTrouble} from './scheduling-trouble.js';
+import {latestMessage, type Trouble} from './trouble.js';
+
+/** What keeps a pod from being ready; nothing when it is, or is on its way without an error. `events` are the pod's own. */
+export function podTroubles(pod: Pod, events: readonly Event[]): Trouble[] {
+  if (isReadyPod(pod) || pod.metadata?.deletionTimestamp !== undefined) return [];
+  const whole = schedulingTrouble(pod) ?? failedPod(pod);
+  if (whole !== undefined) return [whole];
+  const creation = creationTrouble(pod, events);
+  if (creation !== undefined) return [creation];
+  const init = troublesOf(pod, pod.status?.initContainerStatuses, 'init container', events);
+  if (init.length > 0) return init;
+  const main = troublesOf(pod, pod.status?.containerStatuses, 'container', events);
+  return main.length > 0 ? main : gateTroubles(pod);
+}
+
+/** The condition Ready is True. */
+export function isReadyPod({status}: Pod): boolean {
+  return status?.conditions?.some(({type, status}) => type === 'Ready' && status === 'True') ?? false;
+}
+
+function troublesOf(
+  pod: Pod,
+  statuses: readonly ContainerStatus[] = [],
+  role: 'container' | 'init container',
+  events: readonly Event[],
+): Trouble[] {
+  return statuses.flatMap(status => {
+    const specs = [...(pod.spec?.initContainers ?? []), ...(pod.spec?.containers ?? [])];
+    const spec = specs.find(({name}) => name === status.name);
+    return spec === undefined ? [] : (containerTrouble({spec, status, role, events}) ?? []);
+  });
+}
+
+/** Evicted, or refused by the kubelet: the node's doing. */
+function failedPod({status}: Pod): Trouble | undefined {
+  if (status?.phase !== 'Failed' || status.reason === undefined) return undefined;
+  return {
+    blame: 'environment',
+    what: `it was ended by its node (${status.reason}): ${readableLine(status.message ?? 'no message')}`,
+    hint: 'Give the node more room, or the pods smaller requests.',
+    isPermanent: false,
+  };
+}
+
+/** What happens before the first container: volumes and the sandbox. */
+function creationTrouble({status}: Pod, events: readonly Event[]): Trouble | undefined {
+  const statuses = [...(status?.initContainerStatuses ?? []), ...(status?.containerStatuses ?? [])];
+  const isBegun = statuses.some(({state}) => !['ContainerCreating', 'PodInitializing', undefined].includes(state?.waiting?.reason));
+  const hasStarted = statuses.some(({state}) => state?.running !== undefined || state?.terminated !== undefined);
+  if (isBegun || hasStarted) return undefined;
+  const volume = latestMessage(events, 'FailedMount') ?? latestMessage(events, 'FailedAttachVolume');
+  if (volume !== undefined) {
+    return {
+      blame: 'change',
+      what: `a volume can't be mounted: ${readableLine(volume)}`,
+      hint: 'Deploy what the volume names, or correct its name.',
+      isPermanent: false,
+    };
+  }
+  const sandbox = latestMessage(events, 'FailedCreatePodSandBox');
+  if (sandbox === undefined) return undefined;
+  return {
+    blame: 'environment',
+    what: `its node can't make its sandbox: ${readableLine(sandbox)}`,
+    hint: 'Look after the network (CNI) and the container runtime of the node.',
+    isPermanent: false,
+  };
+}
+
+function gateTroubles({spec, status}: Pod): Trouble[] {
+  return (spec?.readinessGates ?? []).flatMap(({conditionType}) => {
+    const condition = status?.conditions?.find(({type}) => type === conditionType);
+    if (condition?.status === 'True') return [];
+    const what = `its readiness gate ${conditionType} is not met${condition?.message ? `: ${readableLine(condition.message)}` : ''}`;
+    return [{blame: 'change' as const, what, hint: 'Look for the controller that sets this condition.', isPermanent: false}];
+  });
+}

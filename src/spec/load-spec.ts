@@ -1,0 +1,86 @@
+import {basename, dirname, extname, resolve} from 'node:path';
+import {Failure} from '../failure.js';
+import {type Path, type Position, readDocument, type SpecDocument} from './document.js';
+import {missingVariables} from './environment.js';
+import {fieldName, type Problem, problemsOf} from './problems.js';
+import {breachesOf} from './rules.js';
+import {type ParsedSpec, type Spec, specSchema} from './schema.js';
+
+/** What reading a spec needs of the machine. */
+export interface SpecSource {
+  readFile(path: string): string;
+  exists(path: string): boolean;
+  env: Readonly<Record<string, string | undefined>>;
+}
+
+export interface LoadedSpec {
+  spec: Spec;
+  /** Where a field stands in the file, for annotations. */
+  positionOf(path: Path): Position;
+  /** Environment variables that the spec reads and that are not set; a run needs them. */
+  missingEnv: string[];
+}
+
+/** Reads the spec at an absolute path. Fails with `usage` and everything that is wrong with it, each with its place. */
+export function loadSpec(file: string, source: SpecSource): LoadedSpec {
+  const document = readDocument(source.readFile(file));
+  if (Array.isArray(document)) throw invalid(file, document.map(fault => ({...fault, field: ''})));
+  const parsed = specSchema.safeParse(document.value);
+  if (!parsed.success) throw invalid(file, problemsOf(parsed.error.issues, document));
+  const dir = dirname(file);
+  const problems = breachesOf(parsed.data).map(({path, message}) => problemAt(path, message, document));
+  const spec = {...withAbsolutePaths(parsed.data, dir), name: parsed.data.name ?? nameFrom(file), file, dir};
+  problems.push(...absentPaths(spec, source).map(({path, message}) => problemAt(path, message, document)));
+  if (problems.length > 0) throw invalid(file, problems);
+  return {spec, positionOf: document.positionOf, missingEnv: missingVariables(document.value, source.env)};
+}
+
+function problemAt(path: Path, message: string, document: SpecDocument): Problem {
+  return {position: document.positionOf(path), field: fieldName(path), message};
+}
+
+function invalid(file: string, problems: readonly Problem[]): Failure {
+  const lines = problems
+    .toSorted((a, b) => a.position.line - b.position.line || a.position.column - b.position.column)
+    .map(({position, field, message}) => `${file}:${position.line}:${position.column} ${field === '' ? '' : `${field}: `}${message}`);
+  return new Failure('usage', lines.join('\n'), {hint: 'All keys and values: docs/spec.md, or `chaos-cost-gate schema` for your editor.'});
+}
+
+/** Every path in a spec is relative to its own folder. */
+function withAbsolutePaths(spec: ParsedSpec, dir: string): ParsedSpec {
+  const at = (path: string): string => resolve(dir, path);
+  const {images, manifests, kustomize, helm} = spec.victim;
+  return {
+    ...spec,
+    victim: {
+      ...spec.victim,
+      images: images.map(image => ({...image, build: at(image.build)})),
+      ...(manifests === undefined ? {} : {manifests: manifests.map(at)}),
+      ...(kustomize === undefined ? {} : {kustomize: at(kustomize)}),
+      ...(helm === undefined ? {} : {helm: {...helm, chart: at(helm.chart), values: helm.values.map(at)}}),
+    },
+  };
+}
+
+function absentPaths({victim}: ParsedSpec, {exists}: SpecSource): {path: Path; message: string}[] {
+  const named: [Path, string | undefined][] = [
+    ...victim.images.map((image, index): [Path, string] => [['victim', 'images', index, 'build'], image.build]),
+    ...(victim.manifests ?? []).map((path, index): [Path, string] => [['victim', 'manifests', index], path]),
+    [['victim', 'kustomize'], victim.kustomize],
+    [['victim', 'helm', 'chart'], victim.helm?.chart],
+    ...(victim.helm?.values ?? []).map((path, index): [Path, string] => [['victim', 'helm', 'values', index], path]),
+  ];
+  return named.flatMap(([path, file]) => (file === undefined || exists(file) ? [] : [{path, message: `there is no ${file}`}]));
+}
+
+/** The folder's name, else the file's, made a DNS label. */
+function nameFrom(file: string): string {
+  const label = (text: string): string =>
+    text
+      .toLowerCase()
+      .replace(/[^a-z0-9]+/g, '-')
+      .replace(/^-+|-+$/g, '')
+      .slice(0, 40)
+      .replace(/-+$/, '');
+  return label(basename(dirname(file))) || label(basename(file, extname(file))) || 'gate';
+}
