@@ -1,7 +1,19 @@
 // The layout's rules, over value imports only: scripts/check-layout.mjs strips the types first, so that `import type` is free.
 
 /** A folder may import values from itself and from the folders before it. */
-const ORDER = ['spec', 'cluster', 'deploy', 'load', 'chaos', 'measure', 'cost', 'analysis', 'gate', 'report', 'publish'];
+const ORDER = [
+  'spec',
+  'cluster',
+  'deploy',
+  'load',
+  'chaos',
+  'measure',
+  'cost',
+  'analysis',
+  'gate',
+  'report',
+  'publish',
+];
 const PURE = '^src/(analysis|gate|report)/';
 const ENTRIES = '^src/(main|post|cli|index)\\.js$';
 
@@ -75,7 +87,8 @@ module.exports = {
     },
     {
       name: 'runtime-imports-only-failure-and-cluster',
-      comment: 'runtime/ touches the machine for all others, and knows of them only the cluster that its ledger rolls back.',
+      comment:
+        'runtime/ touches the machine for all others, and knows of them only the cluster that its ledger rolls back.',
       severity: 'error',
       from: {path: '^src/runtime/'},
       to: {path: '^src/', pathNot: '^src/(runtime/|cluster/|failure\\.js$)'},
@@ -89,7 +102,8 @@ module.exports = {
     },
     {
       name: 'pipeline-is-above-the-folders',
-      comment: 'pipeline.ts knows the order of a run, and repeat.ts that of a repeat in it: only commands/ and the entries start them.',
+      comment:
+        'pipeline.ts knows the order of a run, and repeat.ts that of a repeat in it: only commands/ and the entries start them.',
       severity: 'error',
       from: {path: '^src/', pathNot: [ENTRIES, '^src/(commands/|pipeline\\.js$)']},
       to: {path: '^src/(pipeline|repeat)\\.js$'},
@@ -112,7 +126,14 @@ module.exports = {
       name: 'every-folder-has-a-place',
       comment: 'A new folder below src/ needs a place in the order that this file keeps.',
       severity: 'error',
-      from: {path: '^src/', pathNot: [ENTRIES, `^src/(${ORDER.join('|')}|commands|runtime)/`, '^src/(pipeline|repeat|failure|version)\\.js$']},
+      from: {
+        path: '^src/',
+        pathNot: [
+          ENTRIES,
+          `^src/(${ORDER.join('|')}|commands|runtime)/`,
+          '^src/(pipeline|repeat|failure|version)\\.js$',
+        ],
+      },
       to: {},
     },
   ],

@@ -37,8 +37,11 @@ report();
  * Gives the files that went into it.
  */
 async function bundleClientNode() {
-  const file = filesOf(join(compiled, 'src')).filter(path => /from '@kubernetes\/client-node'/.test(readFileSync(path, 'utf8')));
-  if (file.length !== 1) throw new Error(`one file imports values of @kubernetes/client-node, not ${file.length}: ${file.join(', ')}`);
+  const file = filesOf(join(compiled, 'src')).filter(path =>
+    /from '@kubernetes\/client-node'/.test(readFileSync(path, 'utf8')),
+  );
+  if (file.length !== 1)
+    throw new Error(`one file imports values of @kubernetes/client-node, not ${file.length}: ${file.join(', ')}`);
   const {metafile} = await build({
     absWorkingDir: root,
     entryPoints: file,
@@ -77,7 +80,10 @@ async function writeDist(inlinedFiles) {
     chmodSync(join(out, name), text.startsWith('#!') ? 0o755 : 0o644);
   }
   writeFileSync(join(out, 'package.json'), '{"type": "module"}\n');
-  writeFileSync(join(out, 'licenses.txt'), bundleLicences(readFileSync(join(bundled, 'licenses.txt'), 'utf8'), root, inlinedFiles));
+  writeFileSync(
+    join(out, 'licenses.txt'),
+    bundleLicences(readFileSync(join(bundled, 'licenses.txt'), 'utf8'), root, inlinedFiles),
+  );
 }
 
 /** Prints what came out, and fails when it outgrows its budget. */
@@ -86,7 +92,8 @@ function report() {
   const total = sizes.reduce((sum, {bytes}) => sum + bytes, 0);
   for (const {name, bytes} of sizes) console.log(`${(bytes / 1000).toFixed(1).padStart(9)} kB  ${name}`);
   console.log(`${(total / 1000).toFixed(1).padStart(9)} kB  in all, of ${BUDGET / 1000} kB`);
-  if (total > BUDGET) throw new Error('dist/ is larger than its budget: see what was added, or raise BUDGET in scripts/build.mjs');
+  if (total > BUDGET)
+    throw new Error('dist/ is larger than its budget: see what was added, or raise BUDGET in scripts/build.mjs');
 }
 
 function filesOf(folder) {

@@ -8,7 +8,9 @@ import {join} from 'node:path';
 export function bundleLicences(written, root, inlinedFiles) {
   const packages = new Set(inlinedFiles.map(packageOf).filter(folder => folder !== undefined));
   const entries = [...packages].map(folder => licenceOf(root, folder));
-  const own = entries.filter(entry => !written.startsWith(`${entry.name}\n`) && !written.includes(`\n\n${entry.name}\n`));
+  const own = entries.filter(
+    entry => !written.startsWith(`${entry.name}\n`) && !written.includes(`\n\n${entry.name}\n`),
+  );
   own.sort((a, b) => (a.name < b.name ? -1 : 1));
   return `${written.trimEnd()}\n\n${own.map(entry => `${entry.name}\n${entry.licence}\n${entry.text}\n`).join('\n')}`;
 }

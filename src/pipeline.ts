@@ -222,7 +222,7 @@ async function phase(stage: Stage, title: string, ms: number): Promise<Span> {
 /** Waits until the requests that were sent before `at` have all ended. */
 async function untilSettled({load, spec, ports, life}: Stage, at: number): Promise<void> {
   const {samples} = load;
-  const wanted = Math.floor(((at - samples.startAt) * samples.rate) / 1000);
+  const wanted = Math.ceil(((at - samples.startAt) * samples.rate) / 1000);
   const giveUpAt = ports.clock.now() + spec.load.timeout + LOOK_MS;
   while (samples.settled < wanted && ports.clock.now() < giveUpAt) await ports.clock.sleep(20, life.signal);
 }

@@ -1,6 +1,6 @@
 import {findPodRecovery} from './analysis/pod-recovery.js';
 import {findServiceRecovery} from './analysis/service-recovery.js';
-import {type SteadyLimits, whyUnsteady, windowLength} from './analysis/steady.js';
+import {type SteadyLimits, whyDegraded, whyUnsteady, windowLength} from './analysis/steady.js';
 import type {ChaosEngine, FaultPlan, FaultWindow, Injection} from './chaos/engine.js';
 import {nameOf} from './chaos/fault.js';
 import {inject} from './chaos/inject.js';
@@ -123,7 +123,7 @@ function measurementOf(
 function trafficEffect({load, limits}: RepeatScene, span: Span): TrafficEffect | undefined {
   const length = windowLength(load.samples, limits);
   for (let from = span.from; from + length <= span.to; from += length / 2) {
-    const trouble = whyUnsteady(load.samples, {from, to: from + length}, limits);
+    const trouble = whyDegraded(load.samples, {from, to: from + length}, limits);
     if (trouble !== undefined) return {what: `the traffic changed: ${trouble}`, at: from};
   }
   return undefined;

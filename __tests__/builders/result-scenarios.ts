@@ -41,6 +41,7 @@ export function failingInThreeRepeats(): Result {
       reasons: [
         'pod-kill: the service had not recovered 60 s after the fault in repeat 3 of 3; 30 s is allowed',
         'pod-kill: latency.p95 rose by 104 % over the baseline (99 %: 71 % to 140 %); 25 % is allowed',
+        'pod-kill: 27.6 % of the requests failed; 1 % is allowed',
         'pod-kill: recovery took longer than the 15 s that it should',
       ],
       durationSeconds: 312.6,
@@ -64,7 +65,7 @@ export function failingInThreeRepeats(): Result {
         verdict: 'warn',
       }),
     )
-    .withObjective(errorsObjective(0.97))
+    .withObjective({...errorsObjective(27.64), verdict: 'fail'})
     .withObjective(anObjective({...neverRecovered, verdict: 'fail'}))
     .withObjective(latencyObjective())
     .withFinding(aFinding({metric: 'errors', phase: 'baseline', value: 0, unit: '%'}))

@@ -1,3 +1,4 @@
+import {Agent} from 'undici';
 import {type ApiError, isApiError, type Kube, type KubeObject, type ObjectRef} from '../../src/cluster/kube.js';
 import {recordingSink} from '../fakes/recording-sink.js';
 
@@ -5,7 +6,7 @@ import {recordingSink} from '../fakes/recording-sink.js';
 export function kubeContract(name: string, open: () => Promise<{kube: Kube; close: () => Promise<void>}>): void {
   const namespace = `contract-${Math.random().toString(36).slice(2, 8)}`;
   let kube: Kube;
-  let close: () => Promise<void>;
+  let close: (() => Promise<void>) | undefined;
 
   const ref = (objectName: string): ObjectRef => ({apiVersion: 'v1', kind: 'ConfigMap', name: objectName, namespace});
   const configMap = (
@@ -30,6 +31,7 @@ export function kubeContract(name: string, open: () => Promise<{kube: Kube; clos
       await kube.create({apiVersion: 'v1', kind: 'Namespace', metadata: {name: namespace}});
     });
     afterAll(async () => {
+      if (close === undefined) return;
       await kube.delete({apiVersion: 'v1', kind: 'Namespace', name: namespace});
       await close();
     });
@@ -172,7 +174,11 @@ export function kubeContract(name: string, open: () => Promise<{kube: Kube; clos
         const stop = new AbortController();
         const done = kube.watch({apiVersion: 'v1', kind: 'ConfigMap', namespace, labelSelector}, sink, stop.signal);
         await sink.until(({syncs}) => syncs.length === 1);
-        return {sink, end: () => (stop.abort(), done)};
+        const end = () => {
+          stop.abort();
+          return done;
+        };
+        return {sink, end};
       };
       const types = (events: {type: string; object: KubeObject}[]) =>
         events.map(({type, object}) => `${type} ${object.metadata.name}`);
@@ -222,8 +228,17 @@ export function kubeContract(name: string, open: () => Promise<{kube: Kube; clos
     });
 
     it('lets another client in with the same credentials', async () => {
-      const {origin} = await kube.credentials();
-      expect(kube.server.startsWith(origin)).toBe(true);
+      const {origin, basePath = '', headers, tls} = await kube.credentials();
+      const agent = new Agent({connect: {...tls}});
+      const answer = await agent.request({
+        origin,
+        path: `${basePath}/api/v1/namespaces/${namespace}`,
+        method: 'GET',
+        headers,
+      });
+      expect(answer.statusCode).toBe(200);
+      expect(await answer.body.json()).toMatchObject({metadata: {name: namespace}});
+      await agent.close();
     });
   });
 }

@@ -22,7 +22,9 @@ let fresh: string;
 
 beforeAll(() => {
   fresh = mkdtempSync(join(tmpdir(), 'chaos-cost-gate-dist-'));
-  const {status, stdout, stderr} = spawnSync(process.execPath, [join(ROOT, 'scripts', 'build.mjs'), '--out', fresh], {encoding: 'utf8'});
+  const {status, stdout, stderr} = spawnSync(process.execPath, [join(ROOT, 'scripts', 'build.mjs'), '--out', fresh], {
+    encoding: 'utf8',
+  });
   if (status !== 0) throw new Error(`the build failed:\n${stdout}${stderr}`);
 }, BUILD_MS);
 
@@ -32,7 +34,8 @@ describe('dist', () => {
   it('is what src builds', () => {
     const names = new Set([...readdirSync(fresh), ...readdirSync(join(ROOT, 'dist'))]);
     const stale = [...names].filter(name => contentOf(join(fresh, name)) !== contentOf(join(ROOT, 'dist', name)));
-    if (stale.length > 0) throw new Error(`dist/ is not current: ${stale.join(', ')}. Run \`npm run build\` and commit dist/.`);
+    if (stale.length > 0)
+      throw new Error(`dist/ is not current: ${stale.join(', ')}. Run \`npm run build\` and commit dist/.`);
     expect(names).toContain('cli.js');
   });
 
@@ -51,7 +54,8 @@ describe('the bundle alone', () => {
       const {status, stdout} = runBundle('--help');
 
       expect(status).toBe(0);
-      for (const command of ['run', 'validate', 'plan', 'schema', 'clean']) expect(stdout).toMatch(new RegExp(`^ {2}${command}\\b`, 'm'));
+      for (const command of ['run', 'validate', 'plan', 'schema', 'clean'])
+        expect(stdout).toMatch(new RegExp(`^ {2}${command}\\b`, 'm'));
     },
     START_MS,
   );

@@ -1,3 +1,4 @@
+import {encodeIntoCompressedBase64} from 'hdr-histogram-js';
 import type {Outcome, Samples} from '../load/samples.js';
 import type {Measurements, Span} from '../measure/measurements.js';
 import type {Phase} from '../spec/objective.js';
@@ -32,6 +33,8 @@ export interface PhaseSummary extends RequestSummary {
   outcomes: Partial<Record<Outcome, number>>;
   /** The same by label of the mix. */
   byRequest: ({label: string} & RequestSummary)[];
+  /** Latencies of the successful requests in µs: HDR histogram, version 2, compressed, base64; phases can be merged by it. */
+  hdr: string;
   /** Why the load can't be relied on here. */
   trouble?: string;
 }
@@ -63,6 +66,7 @@ function summarise(name: Pick<PhaseSummary, 'phase' | 'experiment' | 'repeat'>, 
     throughput: throughput(tally),
     lateness: percentileOf(tally.lateness, 99),
     outcomes: tally.outcomes,
+    hdr: encodeIntoCompressedBase64(tally.latency),
     byRequest: samples.requests.map((label, request) => ({
       label,
       ...requestSummary(samples.requests.length === 1 ? tally : tallyRequests(samples, [span], {request}), samples),

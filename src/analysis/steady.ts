@@ -58,20 +58,22 @@ export function steadyLimits(
 
 /**
  * Why the requests of a window are not steady, as the end of a sentence; undefined when they are. It may end now: of the
- * requests still under way at its end, those older than the p95's limit count as slow, younger ones not at all.
+ * requests whose end isn't known yet, those older than the p95's limit count as slow, younger ones not at all.
  */
 export function whyUnsteady(samples: Samples, window: Span, limits: SteadyLimits): string | undefined {
   const range = requestsIn(samples, window);
-  const end = Math.min(range.end, samples.count);
-  if (end - range.first < limits.requests) {
-    return `there were ${Math.max(0, end - range.first)} requests of the ${limits.requests} needed`;
+  // A window of just the right length has one less where both its edges round the wrong way.
+  if (range.end - range.first < limits.requests - 1) {
+    return `there were ${range.end - range.first} requests of the ${limits.requests} needed`;
   }
-  const {requests, failed, slow, unsent} = countBad(
-    samples,
-    {first: range.first, end, now: window.to},
-    limits.maxP95Ms,
-  );
-  if (unsent > 0) return `${unsent} requests could not be sent in time`;
+  const {unsent} = countBad(samples, {...range, now: window.to}, limits.maxP95Ms);
+  return unsent > 0 ? `${unsent} requests could not be sent in time` : whyDegraded(samples, window, limits);
+}
+
+/** What the service itself did worse in a window than a steady state allows, as the end of a sentence; nothing of it is the load's fault. */
+export function whyDegraded(samples: Samples, window: Span, limits: SteadyLimits): string | undefined {
+  const range = requestsIn(samples, window);
+  const {requests, failed, slow} = countBad(samples, {...range, now: window.to}, limits.maxP95Ms);
   if (!isErrorRateSteady(failed, requests, limits)) {
     return `${((100 * failed) / requests).toFixed(1)}% of the requests failed, more than ${limits.maxErrorRate.toFixed(1)}%`;
   }
@@ -108,14 +110,15 @@ function lastWindow(samples: Samples, baseline: Span, limits: SteadyLimits): Spa
 }
 
 function countBad(samples: Samples, {first, end, now}: {first: number; end: number; now: number}, maxP95Ms: number) {
-  const {ok, unsent, pending} = outcomeCodes(samples);
+  const codes = outcomeCodes(samples);
   const counts = {requests: end - first, failed: 0, slow: 0, unsent: 0};
   for (let index = first; index < end; index++) {
-    const outcome = samples.outcome[index];
-    if (outcome === unsent) counts.unsent++;
-    else if (outcome === pending && now - intendedAt(samples, index) <= maxP95Ms) counts.requests--;
-    else if (outcome === pending) counts.slow++;
-    else if (outcome !== ok) counts.failed++;
+    // What happened most recently may not have been heard of yet.
+    const outcome = index < samples.count ? samples.outcome[index] : codes.pending;
+    if (outcome === codes.unsent) counts.unsent++;
+    else if (outcome === codes.pending && now - intendedAt(samples, index) <= maxP95Ms) counts.requests--;
+    else if (outcome === codes.pending) counts.slow++;
+    else if (outcome !== codes.ok) counts.failed++;
     else if (samples.latency[index]! > maxP95Ms) counts.slow++;
   }
   return counts;

@@ -2,7 +2,7 @@ import {access} from 'node:fs/promises';
 import type {ConfigData} from './kubeconfig.js';
 
 /** The name by which a spec can mean the cluster that we run in: `cluster: {context: in-cluster}`. */
-export const IN_CLUSTER = 'in-cluster';
+const IN_CLUSTER = 'in-cluster';
 
 /** The service account of the pod that we run in, or undefined outside of a pod. */
 export async function inClusterConfig(

@@ -108,8 +108,11 @@ export function connect(access: ContextAccess, {clock, logger, random = Math.ran
     delete: (ref, options = {}) =>
       deleteObject(ref, options, {ask, get, place: () => place(ref, 'delete', options.signal)}),
     watch: async <T>(set: ObjectSet, sink: WatchSink<T>, signal: AbortSignal) => {
-      const located = await locate(set, discover, signal);
-      return watchSet(set, located, sink as WatchSink, signal, {transport, clock, logger, random});
+      const located = await locate(set, discover, signal).catch(error => {
+        if (!signal.aborted) throw error;
+      });
+      if (located !== undefined)
+        await watchSet(set, located, sink as WatchSink, signal, {transport, clock, logger, random});
     },
     raw: (method, path, options = {}) => transport.request({method, path, ...options}),
     resource: discover,

@@ -1,9 +1,7 @@
 import {isDeepStrictEqual} from 'node:util';
 import type {Pod, PodTemplateSpec} from 'kubernetes-types/core/v1.js';
-import type {Kube, KubeObject} from '../cluster/kube.js';
-import {refOf} from '../cluster/kube.js';
+import {type Kube, type KubeObject, refOf} from '../cluster/kube.js';
 import type {Clock} from '../runtime/clock.js';
-import type {Applied} from './apply.js';
 import type {BuiltImage} from './images.js';
 import {selectorOf, type WorkloadObject} from './workloads.js';
 
@@ -13,29 +11,40 @@ export interface RestartPorts {
   signal: AbortSignal;
 }
 
+/** A workload of the victim as the server has it now, and as it was before the run, if it was. */
+export interface StandingWorkload {
+  before: KubeObject | undefined;
+  now: WorkloadObject;
+}
+
 /**
- * Restarts, as `kubectl rollout restart` does, the workloads that the apply left as they were although an image of theirs was built
- * anew under the same tag: their pods would run the old one. `untouched` were there before and are in no manifest. Returns notices.
+ * Restarts, as `kubectl rollout restart` does, the workloads that stayed as they were although an image of theirs was built anew
+ * under the same tag: their pods would run the old one. Gives all the workloads back, as they are then.
  */
 export async function restartOnNewImages(
-  applied: readonly Applied[],
-  untouched: readonly WorkloadObject[],
+  standing: readonly StandingWorkload[],
   built: readonly BuiltImage[],
   ports: RestartPorts,
-): Promise<string[]> {
-  const unchanged = applied
-    .filter(({before, after}) => before !== undefined && isDeepStrictEqual(templateOf(before), templateOf(after)))
-    .map(({after}) => after as WorkloadObject);
+): Promise<{workloads: WorkloadObject[]; notices: string[]}> {
+  const workloads: WorkloadObject[] = [];
   const notices: string[] = [];
-  for (const workload of [...unchanged, ...untouched]) {
-    const images = built.filter(image => usesImage(templateOf(workload), image.name));
-    if (images.length === 0 || !(await runsOtherThan(images, workload, ports))) continue;
-    const restartedAt = {'kubectl.kubernetes.io/restartedAt': ports.clock.today().toISOString()};
-    await ports.kube.patch(refOf(workload), {spec: {template: {metadata: {annotations: restartedAt}}}}, {signal: ports.signal});
+  for (const {before, now} of standing) {
+    const isUnchanged = before !== undefined && isDeepStrictEqual(templateOf(before), templateOf(now));
+    const images = isUnchanged ? built.filter(image => usesImage(templateOf(now), image.name)) : [];
+    if (images.length === 0 || !(await runsOtherThan(images, now, ports))) {
+      workloads.push(now);
+      continue;
+    }
+    workloads.push(await restart(now, ports));
     const names = images.map(image => image.name).join(', ');
-    notices.push(`${workload.kind}/${workload.metadata.name} was restarted, since ${names} was built anew under the same tag.`);
+    notices.push(`${now.kind}/${now.metadata.name} was restarted, since ${names} was built anew under the same tag.`);
   }
-  return notices;
+  return {workloads, notices};
+}
+
+async function restart(workload: WorkloadObject, {kube, clock, signal}: RestartPorts): Promise<WorkloadObject> {
+  const annotations = {'kubectl.kubernetes.io/restartedAt': clock.today().toISOString()};
+  return kube.patch<WorkloadObject>(refOf(workload), {spec: {template: {metadata: {annotations}}}}, {signal});
 }
 
 function templateOf(object: KubeObject): PodTemplateSpec | undefined {

@@ -54,8 +54,8 @@ export async function makeNamespace(name: string, ports: NamespacePorts): Promis
   const ref = refTo(name);
   ledger.intend(ref);
   try {
-    const labels = labelsOfRun(ledger.runId);
-    const made = await kube.create<KubeObject>({...ref, metadata: {name, labels}}, signal);
+    const metadata = {name, labels: labelsOfRun(ledger.runId)};
+    const made = await kube.create<KubeObject>({apiVersion: ref.apiVersion, kind: ref.kind, metadata}, signal);
     ledger.created(ref, made.metadata.uid ?? '');
   } catch (error) {
     if (!isApiError(error)) throw error;

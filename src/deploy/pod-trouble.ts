@@ -40,7 +40,7 @@ function failedPod({status}: Pod): Trouble | undefined {
   if (status?.phase !== 'Failed' || status.reason === undefined) return undefined;
   return {
     blame: 'environment',
-    what: `it was ended by its node (${status.reason}): ${readableLine(status.message ?? 'no message')}`,
+    what: `ended by its node (${status.reason}): ${readableLine(status.message ?? 'no message')}`,
     hint: 'Give the node more room, or the pods smaller requests.',
     isPermanent: false,
   };

@@ -4,13 +4,14 @@ import {type Kube, type KubeObject, refOf} from '../cluster/kube.js';
 import {Failure} from '../failure.js';
 import type {Clock} from '../runtime/clock.js';
 import type {Logger} from '../runtime/logger.js';
+import {formatDuration} from '../spec/duration.js';
 import {creationTrouble} from './creation-trouble.js';
 import {podTroubles} from './pod-trouble.js';
 import {rolloutOf} from './rollout.js';
 import {type AwaitedService, describeUnserved, withoutEndpoints} from './service-endpoints.js';
 import {type Seen, watchUntil} from './watch-until.js';
 import {whyNotReady} from './why-not-ready.js';
-import {selectorOf, type WorkloadObject} from './workloads.js';
+import {selectsLabels, type WorkloadObject} from './workloads.js';
 
 /** What has to be ready. */
 export interface Awaited {
@@ -45,7 +46,7 @@ export async function waitUntilReady(awaited: Awaited, withinMs: number, ports: 
   const outcome = await watchUntil(watchedSets(awaited), look, {kube, clock, signal, withinMs});
   const workloads = await readAgain(awaited.workloads, ports);
   if (outcome === 'ready') return workloads;
-  const waited = outcome === 'hopeless' ? undefined : `within ${withinMs / 1000} s`;
+  const waited = outcome === 'hopeless' ? undefined : `within ${formatDuration(withinMs)}`;
   const pending = workloads.filter(workload => !rolloutOf(workload).isDone);
   if (pending.length > 0) {
     const namespaceIs = awaited.podsBefore.size === 0 ? 'fresh' : 'used';
@@ -90,8 +91,11 @@ function isHopeless(seen: Seen, workloads: readonly WorkloadObject[], {podsBefor
   const refused = workloads.some(
     workload => rolloutOf(workload).gaveUp !== undefined || creationTrouble(workload, events, namespaceIs)?.isPermanent,
   );
-  const newPods = seen.all<Pod>('Pod').filter(({metadata}) => !podsBefore.has(metadata?.uid ?? ''));
-  return refused || newPods.some(pod => podTroubles(pod, []).some(({isPermanent}) => isPermanent));
+  const pods = seen
+    .all<Pod>('Pod')
+    .filter(({metadata}) => !podsBefore.has(metadata?.uid ?? ''))
+    .filter(({metadata}) => workloads.some(workload => selectsLabels(workload, metadata?.labels)));
+  return refused || pods.some(pod => podTroubles(pod, []).some(({isPermanent}) => isPermanent));
 }
 
 /** A last look, since a watch may trail. */

@@ -10,14 +10,14 @@ export function schedulingTrouble(pod: Pod): Trouble | undefined {
     const gates = (pod.spec?.schedulingGates ?? []).map(({name}) => name).join(', ');
     return {
       blame: 'change',
-      what: `it is held by its scheduling gates (${gates})`,
+      what: `held by its scheduling gates (${gates})`,
       hint: 'Look for the controller that lifts them.',
       isPermanent: false,
     };
   }
   return {
     blame: 'environment',
-    what: `it can't be scheduled: ${firstSentence(scheduled.message ?? 'the scheduler gives no reason')}${requestsOf(pod)}`,
+    what: `can't be scheduled: ${firstSentence(scheduled.message ?? 'the scheduler gives no reason')}${requestsOf(pod)}`,
     hint: 'Lower the requests, give the cluster more room, or end what else runs there.',
     isPermanent: false,
   };

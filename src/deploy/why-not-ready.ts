@@ -14,7 +14,7 @@ export interface DiagnosisOptions {
   namespace: string;
   /** Whether there were pods in the namespace before the run. */
   namespaceIs: 'fresh' | 'used';
-  /** `within 120 s`, or nothing when waiting longer could not have helped. */
+  /** `within 2m`, or nothing when waiting longer could not have helped. */
   waited: string | undefined;
   signal: AbortSignal;
 }
@@ -41,7 +41,7 @@ export async function whyNotReady(workloads: readonly WorkloadObject[], options:
 
 function headline(workload: WorkloadObject, {waited}: DiagnosisOptions): string {
   const {ready, wanted, waitsFor, gaveUp} = rolloutOf(workload);
-  const verb = waited === undefined ? 'can’t become ready' : `did not become ready ${waited}`;
+  const verb = waited === undefined ? "can't become ready" : `did not become ready ${waited}`;
   const more = gaveUp ?? waitsFor;
   return `${workload.kind}/${workload.metadata.name} ${verb}: ${ready} of ${wanted} pods ready${more === undefined ? '' : `, ${more}`}.`;
 }

@@ -36,7 +36,30 @@ export function selectorOf({kind, metadata, spec}: WorkloadObject): string {
   throw new Failure('usage', `${kind}/${metadata.name} has an empty selector, which would match every pod`);
 }
 
-function requirement({key, operator, values = []}: NonNullable<LabelSelector['matchExpressions']>[number]): string {
+/** Whether a pod with these labels is one of the workload's. */
+export function selectsLabels({spec}: WorkloadObject, labels: Record<string, string> = {}): boolean {
+  const {matchLabels = {}, matchExpressions = []} = spec.selector;
+  const isEqual = Object.entries(matchLabels).every(([key, value]) => labels[key] === value);
+  return isEqual && matchExpressions.every(expression => meets(expression, labels));
+}
+
+type Requirement = NonNullable<LabelSelector['matchExpressions']>[number];
+
+function meets({key, operator, values = []}: Requirement, labels: Record<string, string>): boolean {
+  const value = labels[key];
+  switch (operator) {
+    case 'Exists':
+      return value !== undefined;
+    case 'DoesNotExist':
+      return value === undefined;
+    case 'In':
+      return value !== undefined && values.includes(value);
+    default:
+      return value === undefined || !values.includes(value); // NotIn
+  }
+}
+
+function requirement({key, operator, values = []}: Requirement): string {
   switch (operator) {
     case 'Exists':
       return key;

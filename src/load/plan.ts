@@ -1,6 +1,7 @@
 import type {ApiCredentials} from '../cluster/kube.js';
 import type {LoadSpec, RequestSpec} from '../spec/schema.js';
 import {requestHeaders} from './request-headers.js';
+import {requestPath} from './request-path.js';
 import type {Route} from './route.js';
 import {routeKey} from './route-key.js';
 
@@ -83,17 +84,11 @@ function plannedRequest(
     target,
     method,
     weight,
-    path: route.basePath + normalPath(request.path),
+    path: requestPath(route, request.path),
     headers: requestHeaders(request, label, route, env),
     ...(body === undefined ? {} : {body: typeof body === 'string' ? body : JSON.stringify(body)}),
     ...(expect === undefined ? {} : {expect}),
   };
-}
-
-/** Escapes what a request line can't hold, and takes `..` away before the route's prefix is added: it must not be left by it. */
-function normalPath(path: string): string {
-  const {pathname, search} = new URL(`http://host${path}`);
-  return pathname + search;
 }
 
 /** A given name is kept, so that requests can share one; `GET /` that occurs again becomes `GET / (2)`. */

@@ -1,6 +1,7 @@
 import {Agent, request} from 'undici';
 import type {RequestSpec} from '../spec/schema.js';
 import {requestHeaders} from './request-headers.js';
+import {requestPath} from './request-path.js';
 import type {Route} from './route.js';
 
 export interface OnceRequest extends Pick<RequestSpec, 'method' | 'path' | 'headers' | 'body' | 'expect'> {
@@ -15,7 +16,7 @@ export function sendOnceTo(route: Route, env: NodeJS.ProcessEnv): SendOnce {
   return async (wanted, signal) => {
     const agent = new Agent({connect: {...route.tls}, bodyTimeout: wanted.timeoutMs, headersTimeout: wanted.timeoutMs});
     try {
-      const answer = await request(`${route.origin}${route.basePath}${wanted.path}`, {
+      const answer = await request(`${route.origin}${requestPath(route, wanted.path)}`, {
         method: wanted.method,
         dispatcher: agent,
         headers: requestHeaders(wanted, `${wanted.method} ${wanted.path}`, route, env),

@@ -70,7 +70,7 @@ function cutNote(kept: Kept, limit: number): string | undefined {
   const cuts = [...kept].flatMap(([section, rows]) => {
     const all = rowCount(section);
     if (rows >= all) return [];
-    return [rows === 0 ? section.title : `the last ${all - rows} of ${all} lines of ${section.title}`];
+    return [rows === 0 ? section.title : `the last ${all - rows} of ${all} rows of ${section.title}`];
   });
   if (cuts.length === 0) return undefined;
   return `_Left out to keep within ${limit.toLocaleString('en-US')} characters: ${cuts.join('; ')}. All of it is in result.json._`;

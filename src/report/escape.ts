@@ -3,9 +3,7 @@
  * no formatting, HTML, links, images, mentions, references to issues, emoji or mathematics come of it.
  */
 export function escapeMarkdown(text: string): string {
-  return oneLine(text)
-    .replace(SPECIAL, substitute)
-    .replace(LIST_MARKER, '$1\\');
+  return oneLine(text).replace(SPECIAL, substitute).replace(LIST_MARKER, '$1\\');
 }
 
 /** Text from outside as a block of code: what it says stays in its lines, and nothing in it ends the block. */
@@ -22,7 +20,7 @@ export function oneLine(text: string): string {
 }
 
 const BREAK = '&#8203;'; // a space of no width: GitHub looks for mentions and emoji after Markdown's escapes are gone
-const SPECIAL = /:(?=\/\/)|www\.|#(?=\d)|GH-(?=\d)|:(?!\d\d:)(?=[\w+-]{1,40}:)|[\\`*_[\]|~#&<>$@]/gi;
+const SPECIAL = /:(?=\/\/)|www\.|GH-(?=\d)|:(?!\d\d:)(?=[\w+-]{1,40}:)|[\\`*_[\]|~#&<>$@]/gi;
 const ENTITIES: Record<string, string> = {'&': '&amp;', '<': '&lt;', '>': '&gt;', $: '&#36;'};
 const LIST_MARKER = /^((?=[-+](?: |$)|--|=)|\d+(?=[.)](?: |$)))/;
 
@@ -31,10 +29,11 @@ const LIST_MARKER = /^((?=[-+](?: |$)|--|=)|\d+(?=[.)](?: |$)))/;
 const TERMINAL_COMMAND = /\u001b(?:\[[0-?]*[ -/]*[@-~]|\][^\u0007\u001b]*(?:\u0007|\u001b\\)|[@-_])/g;
 const INVISIBLE = /[\p{Cc}\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/gu;
 
-function substitute(special: string): string {
-  if (special.length > 1) return `${special.slice(0, 3)}${BREAK}${special.slice(3)}`; // www. and GH-
+function substitute(special: string, at: number, text: string): string {
+  if (special.length > 1) return special.slice(0, 3) + BREAK + special.slice(3); // www. and GH-
   if (special === ':' || special === '@') return special + BREAK;
-  return ENTITIES[special] ?? (special === '#' ? `\\#${BREAK}` : `\\${special}`);
+  if (special === '#') return /\d/.test(text[at + 1] ?? '') ? `\\#${BREAK}` : '\\#';
+  return ENTITIES[special] ?? `\\${special}`;
 }
 
 function printable(text: string): string {

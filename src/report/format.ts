@@ -38,13 +38,12 @@ export function formatMeasured(measured: Measured, unit: Unit, extraDigits = 0):
   return `${measured.bound === '>' ? '> ' : ''}${formatNumber(measured.value, unit, extraDigits)}`;
 }
 
-/** A measured number beside its limit, with as many digits as it takes to see on which side of it it lies. */
-export function formatBeside(measured: Measured, limit: number, unit: Unit): string {
-  const digits = [0, 1, 2, 3, 4].find(
-    extra =>
-      measured.value === limit || formatNumber(measured.value ?? 0, unit, extra) !== formatNumber(limit, unit, extra),
-  );
-  return formatMeasured(measured, unit, digits ?? 4);
+/** A measured number beside its limits, with as many digits as it takes to see on which side of them it lies. */
+export function formatBeside(measured: Measured, limits: readonly number[], unit: Unit): string {
+  const value = measured.value ?? 0;
+  const tellsApart = (digits: number) =>
+    limits.every(limit => limit === value || formatNumber(limit, unit, digits) !== formatNumber(value, unit, digits));
+  return formatMeasured(measured, unit, [0, 1, 2, 3].find(tellsApart) ?? 4);
 }
 
 /** A limit as people write it: `≤ 30 s`, `≤ +25 % vs baseline`. */
@@ -61,7 +60,7 @@ export function formatLimit(limit: LimitResult, unit: Unit): string {
 export function formatChange(change: number, terms: Unit | 'percent', extraDigits = 0): string {
   const sign = change > 0 ? '+' : '';
   if (terms === 'percent') return `${sign}${decimal(change, significant(change, 2, 1) + extraDigits)} %`;
-  if (terms === '%') return `${sign}${decimal(change, significant(change, 2) + extraDigits)} pp`;
+  if (terms === '%') return `${sign}${decimal(change, percentDigits(change) + extraDigits)} pp`;
   return `${sign}${formatNumber(change, terms, extraDigits)}`;
 }
 
@@ -98,7 +97,7 @@ function secondsDigits(value: number): number {
 
 /** Near 100 % the distance to it is what matters: 99.985 % is not 100 %. */
 function percentDigits(value: number): number {
-  return value > 99 && value < 100 ? significant(100 - value, 2) : significant(value, 2, 3);
+  return value > 99 && value < 100 ? significant(100 - value, 2) : Math.max(1, significant(value, 2, 3));
 }
 
 /** How many decimals show `digits` significant ones, at most `most`. */

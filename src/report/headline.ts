@@ -43,7 +43,9 @@ function trails(pod: RecoverySpan, total: RecoverySpan): boolean {
 }
 
 function adviceOnFailure(result: Result): string | undefined {
-  const failed = result.objectives.find(objective => objective.verdict === 'fail' && objective.metric.startsWith('recovery'));
+  const failed = result.objectives.find(
+    objective => objective.verdict === 'fail' && objective.metric.startsWith('recovery'),
+  );
   const experiment = result.experiments.find(candidate => candidate.name === failed?.experiment);
   return experiment === undefined ? undefined : recoveryAdvice(experiment);
 }
@@ -70,7 +72,8 @@ function slowestOf(experiments: readonly ExperimentResult[]): string | undefined
 function tellingLine(reason: string): string {
   const [first = '', ...rest] = reason.split('\n').map(line => line.trim());
   if (!first.endsWith(':')) return first;
-  const telling = rest.find(line => /error|fail|denied|not found|cannot|unable/i.test(line)) ?? rest.find(line => line !== '');
+  const telling =
+    rest.find(line => /error|fail|denied|not found|cannot|unable/i.test(line)) ?? rest.find(line => line !== '');
   return telling === undefined ? first : `${first} ${telling}`;
 }
 

@@ -33,18 +33,22 @@ const KEY_METRICS = ['recovery', 'latency.p95', 'errors'];
 function objectiveRow(result: Result, objective: ObjectiveResult): JudgedRow {
   const {observed, limit} = objective;
   const baseline = baselineOf(result, objective, observed.unit);
-  const absolute = limit.kind === 'absolute';
   return {
     experiment: objective.experiment,
     metric: metricTitle(objective),
     baseline: baseline === undefined ? NOTHING : formatMeasured(baseline, observed.unit),
-    observed:
-      (absolute ? formatBeside(observed, limit.value, observed.unit) : formatMeasured(observed, observed.unit)) +
-      ofRepeats(result, objective),
+    observed: formatBeside(observed, limitsOn(result, objective), observed.unit) + ofRepeats(result, objective),
     change: comparedChange(objective) ?? formatIncrease(observed, baseline, observed.unit),
     limit: `${formatLimit(limit, observed.unit)}${objective.level === 'should' ? ' (should)' : ''}`,
     verdict: objective.verdict,
   };
+}
+
+/** The limits in the metric's own unit, so that a value looks the same in the row of its must and of its should. */
+function limitsOn(result: Result, objective: ObjectiveResult): number[] {
+  return result.objectives
+    .filter(({limit, ...other}) => limit.kind === 'absolute' && keyOf(other) === keyOf(objective))
+    .map(({limit}) => limit.value);
 }
 
 function findingRow(result: Result, finding: FindingResult): JudgedRow {

@@ -3,7 +3,7 @@ import type {Result} from './result-schema.js';
 import {actionsSection} from './sections/actions-section.js';
 import {headlineSection, reasonsSection} from './sections/headline-section.js';
 import {objectivesSection} from './sections/objectives-section.js';
-import {recoverySection} from './sections/recovery-section.js';
+import {recoverySection, repeatsSection} from './sections/recovery-section.js';
 import {environmentSection, noticesSection} from './sections/run-sections.js';
 import {timelineSection} from './sections/timeline-section.js';
 import {phasesSection, requestsSection} from './sections/traffic-sections.js';
@@ -28,6 +28,7 @@ const SECTIONS: readonly ((result: Result) => Section | undefined)[] = [
   noticesSection,
   phasesSection,
   requestsSection,
+  repeatsSection,
   actionsSection,
   timelineSection,
   environmentSection,

@@ -28,7 +28,9 @@ function experimentResult(experiment: ExperimentMeasurement, source: Source): Ex
     verdict: verdict?.verdict ?? 'inconclusive',
     reasons: verdict?.reasons ?? experiment.inconclusive,
     repeats: experiment.repeats.flatMap(measured => {
-      const summary = findings.repeats.find(one => one.experiment === experiment.name && one.repeat === measured.repeat);
+      const summary = findings.repeats.find(
+        one => one.experiment === experiment.name && one.repeat === measured.repeat,
+      );
       return summary === undefined ? [] : [repeatResult(measured, summary, began)];
     }),
   };
@@ -55,7 +57,11 @@ function repeatResult(measured: RepeatMeasurement, summary: RepeatSummary, began
       ...(summary.lifecycle === 'lasting' ? {adapt: spanOf(summary.adapt)} : {}),
       total: spanOf(summary.recovery),
     },
-    split: (split?.parts ?? []).map(({part, seconds, uncertainty}) => ({part, seconds, uncertaintySeconds: uncertainty})),
+    split: (split?.parts ?? []).map(({part, seconds, uncertainty}) => ({
+      part,
+      seconds,
+      uncertaintySeconds: uncertainty,
+    })),
     ...(split === undefined || advice === undefined ? {} : {dominant: {part: split.longest, advice}}),
     timeline: timelineOf(measured, since),
     inconclusive: summary.inconclusive,

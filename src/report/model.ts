@@ -56,7 +56,10 @@ const NOTHING_MEASURED: MeasuredParts = {
   objectives: [],
 };
 
-function measuredParts({measurements, findings, judged, series}: NonNullable<RunRecord['measured']>, began: number): MeasuredParts {
+function measuredParts(
+  {measurements, findings, judged, series}: NonNullable<RunRecord['measured']>,
+  began: number,
+): MeasuredParts {
   /** The analysis counts from the start of the load. */
   const loadBegan = (measurements.samples.startAt - began) / 1000;
   return {
@@ -65,7 +68,11 @@ function measuredParts({measurements, findings, judged, series}: NonNullable<Run
     series: shifted(series, loadBegan),
     findings: findings.findings.map(findingResult),
     objectives: judged.objectives.map(objectiveResult),
-    histograms: findings.phases.map(({phase, experiment, repeat, hdr}) => ({name: phase, ...where({experiment, repeat}), hdr})),
+    histograms: findings.phases.map(({phase, experiment, repeat, hdr}) => ({
+      name: phase,
+      ...where({experiment, repeat}),
+      hdr,
+    })),
   };
 }
 
@@ -83,7 +90,9 @@ function phaseResult(phase: PhaseSummary, loadBegan: number): PhaseResult {
     p99: exact(p99),
     throughput: phase.throughput.value ?? 0,
     lateness: phase.lateness,
-    outcomes: Object.fromEntries(Object.entries(outcomes).filter(([outcome, count]) => outcome !== 'pending' && count > 0)),
+    outcomes: Object.fromEntries(
+      Object.entries(outcomes).filter(([outcome, count]) => outcome !== 'pending' && count > 0),
+    ),
     byRequest: phase.byRequest.map(request => ({
       label: request.label,
       requests: request.requests,
@@ -93,7 +102,10 @@ function phaseResult(phase: PhaseSummary, loadBegan: number): PhaseResult {
   };
 }
 
-function where({experiment, repeat}: {experiment?: string | undefined; repeat?: number | undefined}): {experiment?: string; repeat?: number} {
+function where({experiment, repeat}: {experiment?: string | undefined; repeat?: number | undefined}): {
+  experiment?: string;
+  repeat?: number;
+} {
   return {...(experiment === undefined ? {} : {experiment}), ...(repeat === undefined ? {} : {repeat})};
 }
 
@@ -138,6 +150,13 @@ function objectiveResult(judged: Judged): ObjectiveResult {
     reason,
     ...(comparison === undefined
       ? {}
-      : {comparison: {estimate: comparison.estimate, lower: comparison.lower, upper: comparison.upper, reference: comparison.reference}}),
+      : {
+          comparison: {
+            estimate: comparison.estimate,
+            lower: comparison.lower,
+            upper: comparison.upper,
+            reference: comparison.reference,
+          },
+        }),
   };
 }

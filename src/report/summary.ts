@@ -1,7 +1,7 @@
 import type {Palette, Style} from '../runtime/palette.js';
 import {oneLine} from './escape.js';
 import {formatNumber} from './format.js';
-import {mainReason, nextStep} from './headline.js';
+import {mainReason, nextStep, recoveryAdvice} from './headline.js';
 import {judgedRows} from './judged-rows.js';
 import {slowestRepeat, summariseRepeats} from './recovery-repeats.js';
 import type {Result} from './result-schema.js';
@@ -51,18 +51,16 @@ function headline(result: Result, palette: Palette): string[] {
     `${palette(STYLES[result.verdict], word)}  ${palette('strong', `${oneLine(result.name)}: ${oneLine(mainReason(result))}`)}`,
     ...restOfReason(result),
     ...result.reasons.slice(1).map(reason => `  - ${oneLine(reason)}`),
-    ...(next === undefined ? [] : [`  ${asSentence(oneLine(next)).replaceAll('`', '')}`]),
+    ...(next === undefined ? [] : [`  ${asSentence(oneLine(next))}`]),
   ];
 }
 
 /** The other lines of a reason, such as the output of a build. */
 function restOfReason(result: Result): string[] {
   const reason = (result.reasons[0] ?? '').trim();
-  if (reason === mainReason(result)) return [];
-  return reason
-    .split('\n')
-    .slice(1)
-    .map(line => `  | ${oneLine(line)}`.trimEnd());
+  if (reason === '' || reason === mainReason(result)) return [];
+  const lines = reason.split('\n');
+  return (lines.length > 1 ? lines.slice(1) : lines).map(line => `  | ${oneLine(line)}`.trimEnd());
 }
 
 const COLUMNS = [
@@ -99,33 +97,30 @@ function recovery(result: Result, palette: Palette): string[] {
 
 function experimentLines(experiment: ExperimentResult): string[] {
   const {each, fastest, average, slowest} = summariseRepeats(experiment, 'total');
-  const spread = each.length > 1 ? ` (fastest ${fastest}, average ${average}, slowest ${slowest})` : '';
-  const repeat = slowestRepeat(experiment);
-  const part = repeat?.split.find(candidate => candidate.part === repeat.dominant?.part);
-  const which = each.length > 1 ? ` of repeat ${repeat?.repeat}` : '';
+  const spread = each.length > 1 ? `; fastest ${fastest}, average ${average}, slowest ${slowest}` : '';
+  const advice = recoveryAdvice(experiment);
   return [
     `  ${oneLine(experiment.name)}: ${each.join(', ')}${spread}`,
-    ...(part === undefined || repeat?.dominant === undefined
-      ? []
-      : [
-          `    longest part${which}: ${part.part}, ${formatNumber(part.seconds, 's')}. ${asSentence(oneLine(repeat.dominant.advice))}`,
-        ]),
-    ...experiment.repeats.flatMap(({repeat: number, inconclusive}) =>
-      inconclusive.map(why => `    repeat ${number} can’t be judged: ${asSentence(oneLine(why))}`),
+    ...longestPart(experiment),
+    ...(advice === undefined ? [] : [`    ${asSentence(oneLine(advice))}`]),
+    ...experiment.repeats.flatMap(({repeat, inconclusive}) =>
+      inconclusive.map(why => `    repeat ${repeat} can’t be judged: ${asSentence(oneLine(why))}`),
     ),
   ];
 }
 
+function longestPart(experiment: ExperimentResult): string[] {
+  const slowest = slowestRepeat(experiment);
+  const part = slowest?.split.find(candidate => candidate.part === slowest.dominant?.part);
+  if (part === undefined) return [];
+  const which = experiment.repeats.length > 1 ? ` in repeat ${slowest?.repeat}` : '';
+  return [`    longest part of the pod’s recovery${which}: ${part.part}, ${formatNumber(part.seconds, 's')}`];
+}
+
 function written(files: Readonly<Record<string, string>>): string[] {
   const rows = Object.entries(files).map(entry => entry.map(oneLine));
-  return rows.length === 0
-    ? []
-    : [
-        'Files',
-        ...textTable([{title: ''}, {title: ''}], rows)
-          .slice(1)
-          .map(line => `  ${line}`),
-      ];
+  const [, ...lines] = textTable([{title: ''}, {title: ''}], rows);
+  return lines.length === 0 ? [] : ['Files', ...lines.map(line => `  ${line}`)];
 }
 
 function listed(lines: readonly string[], title: string): string[] {

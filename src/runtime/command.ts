@@ -21,7 +21,9 @@ export class CommandError extends Error {
   readonly output: string;
 
   constructor(command: string, exitCode: number | undefined, output: string) {
-    super(`\`${command}\` ${exitCode === undefined ? 'was ended' : `exited with ${exitCode}`}: ${lastLines(output, 12)}`);
+    super(
+      `\`${command}\` ${exitCode === undefined ? 'was ended' : `exited with ${exitCode}`}: ${lastLines(output, 12)}`,
+    );
     this.exitCode = exitCode;
     this.output = output;
   }
@@ -42,7 +44,9 @@ export const runCommand: RunCommand = async (program, args, options = {}) => {
     if (options.signal?.aborted) throw options.signal.reason;
     if (!(error instanceof SubprocessError)) throw error;
     if ((error.cause as NodeJS.ErrnoException | undefined)?.code === 'ENOENT') {
-      throw new Failure('environment', `the program \`${program}\` was not found`, {hint: `Install ${program}, or put it on the PATH.`});
+      throw new Failure('environment', `the program \`${program}\` was not found`, {
+        hint: `Install ${program}, or put it on the PATH.`,
+      });
     }
     throw new CommandError([program, ...args].join(' '), error.exitCode, error.output);
   }
@@ -52,7 +56,11 @@ const SECRET = /^(ACTIONS_(ID_TOKEN|RUNTIME|RESULTS).*|INPUT_.*|GITHUB_TOKEN|GH_
 
 /** nano-spawn merges `env` into the process' own: `undefined` takes a variable away. */
 function withoutSecrets(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
-  return Object.fromEntries(Object.keys(env).filter(name => SECRET.test(name)).map(name => [name, undefined]));
+  return Object.fromEntries(
+    Object.keys(env)
+      .filter(name => SECRET.test(name))
+      .map(name => [name, undefined]),
+  );
 }
 
 function lastLines(text: string, count: number): string {

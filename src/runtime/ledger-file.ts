@@ -3,8 +3,8 @@ import {homedir} from 'node:os';
 import {join} from 'node:path';
 import type {ObjectRef} from '../cluster/kube.js';
 import type {ClusterSpec} from '../spec/schema.js';
-import {isRunning, processIdentity, type ProcessIdentity} from './process-identity.js';
 import type {Ledger} from './ledger.js';
+import {isRunning, type ProcessIdentity, processIdentity} from './process-identity.js';
 
 /** Whose objects these are, and where: enough for a later process to undo them. */
 export interface LedgerHeader {
@@ -40,7 +40,10 @@ export interface LeftLedger {
   running: boolean;
 }
 
-type Line = {op: 'run'; header: LedgerHeader} | {op: 'intend' | 'gone'; ref: ObjectRef} | {op: 'created'; ref: ObjectRef; uid: string};
+type Line =
+  | {op: 'run'; header: LedgerHeader}
+  | {op: 'intend' | 'gone'; ref: ObjectRef}
+  | {op: 'created'; ref: ObjectRef; uid: string};
 
 /** Where ledgers are: `$CHAOS_COST_GATE_STATE`, else the XDG state folder. Not the workspace, which a checkout wipes. */
 export function ledgerFolder(env: NodeJS.ProcessEnv): string {
@@ -74,7 +77,13 @@ export function findLedgers(folder: string): LeftLedger[] {
     });
 }
 
-function appender(file: string, handle: number, open: readonly OpenEntry[], first: (Line & {op: 'run'}) | undefined, runId = first?.header.runId ?? ''): FileLedger {
+function appender(
+  file: string,
+  handle: number,
+  open: readonly OpenEntry[],
+  first: (Line & {op: 'run'}) | undefined,
+  runId = first?.header.runId ?? '',
+): FileLedger {
   const entries = new Map(open.map(entry => [keyOf(entry.ref), entry]));
   const write = (line: Line): void => {
     writeSync(handle, `${JSON.stringify(line)}\n`);

@@ -27,7 +27,8 @@ export function abortOnSignals(controller: AbortController, say: (message: strin
     const handler = (): void => {
       count++;
       if (count === 1) controller.abort(new Interrupted(signal));
-      else if (count === 2) say('Still removing what this run made. One more signal leaves that to `chaos-cost-gate clean`.');
+      else if (count === 2)
+        say('Still removing what this run made. One more signal leaves that to `chaos-cost-gate clean`.');
       else process.exit(128 + NUMBERS[signal]);
     };
     process.on(signal, handler);

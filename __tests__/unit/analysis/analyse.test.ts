@@ -1,3 +1,4 @@
+import {decodeFromCompressedBase64} from 'hdr-histogram-js';
 import {analyse, type Findings} from '../../../src/analysis/analyse.js';
 import type {Finding, FindingPhase} from '../../../src/analysis/finding.js';
 import {aRepeat} from '../../builders/a-repeat.js';
@@ -93,6 +94,13 @@ describe('a pod kill with one replica', () => {
 });
 
 describe('phases', () => {
+  it('carry their histograms, to be merged later', () => {
+    const {hdr, outcomes} = findingsOf({answer: outage(30, 33)}).phases[2]!;
+    const decoded = decodeFromCompressedBase64(hdr);
+    expect(decoded.totalCount).toBe(outcomes.ok);
+    expect(decoded.getValueAtPercentile(50)).toBeCloseTo(14_000, -2);
+  });
+
   it('tell the requests of a mix apart', () => {
     const findings = findingsOf({
       requests: ['GET /a', 'GET /b'],
@@ -168,6 +176,28 @@ describe('a recovery', () => {
       value: null,
       missing: [expect.stringMatching(/recovery\.pod: the observation ended before Deployment\/checkout/)],
     });
+  });
+
+  it('is unknown when the load ended before it could hold', () => {
+    const findings = findingsOf({answer: outage(30, 45.5), seconds: 50, repeats: [aRepeat({observedUntil: 50})]});
+    expect(find(findings, 'recovery.service').note).toMatch(/^the observation ended before it was known/);
+  });
+
+  it('is unknown when what would show it was never sent', () => {
+    const late = (second: number) => (second >= 42 && second < 43 ? ('unsent' as const) : undefined);
+    const repeats = [aRepeat({observedUntil: 40})];
+    const findings = findingsOf({answer: second => outage(30, 39)(second) ?? late(second), repeats});
+    expect(find(findings, 'recovery.service').note).toBe(
+      '100 requests that would show the recovery could not be sent in time',
+    );
+  });
+
+  it('is unknown without pods to watch', () => {
+    expect(find(findingsOf({repeats: [aRepeat({workloads: []})]}), 'recovery.pod').note).toBe('no pods were watched');
+    const empty = aWorkloadTimeline({expected: 0});
+    expect(find(findingsOf({repeats: [aRepeat({workloads: [empty]})]}), 'recovery').note).toBe(
+      'recovery.pod: no pod of Deployment/checkout was in service before the fault',
+    );
   });
 
   it('blames the service where the pods were back long before', () => {

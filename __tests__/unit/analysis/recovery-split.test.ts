@@ -61,7 +61,7 @@ describe('the split of a recovery', () => {
 
   it('merges steps that were not seen into the next one', () => {
     const pods = {
-      old: REPLACED.pods!['old']!,
+      old: REPLACED.pods!.old!,
       new: [
         [30.5, 'created'],
         [30.7, 'scheduled'],
@@ -178,7 +178,7 @@ describe('the advice', () => {
 
   it('says how far a pod got that never came back', () => {
     const pods = {
-      old: REPLACED.pods!['old']!,
+      old: REPLACED.pods!.old!,
       new: [
         [30.5, 'created'],
         [30.7, 'scheduled'],
@@ -202,7 +202,7 @@ describe('the advice', () => {
   });
 
   it('says when no replacement came at all', () => {
-    const pods = {old: REPLACED.pods!['old']!};
+    const pods = {old: REPLACED.pods!.old!};
     expect(adviceForStuck(aWorkloadTimeline({pods}))).toMatch(
       /^no replacement of the lost pod of Deployment\/checkout came/,
     );

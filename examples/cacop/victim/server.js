@@ -1,7 +1,7 @@
 // The victim: a small HTTP service with an endpoint that really burns a CPU, as CACOP's had.
-const {createHash} = require('node:crypto');
-const {createServer} = require('node:http');
-const {isMainThread, Worker} = require('node:worker_threads');
+import {createHash} from 'node:crypto';
+import {createServer} from 'node:http';
+import {isMainThread, Worker} from 'node:worker_threads';
 
 const PORT = Number(process.env.PORT ?? 8080);
 const MAX_STRESS_SECONDS = 300;
@@ -50,7 +50,7 @@ function serve() {
 
 /** A thread of its own, so that /health still answers. */
 function startStress(seconds) {
-  const thread = new Worker(__filename);
+  const thread = new Worker(new URL(import.meta.url));
   const timer = setTimeout(() => thread.terminate(), seconds * 1000);
   return {
     stop: () => {

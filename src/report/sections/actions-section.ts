@@ -23,7 +23,8 @@ const COLUMNS = [
   {title: 'Repeat', align: 'right'},
   {title: 'Targets'},
   {title: 'Injected at', align: 'right'},
-  {title: 'Between', align: 'right'},
+  {title: 'Asked for', align: 'right'},
+  {title: 'Confirmed', align: 'right'},
   {title: 'Removed at', align: 'right'},
   {title: 'Proof'},
 ] as const;
@@ -36,7 +37,8 @@ function cells({repeat, targets, injection, proof}: RepeatResult): string[] {
     String(repeat),
     targets.length === 0 ? NOTHING : targets.map(escapeMarkdown).join(', '),
     formatNumber(injectedAt, 's'),
-    `${formatNumber(requestedAt, 's', 2)} and ${formatNumber(acknowledgedAt, 's', 2)}`,
+    `${formatNumber(injectedAt - requestedAt, 's')} before`,
+    `${formatNumber(acknowledgedAt - injectedAt, 's')} after`,
     removedAt === undefined ? NOTHING : formatNumber(removedAt, 's'),
     `${GRADES[proof.grade]}: ${escapeMarkdown(proof.what)}`,
   ];

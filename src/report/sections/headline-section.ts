@@ -1,6 +1,6 @@
 import {type Block, paragraph, type Section} from '../document.js';
 import {codeBlock, escapeMarkdown} from '../escape.js';
-import {formatDuration} from '../format.js';
+import {formatDuration, formatNumber} from '../format.js';
 import {mainReason, nextStep} from '../headline.js';
 import type {Result} from '../result-schema.js';
 import {asSentence, plural, VERDICT_WORDS} from '../wording.js';
@@ -53,15 +53,13 @@ function fullText(result: Result): Block[] {
   return [{lead: [open], rows: rest.slice(0, -1), tail: rest.slice(-1)}];
 }
 
-function context(result: Result): string {
-  const {cluster, load} = result;
+function context({name, cluster, load, experiments, durationSeconds}: Result): string {
   const facts = [
-    ...(cluster === null
-      ? []
-      : [`${cluster.context}${cluster.version === null ? '' : `, Kubernetes ${cluster.version}`}`]),
-    ...(load === null ? [] : [`${load.rate.toLocaleString('en-US')} req/s`]),
-    ...(result.experiments.length === 0 ? [] : [`${plural(result.experiments.length, 'experiment')}`]),
-    formatDuration(result.durationSeconds),
+    ...(cluster === null ? [] : [cluster.context]),
+    ...(cluster?.version ? [`Kubernetes ${cluster.version}`] : []),
+    ...(load === null ? [] : [formatNumber(load.rate, 'req/s')]),
+    ...(experiments.length === 0 ? [] : [plural(experiments.length, 'experiment')]),
+    formatDuration(durationSeconds),
   ];
-  return `**${escapeMarkdown(result.name)}** on ${facts.map(escapeMarkdown).join(' · ')}`;
+  return [`**${escapeMarkdown(name)}**`, ...facts.map(escapeMarkdown)].join(' · ');
 }

@@ -1,12 +1,13 @@
 import {type Block, paragraph, type Section} from '../document.js';
 import {escapeMarkdown} from '../escape.js';
-import {formatMeasured, formatNumber} from '../format.js';
+import {formatMeasured} from '../format.js';
+import {recoveryAdvice} from '../headline.js';
 import {markdownTable} from '../markdown-table.js';
 import {recoveryKinds, slowestRepeat, summariseRepeats} from '../recovery-repeats.js';
 import type {Result} from '../result-schema.js';
 import type {ExperimentResult, RepeatResult} from '../schema/experiment.js';
 import {asSentence} from '../wording.js';
-import {recoveryAdvice} from '../headline.js';
+import {splitTable} from './split-table.js';
 
 /** For each experiment: how long it took to recover, where that time went, and what would make it shorter. */
 export function recoverySection(result: Result): Section | undefined {
@@ -14,13 +15,23 @@ export function recoverySection(result: Result): Section | undefined {
   return blocks.length === 0 ? undefined : {title: 'Recovery', rank: 3, shown: 'heading', blocks};
 }
 
+/** The parts of every repeat's recovery, for experiments with several. */
+export function repeatsSection(result: Result): Section | undefined {
+  const blocks = result.experiments.flatMap(({name, repeats}) => {
+    const split = repeats.filter(repeat => repeat.split.length > 0);
+    return split.length < 2 ? [] : [paragraph(`**${escapeMarkdown(name)}**`), splitTable(split)];
+  });
+  return blocks.length === 0
+    ? undefined
+    : {title: 'Every pod’s recovery, part by part', rank: 8, shown: 'folded', blocks};
+}
+
 function experimentBlocks(experiment: ExperimentResult): Block[] {
   if (experiment.repeats.length === 0) return [];
-  const slowest = slowestRepeat(experiment);
   return [
     paragraph(`**${escapeMarkdown(experiment.name)}** (${escapeMarkdown(experiment.fault)}): ${inWords(experiment)}`),
     ...(experiment.repeats.length > 1 ? [repeatsTable(experiment)] : []),
-    ...(slowest === undefined ? [] : splitBlocks(experiment, slowest)),
+    ...whereItWent(experiment),
     ...problems(experiment),
   ];
 }
@@ -34,9 +45,10 @@ function inWords(experiment: ExperimentResult): string {
     `pod ${formatMeasured(pod, 's')}`,
     ...(adapt === undefined ? [] : [`adapted after ${formatMeasured(adapt, 's')}`]),
   ];
-  const which = experiment.repeats.length > 1 ? ` in the slowest of ${experiment.repeats.length} repeats` : '';
+  const which =
+    experiment.repeats.length > 1 ? `repeat ${slowest.repeat}, the slowest of ${experiment.repeats.length}, ` : '';
   const verb = total.bound === '>' ? 'did not recover within' : 'recovered in';
-  return `${verb} **${formatMeasured({...total, bound: '='}, 's')}**${which} (${escapeMarkdown(parts.join(', '))})${noteOf(slowest)}`;
+  return `${which}${verb} **${formatMeasured({...total, bound: '='}, 's')}** (${escapeMarkdown(parts.join(', '))})${noteOf(slowest)}`;
 }
 
 function noteOf(repeat: RepeatResult | undefined): string {
@@ -49,44 +61,23 @@ function repeatsTable(experiment: ExperimentResult): Block {
     const {fastest, average, slowest, each} = summariseRepeats(experiment, kind);
     return [title, fastest, average, slowest, each.join(', ')].map(escapeMarkdown);
   });
-  return markdownTable(
-    [
-      {title: ''},
-      {title: 'Fastest', align: 'right'},
-      {title: 'Average', align: 'right'},
-      {title: 'Slowest', align: 'right'},
-      {title: 'Each repeat'},
-    ],
-    rows,
-  );
+  const numbers = ['Fastest', 'Average', 'Slowest'].map(title => ({title, align: 'right'}) as const);
+  return markdownTable([{title: ''}, ...numbers, {title: 'Each repeat'}], rows);
 }
 
-/** Where the time of the slowest repeat's pod went, in the order in which it passed. */
-function splitBlocks(experiment: ExperimentResult, slowest: RepeatResult): Block[] {
-  if (slowest.split.length === 0) return [];
-  const {dominant} = slowest;
-  const bold = (part: string, text: string) => (part === dominant?.part ? `**${text}**` : text);
+/** Where the time of the slowest repeat's pod went, and what would make it shorter. */
+function whereItWent(experiment: ExperimentResult): Block[] {
+  const slowest = slowestRepeat(experiment);
+  if (slowest === undefined) return [];
+  const advice = recoveryAdvice(experiment);
+  const table = splitTable([slowest]);
   const which = experiment.repeats.length > 1 ? ` of repeat ${slowest.repeat}` : '';
-  const table = markdownTable(
-    slowest.split.map(({part}) => ({title: bold(part, part), align: 'right'})),
-    [
-      slowest.split.map(({part, seconds, uncertaintySeconds}) =>
-        bold(part, withUncertainty(seconds, uncertaintySeconds)),
-      ),
-    ],
-  );
   return [
-    {...table, lead: [`Where the pod’s time${which} went:`, '', ...(table.lead ?? [])]},
-    ...(dominant === undefined
+    ...(slowest.split.length === 0
       ? []
-      : [paragraph(`> Longest part: **${dominant.part}**. ${escapeMarkdown(asSentence(dominant.advice))}`)]),
+      : [{...table, lead: [`Where the pod’s time${which} went:`, '', ...(table.lead ?? [])]}]),
+    ...(advice === undefined ? [] : [paragraph(`> ${escapeMarkdown(asSentence(advice))}`)]),
   ];
-}
-
-/** An uncertainty is worth its place from a twentieth of the value on. */
-function withUncertainty(seconds: number, uncertainty: number): string {
-  const value = formatNumber(seconds, 's');
-  return uncertainty >= 0.01 && uncertainty * 20 >= seconds ? `${value} ± ${formatNumber(uncertainty, 's')}` : value;
 }
 
 function problems(experiment: ExperimentResult): Block[] {

@@ -69,11 +69,7 @@ const REQUEST_COLUMNS = [
 ] as const;
 
 function phaseTitle({name, experiment, repeat}: PhaseResult): string {
-  return [
-    name,
-    ...(experiment === undefined ? [] : [`of ${experiment}`]),
-    ...(repeat === undefined ? [] : [`#${repeat}`]),
-  ].join(' ');
+  return `${name}${experiment === undefined ? '' : ` of ${experiment}`}${repeat === undefined ? '' : `, repeat ${repeat}`}`;
 }
 
 function percentage(errors: number | null): string {
