@@ -73,7 +73,7 @@ export function failingInThreeRepeats(): Result {
 }
 
 /** The fault could not be shown in the only repeat, and too few requests were sent for the percentile. */
-export function inconclusive(): Result {
+function inconclusive(): Result {
   const unproven: RepeatResult = {
     ...aRepeat(),
     proof: {grade: 'none', what: 'nothing was seen: the pod is still the same'},
@@ -102,7 +102,7 @@ export function inconclusive(): Result {
 }
 
 /** The image could not be built: nothing was measured. */
-export function failedToBuild(): Result {
+function failedToBuild(): Result {
   return aResult()
     .with({
       verdict: 'error',
@@ -123,7 +123,7 @@ export function failedToBuild(): Result {
 }
 
 /** Everything that must be is, but the recovery takes a little longer than it should. */
-export function warning(): Result {
+function warning(): Result {
   return measured()
     .with({verdict: 'warn', reasons: ['pod-kill: recovery took 15.04 s; it should take at most 15 s']})
     .withExperiment(anExperiment({verdict: 'warn', repeats: [aRepeat({pod: 15.04})]}))

@@ -63,7 +63,7 @@ describe('the bundle alone', () => {
   it(
     'accepts the spec of an example',
     () => {
-      const {status, stderr} = runBundle('validate', '--spec', EXAMPLE);
+      const {status, stderr} = runBundle('validate', EXAMPLE);
 
       expect(stderr).toBe('');
       expect(status).toBe(0);

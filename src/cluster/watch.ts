@@ -1,6 +1,7 @@
 import {isFailure, messageOf} from '../failure.js';
 import type {Clock} from '../runtime/clock.js';
 import type {Logger} from '../runtime/logger.js';
+import {abortWith} from './abort-with.js';
 import {apiErrorOf, wordsOf} from './api-errors.js';
 import {withDeadline} from './deadline.js';
 import {parseObject} from './json.js';
@@ -65,12 +66,11 @@ export async function watchSet(
 /** One connection, from its request to its end. Returns the milliseconds that the server asks us to stay away. */
 async function runSession(watch: Watch): Promise<number> {
   const stop = new AbortController();
-  const forward = () => stop.abort(watch.signal.reason);
-  watch.signal.addEventListener('abort', forward, {once: true});
+  const unlink = abortWith(stop, watch.signal);
   try {
     return await session(watch, stop);
   } finally {
-    watch.signal.removeEventListener('abort', forward);
+    unlink();
     stop.abort();
   }
 }
@@ -145,8 +145,8 @@ async function open(watch: Watch, seconds: number, stop: AbortController): Promi
   });
   const tooLate = () => noAnswer(transport.server, {method: 'GET', path}, ANSWER_MS);
   return withDeadline({clock, ms: ANSWER_MS, signal: stop.signal, tooLate}, async deadline => {
-    deadline.addEventListener('abort', () => stop.abort(deadline.reason), {once: true});
-    // The stream outlives the deadline of its beginning.
+    // The stream outlives the deadline of its beginning, which is not heard of again once it was met.
+    abortWith(stop, deadline);
     const answer = await transport.stream({method: 'GET', path}, stop.signal);
     if (answer.status === 200) return answer;
     return {status: answer.status, headers: answer.headers, text: await answer.body.text()};

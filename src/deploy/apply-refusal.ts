@@ -6,7 +6,12 @@ import {type Manifest, nameWithOrigin} from './manifest.js';
 export function applyFailure(manifest: Manifest, error: unknown): unknown {
   if (!isApiError(error)) return error;
   const {blame, hint} = judge(error);
-  return new Failure(blame, `${nameWithOrigin(manifest)}: the API server refused it: ${error.message}`, {hint, cause: error});
+  return new Failure(blame, `${nameWithOrigin(manifest)}: the API server refused it: ${saidBy(error)}`, {hint, cause: error});
+}
+
+/** Without the client's words about what was asked, which the manifest's name says already. */
+function saidBy({message}: ApiError): string {
+  return message.replace(/^can't \S+ \S+ \S+( in the namespace \S+)?: /, '');
 }
 
 function judge(error: ApiError): Pick<Failure, 'blame' | 'hint'> {

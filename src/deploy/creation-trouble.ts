@@ -18,7 +18,9 @@ export function creationTrouble(workload: WorkloadObject, events: readonly Event
   return {
     blame: 'change',
     what: `its pods can't be made: ${readableLine(message)}`,
-    hint: 'Make the pods fit what the namespace and the cluster’s policies allow.',
+    hint: /service account/.test(message)
+      ? 'Add the ServiceAccount to the manifests, or correct its name.'
+      : 'Make the pods fit what the namespace and the cluster’s policies allow.',
     isPermanent: LASTING.test(message) || (QUOTA.test(message) && namespace === 'fresh'),
   };
 }

@@ -15,7 +15,7 @@ export function probeTrouble({spec, status, role, events}: ContainerView): Troub
   return {
     blame: 'change',
     what: `the ${kind} probe of ${role} ${spec.name} (${probeInWords(probe)}) ${verdict}`,
-    hint: 'Check the probe’s path and port, and that the service answers it.',
+    hint: 'Check the probe, and that the service answers it.',
     isPermanent: false,
     log: {container: spec.name, run: 'current', lines: 5},
   };

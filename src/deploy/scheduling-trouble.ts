@@ -18,7 +18,9 @@ export function schedulingTrouble(pod: Pod): Trouble | undefined {
   return {
     blame: 'environment',
     what: `can't be scheduled: ${firstSentence(scheduled.message ?? 'the scheduler gives no reason')}${requestsOf(pod)}`,
-    hint: 'Lower the requests, give the cluster more room, or end what else runs there.',
+    hint: /PersistentVolumeClaim/.test(scheduled.message ?? '')
+      ? 'See `kubectl describe pvc`: the cluster needs a StorageClass, or a volume, that fits the claim.'
+      : 'Lower the requests, give the cluster more room, or end what else runs there.',
     isPermanent: false,
   };
 }

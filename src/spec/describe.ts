@@ -20,7 +20,12 @@ export function specMarkdown(): string {
   const rows = rowsOf(specJsonSchema() as Field, '');
   return table(
     ['Key', 'Value', 'Default', 'Meaning'],
-    rows.map(({key, field, required}) => [`\`${key}\``, valueText(field), defaultText(field, required), field.description ?? '']),
+    rows.map(({key, field, required}) => [
+      `\`${key}\``,
+      valueText(field),
+      defaultText(field, required),
+      field.description ?? '',
+    ]),
   );
 }
 

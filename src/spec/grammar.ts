@@ -1,74 +1,96 @@
 import {z} from 'zod';
-import {findMetric, METRIC_NAMES, type Metric} from './metrics.js';
-import {nearest} from './nearest.js';
-import type {Limit, Objective, Operator, Phase} from './objective.js';
-import {readLimit} from './limit.js';
+import {findMetric, METRICS, type Metric} from './metrics.js';
+import type {Objective, Operator, Phase} from './objective.js';
+import {readClauses} from './objective-clauses.js';
+import {formatLimit, readLimit} from './objective-value.js';
 
-const FORM = 'METRIC OP VALUE [during PHASE] [vs baseline], such as `latency.p95 <= 500ms`';
+const SHAPE = 'METRIC OP VALUE, such as recovery <= 30s or latency.p95 <= +25% vs baseline';
+const OPERATORS: readonly Operator[] = ['<=', '<', '>=', '>'];
 
-/** An objective in the spec; see {@link parseObjective}. */
+/** An objective in a spec; comes out read. */
 export const objectiveSchema = z
-  .string()
+  .string({error: `write ${SHAPE}`})
   .meta({
-    description: `An objective: ${FORM}.`,
-    pattern: '^\\s*[a-z0-9.]+\\s*(<=|>=|<|>)\\s*[-+]?[0-9.]+[a-z%/]*(\\s+during\\s+[a-z]+)?(\\s+vs\\s+[a-z]+)?\\s*$',
-    examples: ['recovery <= 30s', 'errors <= 1%', 'latency.p95 <= +25% vs baseline'],
+    title: 'objective',
+    pattern: jsonPattern(),
+    examples: [
+      'recovery <= 30s',
+      'latency.p95 <= 500ms',
+      'latency.p95 <= +25% vs baseline',
+      'errors <= 0% during recover',
+    ],
+    description: '`METRIC OP VALUE [during PHASE] [vs baseline]`; a sign makes the value a change.',
   })
-  .transform((text, context): Objective => {
-    const read = parseObjective(text);
-    if (typeof read !== 'string') return read;
-    context.addIssue({code: 'custom', message: read});
+  .transform((text, context) => {
+    const objective = readObjective(text);
+    if (typeof objective !== 'string') return objective;
+    context.addIssue({code: 'custom', message: `${text.trim() || 'an empty text'}: ${objective}`});
     return z.NEVER;
   });
 
-/** Reads an objective; a sentence says what is wrong with one that can't be read. */
-export function parseObjective(text: string): Objective | string {
-  const match = /^\s*(\S+?)\s*(<=|>=|==|=|<|>)\s*(\S+)((?:\s+\S+)*)\s*$/.exec(text);
-  if (match === null) return `\`${text}\` is no objective: write ${FORM}`;
-  const [, name = '', operator = '', value = '', rest = ''] = match;
-  const metric = findMetric(name);
-  if (metric === undefined) return unknownMetric(name);
-  const clauses = readClauses(rest.trim(), metric, name);
+/** Reads `METRIC OP VALUE [during PHASE] [vs baseline]`, or says in a sentence why it can't be. */
+export function readObjective(text: string): Objective | string {
+  const parts = /^([^\s<>=≤≥!]*)\s*([<>=≤≥!]+)\s*(\S*)\s*(.*)$/u.exec(text.trim());
+  if (parts === null) return `there is no operator; write ${SHAPE}`;
+  const [, name = '', operator = '', value = '', rest = ''] = parts;
+  if (name === '' || value === '') return `there is no ${name === '' ? 'metric' : 'value'}; write ${SHAPE}`;
+  const found = findMetric(name);
+  if (typeof found === 'string') return found;
+  if (!isOperator(operator))
+    return `unknown operator ${operator}; write ${found.metric.better === 'lower' ? '<= or <' : '>= or >'}`;
+  const clauses = readClauses({value, rest}, found);
   if (typeof clauses === 'string') return clauses;
-  const limit = readLimit(value, metric, name, clauses.versus);
+  const limit = readLimit(value, {...found, versus: clauses.versus});
   if (typeof limit === 'string') return limit;
-  const wrongWay = checkOperator(operator, metric, name, limit);
-  if (wrongWay !== undefined) return wrongWay;
-  return {text: text.trim(), metric: name, unit: metric.unit, operator: operator as Operator, limit, ...clauses};
+  const objective = {text: text.trim(), metric: found.name, unit: found.metric.unit, operator, limit, ...clauses};
+  return whyMistaken(objective, found.metric) ?? objective;
 }
 
-function unknownMetric(name: string): string {
-  if (/^latency\.p?\d/.test(name)) return `\`${name}\` is no percentile: write latency.p50 to latency.p99.999`;
-  const near = nearest(name, METRIC_NAMES);
-  return `there is no metric \`${name}\`${near === undefined ? '' : `: did you mean \`${near}\``}${near === undefined ? `; there are ${METRIC_NAMES.join(', ')}` : '?'}`;
+/** The objective as the grammar takes it, with canonical units. */
+export function formatObjective({metric, operator, limit, during, versus}: Omit<Objective, 'text' | 'unit'>): string {
+  const found = findMetric(metric);
+  if (typeof found === 'string') throw new Error(found);
+  const clauses = [during === undefined ? '' : ` during ${during}`, versus === undefined ? '' : ` vs ${versus}`];
+  return `${metric} ${operator} ${formatLimit(limit, found.metric)}${clauses.join('')}`;
 }
 
-interface Clauses {
-  during?: Phase;
-  versus?: 'baseline';
+function isOperator(text: string): text is Operator {
+  return OPERATORS.some(operator => operator === text);
 }
 
-function readClauses(text: string, metric: Metric, name: string): Clauses | string {
-  const match = /^(?:during\s+(\S+))?\s*(?:vs\s+(\S+))?$/.exec(text);
-  if (match === null) return `\`${text}\` was not understood after the value: an objective is ${FORM}`;
-  const [, during, versus] = match;
-  if (during !== undefined && metric.phases.length === 0) return `${name} has a clock of its own and takes no \`during\``;
-  if (during !== undefined && !metric.phases.some(phase => phase === during)) {
-    return `\`during ${during}\`: there is no such phase; ${name} can be judged during ${metric.phases.join(', ')}`;
+/** Why an objective that reads well can't be meant. */
+function whyMistaken(objective: Objective, metric: Metric): string | undefined {
+  if (objective.operator.startsWith('<') !== (metric.better === 'lower')) return whyTurned(objective, metric);
+  return objective.limit.kind === 'absolute' ? whyUnreachable(objective, metric) : whyImpossible(objective, metric);
+}
+
+function whyTurned(objective: Objective, {better}: Metric): string {
+  const {operator, metric} = objective;
+  const turned = operator.startsWith('<') ? operator.replace('<', '>') : operator.replace('>', '<');
+  const meant = formatObjective({...objective, operator: turned as Operator});
+  const which = better === 'lower' ? 'an upper' : 'a lower';
+  return `${metric} is better the ${better} it is, so its limit is ${which} one: write ${meant}`;
+}
+
+/** Limits that nothing meets, or that nothing can show. */
+function whyUnreachable({operator, limit, metric}: Objective, {better, value}: Metric): string | undefined {
+  if (value === 'percentage' && limit.value > 100) return `${metric} is never more than 100%`;
+  if (better === 'higher') {
+    const isWhole = value === 'percentage' && limit.value === 100;
+    return isWhole ? 'no number of requests can show 100%: write errors <= 0%' : undefined;
   }
-  if (versus !== undefined && !metric.relative) return `${name} can't be compared with the baseline, which has none: take \`vs ${versus}\` away`;
-  if (versus !== undefined && versus !== 'baseline') return `\`vs ${versus}\`: a value can be compared with the baseline only: write \`vs baseline\``;
-  if (versus === 'baseline' && during === 'baseline') return 'the baseline can’t be compared with itself';
-  return {...(during === undefined ? {} : {during: during as Phase}), ...(versus === undefined ? {} : {versus: 'baseline'})};
+  if (limit.value > 0 || (operator === '<=' && value !== 'time')) return undefined;
+  return `${metric} is never ${operator === '<' ? 'below' : 'as low as'} 0`;
 }
 
-/** An objective that only a worse service can keep is a slip of the pen. */
-function checkOperator(operator: string, {better}: Metric, name: string, limit: Limit): string | undefined {
-  if (operator === '=' || operator === '==') return `\`${operator}\` is no operator: write <=, <, >= or >`;
-  const isUpper = operator.startsWith('<');
-  if (isUpper === (better === 'lower')) return undefined;
-  if (limit.kind !== 'absolute') return `${name} ${operator} a change would ask for a worse service: write ${better === 'lower' ? '<=' : '>='}`;
-  return better === 'lower'
-    ? `${name} ${operator} asks for a worse service: an upper limit is written <=`
-    : `${name} ${operator} asks for a worse service: a lower limit is written >=`;
+function whyImpossible({limit}: Objective, {better}: Metric): string | undefined {
+  const isGone = limit.kind === 'percent' && better === 'lower' && limit.value <= -100;
+  return isGone ? `nothing is ${-limit.value}% less than the baseline` : undefined;
+}
+
+/** For editors: says where a text goes wrong, but leaves the finer rules to the gate. */
+function jsonPattern(): string {
+  const names = METRICS.map(({name}) => name.replaceAll('.', '\\.').replace('pNN', 'p[5-9]\\d(\\.\\d{1,3})?'));
+  const phases: Phase[] = ['baseline', 'fault', 'recover'];
+  return `^\\s*(${names.join('|')})\\s*(${OPERATORS.join('|')})\\s*[-+−]?\\d\\S*(\\s+during\\s+(${phases.join('|')})|\\s+vs\\s+baseline)*\\s*$`;
 }

@@ -25,7 +25,8 @@ export function keysAt(path: Path): string[] {
   let schemas: JsonSchema[] = [specJsonSchema() as JsonSchema];
   for (const part of path) {
     schemas = schemas.flatMap(alternatives).flatMap(schema => {
-      const next = typeof part === 'number' ? schema.items : (schema.properties?.[String(part)] ?? schema.additionalProperties);
+      const next =
+        typeof part === 'number' ? schema.items : (schema.properties?.[String(part)] ?? schema.additionalProperties);
       return typeof next === 'object' ? [next] : [];
     });
   }

@@ -1,8 +1,8 @@
 import {basename, dirname, extname, resolve} from 'node:path';
 import {Failure} from '../failure.js';
-import {type Path, type Position, readDocument, type SpecDocument} from './document.js';
+import {type Path, type Position, readDocument} from './document.js';
 import {missingVariables} from './environment.js';
-import {fieldName, type Problem, problemsOf} from './problems.js';
+import {type Problem, problemAt, problemsOf} from './problems.js';
 import {breachesOf} from './rules.js';
 import {type ParsedSpec, type Spec, specSchema} from './schema.js';
 
@@ -24,7 +24,11 @@ export interface LoadedSpec {
 /** Reads the spec at an absolute path. Fails with `usage` and everything that is wrong with it, each with its place. */
 export function loadSpec(file: string, source: SpecSource): LoadedSpec {
   const document = readDocument(source.readFile(file));
-  if (Array.isArray(document)) throw invalid(file, document.map(fault => ({...fault, field: ''})));
+  if (Array.isArray(document))
+    throw invalid(
+      file,
+      document.map(fault => ({...fault, field: ''})),
+    );
   const parsed = specSchema.safeParse(document.value);
   if (!parsed.success) throw invalid(file, problemsOf(parsed.error.issues, document));
   const dir = dirname(file);
@@ -32,18 +36,19 @@ export function loadSpec(file: string, source: SpecSource): LoadedSpec {
   const spec = {...withAbsolutePaths(parsed.data, dir), name: parsed.data.name ?? nameFrom(file), file, dir};
   problems.push(...absentPaths(spec, source).map(({path, message}) => problemAt(path, message, document)));
   if (problems.length > 0) throw invalid(file, problems);
-  return {spec, positionOf: document.positionOf, missingEnv: missingVariables(document.value, source.env)};
-}
-
-function problemAt(path: Path, message: string, document: SpecDocument): Problem {
-  return {position: document.positionOf(path), field: fieldName(path), message};
+  return {spec, positionOf: document.positionOf, missingEnv: missingVariables(spec, source.env)};
 }
 
 function invalid(file: string, problems: readonly Problem[]): Failure {
   const lines = problems
     .toSorted((a, b) => a.position.line - b.position.line || a.position.column - b.position.column)
-    .map(({position, field, message}) => `${file}:${position.line}:${position.column} ${field === '' ? '' : `${field}: `}${message}`);
-  return new Failure('usage', lines.join('\n'), {hint: 'All keys and values: docs/spec.md, or `chaos-cost-gate schema` for your editor.'});
+    .map(
+      ({position, field, message}) =>
+        `${file}:${position.line}:${position.column} ${field === '' ? '' : `${field}: `}${message}`,
+    );
+  return new Failure('usage', lines.join('\n'), {
+    hint: 'All keys and values: docs/spec.md, or `chaos-cost-gate schema` for your editor.',
+  });
 }
 
 /** Every path in a spec is relative to its own folder. */
@@ -54,7 +59,11 @@ function withAbsolutePaths(spec: ParsedSpec, dir: string): ParsedSpec {
     ...spec,
     victim: {
       ...spec.victim,
-      images: images.map(image => ({...image, build: at(image.build)})),
+      images: images.map(image => ({
+        ...image,
+        build: at(image.build),
+        ...(image.dockerfile === undefined ? {} : {dockerfile: resolve(dir, image.build, image.dockerfile)}),
+      })),
       ...(manifests === undefined ? {} : {manifests: manifests.map(at)}),
       ...(kustomize === undefined ? {} : {kustomize: at(kustomize)}),
       ...(helm === undefined ? {} : {helm: {...helm, chart: at(helm.chart), values: helm.values.map(at)}}),
@@ -64,17 +73,24 @@ function withAbsolutePaths(spec: ParsedSpec, dir: string): ParsedSpec {
 
 function absentPaths({victim}: ParsedSpec, {exists}: SpecSource): {path: Path; message: string}[] {
   const named: [Path, string | undefined][] = [
-    ...victim.images.map((image, index): [Path, string] => [['victim', 'images', index, 'build'], image.build]),
+    ...victim.images.flatMap((image, index): [Path, string | undefined][] => [
+      [['victim', 'images', index, 'build'], image.build],
+      [['victim', 'images', index, 'dockerfile'], image.dockerfile],
+    ]),
     ...(victim.manifests ?? []).map((path, index): [Path, string] => [['victim', 'manifests', index], path]),
     [['victim', 'kustomize'], victim.kustomize],
     [['victim', 'helm', 'chart'], victim.helm?.chart],
     ...(victim.helm?.values ?? []).map((path, index): [Path, string] => [['victim', 'helm', 'values', index], path]),
   ];
-  return named.flatMap(([path, file]) => (file === undefined || exists(file) ? [] : [{path, message: `there is no ${file}`}]));
+  return named.flatMap(([path, file]) =>
+    file === undefined || exists(file) ? [] : [{path, message: `there is no ${file}; paths are relative to the spec`}],
+  );
 }
 
-/** The folder's name, else the file's, made a DNS label. */
+/** The folder's name, else the file's, made a DNS label. A hidden folder, such as .github, belongs to the one around it. */
 function nameFrom(file: string): string {
+  let dir = dirname(file);
+  while (basename(dir).startsWith('.')) dir = dirname(dir);
   const label = (text: string): string =>
     text
       .toLowerCase()
@@ -82,5 +98,5 @@ function nameFrom(file: string): string {
       .replace(/^-+|-+$/g, '')
       .slice(0, 40)
       .replace(/-+$/, '');
-  return label(basename(dirname(file))) || label(basename(file, extname(file))) || 'gate';
+  return label(basename(dir)) || label(basename(file, extname(file))) || 'gate';
 }

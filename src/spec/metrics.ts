@@ -1,68 +1,138 @@
+import {nearest} from './nearest.js';
 import type {Phase, Unit} from './objective.js';
 
-/** What can be measured, and how an objective may speak of it. */
+/** What an objective's value looks like: `30s`, `500ms` and `2m`, `1%`, `45/s`, `0`. */
+export type ValueKind = 'time' | 'percentage' | 'rate' | 'number';
+
+/** A metric that objectives can be about. */
 export interface Metric {
-  /** As written in objectives; `NN` stands for a percentile. */
+  /** As written; `latency.pNN` stands for every percentile. */
   name: string;
+  /** Of findings and limits. */
   unit: Unit;
-  /** Whether smaller numbers are better: it takes `<=` then, else `>=`. */
-  better: 'lower' | 'higher';
-  /** Whether it can be compared with the baseline. */
-  relative: boolean;
-  /** The phases that `during` may name; none where the metric has a clock of its own. */
-  phases: readonly Phase[];
-  /** A value as an example. */
+  value: ValueKind;
+  /** An example of a value. */
   example: string;
   description: string;
+  better: 'lower' | 'higher';
+  /** The changes against the baseline that mean something: in percent of it, or in the metric's own unit. */
+  relative: readonly ('percent' | 'delta')[];
+  /** What `during` may name. */
+  phases: readonly Phase[];
 }
 
-const TRAFFIC: readonly Phase[] = ['baseline', 'fault', 'recover'];
-const recovery = (name: string, description: string): Metric => ({
-  name,
-  unit: 's',
-  better: 'lower',
-  relative: false,
-  phases: [],
-  example: '30s',
-  description,
-});
-const traffic = (metric: Pick<Metric, 'name' | 'unit' | 'example' | 'description'> & {better?: 'higher'}): Metric => ({
-  better: 'lower',
-  relative: true,
-  phases: TRAFFIC,
-  ...metric,
-});
+const LOADED: readonly Phase[] = ['baseline', 'fault', 'recover'];
+const RECOVERY = {unit: 's', value: 'time', example: '30s', better: 'lower', relative: [], phases: []} as const;
+const PORTION = {unit: '%', value: 'percentage', relative: ['delta'], phases: LOADED} as const;
 
-/** Every metric, in the order of the documentation. */
+/** Every metric that works, in the order of the documentation. */
 export const METRICS: readonly Metric[] = [
-  recovery('recovery', 'The later of recovery.service and recovery.pod, in the slowest repeat: what to gate.'),
-  recovery('recovery.service', 'Until the traffic is steady again: from the injection of a one-shot fault, from the removal of a lasting one.'),
-  recovery('recovery.pod', 'Until as many pods are in service as before the fault, and stay so.'),
-  recovery('recovery.adapt', 'Until the traffic is steady while a lasting fault persists, from its injection.'),
-  traffic({name: 'latency.pNN', unit: 'ms', example: '500ms', description: 'A percentile such as latency.p95 or latency.p99.9, from the intended send time; a failed request counts as infinitely slow.'}),
-  traffic({name: 'errors', unit: '%', example: '1%', description: 'The part of the requests that failed, in any way.'}),
-  traffic({name: 'errors.5xx', unit: '%', example: '0.1%', description: 'The part of the requests that were answered with a status of 500 or more.'}),
-  traffic({name: 'availability', unit: '%', better: 'higher', example: '99.9%', description: 'The part of the requests that succeeded.'}),
-  traffic({name: 'throughput', unit: 'req/s', better: 'higher', example: '45/s', description: 'Successful requests per second.'}),
+  {
+    name: 'recovery',
+    ...RECOVERY,
+    description: 'The later of recovery.service and recovery.pod. This is what most gates should limit.',
+  },
+  {
+    name: 'recovery.service',
+    ...RECOVERY,
+    description:
+      'Until requests succeed again as fast as in the baseline, and go on so for `steady.for`. One-shot faults count from the injection, lasting ones from their end.',
+  },
+  {
+    name: 'recovery.pod',
+    ...RECOVERY,
+    description:
+      'Until as many pods are ready and in service as before the fault, and stay so for `steady.for`. The same clock as recovery.service.',
+  },
+  {
+    name: 'recovery.adapt',
+    ...RECOVERY,
+    description: 'Until requests are steady again although a lasting fault is still there. Counts from the injection.',
+  },
+  {
+    name: 'latency.pNN',
+    unit: 'ms',
+    value: 'time',
+    example: '500ms',
+    better: 'lower',
+    relative: ['percent', 'delta'],
+    phases: LOADED,
+    description:
+      'The percentile NN of the answer time, from the moment a request was due. NN is 50 or more and below 100, such as 95 or 99.9. Failed requests count as infinitely slow.',
+  },
+  {name: 'errors', ...PORTION, example: '1%', better: 'lower', description: 'Failed requests, of all that were sent.'},
+  {
+    name: 'errors.5xx',
+    ...PORTION,
+    example: '0%',
+    better: 'lower',
+    description: 'Answers with a status of 500 or more, of all requests that were sent.',
+  },
+  {
+    name: 'availability',
+    ...PORTION,
+    example: '99.9%',
+    better: 'higher',
+    description: 'Successful requests, of all that were sent.',
+  },
+  {
+    name: 'throughput',
+    unit: 'req/s',
+    value: 'rate',
+    example: '45/s',
+    better: 'higher',
+    relative: ['percent', 'delta'],
+    phases: LOADED,
+    description: 'Successful answers per second.',
+  },
   {
     name: 'restarts',
     unit: 'count',
-    better: 'lower',
-    relative: false,
-    phases: [],
+    value: 'number',
     example: '0',
-    description: 'Containers of the target that ended, from the injection until the recovery, in the worst repeat.',
+    better: 'lower',
+    relative: [],
+    phases: [],
+    description: 'Containers that ended and were started again in their pod, in the repeat with the most of them.',
   },
 ];
 
-/** The metric of this name; percentiles from 50 to below 100. Undefined when there is none. */
-export function findMetric(name: string): Metric | undefined {
-  const percentile = /^latency\.p(\d{2}(?:\.\d{1,3})?)$/.exec(name)?.[1];
-  if (percentile !== undefined) return Number(percentile) >= 50 ? METRICS.find(metric => metric.name === 'latency.pNN') : undefined;
-  return METRICS.find(metric => metric.name === name && name !== 'latency.pNN');
+/** The metric of this name as objectives carry it (`latency.p99.90` is `latency.p99.9`), or a sentence that refuses the name. */
+export function findMetric(name: string): {name: string; metric: Metric} | string {
+  const exact = METRICS.find(metric => metric.name === name && metric !== PERCENTILE);
+  if (exact !== undefined) return {name, metric: exact};
+  const digits = /^latency\.p(\d+(?:\.\d+)?)$/.exec(name)?.[1];
+  if (digits !== undefined) return findPercentile(name, digits);
+  const meant = suggestion(name);
+  return `unknown metric ${name}${meant === undefined ? '' : ` (did you mean ${meant}?)`}; there are ${METRICS.map(metric => metric.name).join(', ')}`;
 }
 
-/** Names to suggest to somebody who mistyped one. */
-export const METRIC_NAMES: readonly string[] = METRICS.flatMap(({name}) =>
-  name === 'latency.pNN' ? ['latency.p50', 'latency.p90', 'latency.p95', 'latency.p99', 'latency.p99.9'] : [name],
-);
+const PERCENTILE = METRICS.find(({name}) => name === 'latency.pNN')!;
+
+function findPercentile(name: string, digits: string): {name: string; metric: Metric} | string {
+  const percent = Number(digits);
+  if (percent >= 100)
+    return `${name} would be the slowest request of all, which no number of requests can show; write latency.p99 or latency.p99.9`;
+  if (percent < 50)
+    return `${name} is better than the median, which says nothing of what users bear; write latency.p50 or above`;
+  if (!/^\d\d(\.\d{1,3})?$/.test(digits))
+    return `${name} is finer than can be measured; write at most three decimals, such as latency.p99.999`;
+  return {name: `latency.p${percent}`, metric: PERCENTILE};
+}
+
+/** What the metrics are called elsewhere. */
+const ALIASES = new Map([
+  ['latency', 'latency.p95'],
+  ['mttr', 'recovery'],
+  ['rto', 'recovery'],
+  ['uptime', 'availability'],
+  ['rps', 'throughput'],
+  ['5xx', 'errors.5xx'],
+]);
+
+function suggestion(name: string): string | undefined {
+  const percentile = /^(?:latency)?[._-]?p?(\d{2}(?:\.\d+)?)$/i.exec(name)?.[1];
+  if (percentile !== undefined) return `latency.p${percentile}`;
+  const names = METRICS.filter(metric => metric !== PERCENTILE).map(metric => metric.name);
+  return ALIASES.get(name.toLowerCase()) ?? nearest(name, [...names, 'latency.p50', 'latency.p95', 'latency.p99']);
+}

@@ -1,7 +1,8 @@
 import type {z} from 'zod';
 import type {Path, Position, SpecDocument} from './document.js';
+import {explain} from './explain-issue.js';
 import {keysAt} from './json-schema.js';
-import {nearest} from './nearest.js';
+import {didYouMean} from './nearest.js';
 
 /** Something in a spec that has to be changed. */
 export interface Problem {
@@ -15,98 +16,76 @@ type Issue = z.core.$ZodIssue;
 
 /** Turns what zod found into sentences: what was found, what is allowed, and what was probably meant. */
 export function problemsOf(issues: readonly Issue[], document: SpecDocument, base: Path = []): Problem[] {
-  return issues.flatMap(issue => problemOf(issue, document, [...base, ...issue.path]));
+  return issues
+    .filter(issue => !isEcho(issue, issues))
+    .flatMap(issue => {
+      const path = [...base, ...issue.path];
+      if (issue.code === 'unrecognized_keys') return issue.keys.map(key => unknownKey(key, document, path));
+      if (issue.code === 'invalid_union') return unionProblems(issue, document, path);
+      return [problemAt(path, explain(issue, valueAt(document.value, path)), document)];
+    });
 }
 
-/** `experiments[0].podKill`. */
-export function fieldName(path: Path): string {
-  return path.map(part => (typeof part === 'number' ? `[${part}]` : `.${String(part)}`)).join('').replace(/^\./, '');
+/** A mapping that lacks something and has an unknown key mostly lacks what the key should have been. */
+function isEcho({code, path}: Issue, issues: readonly Issue[]): boolean {
+  return (
+    code === 'custom' && issues.some(other => other.code === 'unrecognized_keys' && other.path.join() === path.join())
+  );
 }
 
-function problemOf(issue: Issue, document: SpecDocument, path: Path): Problem[] {
-  if (issue.code === 'unrecognized_keys') return issue.keys.map(key => unknownKey(key, document, path));
-  if (issue.code === 'invalid_union') return unionProblems(issue, document, path);
-  const found = valueAt(document.value, path);
-  return [{position: document.positionOf(path), field: fieldName(path), message: messageOf(issue, found)}];
+/** A problem of the value at a path, or of what was written in its place: a list of one may be written without the list. */
+export function problemAt(path: Path, message: string, document: SpecDocument): Problem {
+  const short = path.findIndex((_, length) => {
+    const value = valueAt(document.value, path.slice(0, length));
+    return value !== undefined && (typeof value !== 'object' || value === null);
+  });
+  const written = short === -1 ? path : path.slice(0, short);
+  return {position: document.positionOf(written), field: fieldName(written), message};
 }
 
 function unknownKey(key: string, document: SpecDocument, path: Path): Problem {
   const allowed = keysAt(path);
-  const near = nearest(key, allowed);
-  const meant = near === undefined ? '' : `; did you mean \`${near}\`?`;
   return {
     position: document.positionOfKey(path, key),
     field: fieldName([...path, key]),
-    message: `there is no such key${meant}${near === undefined && allowed.length > 0 ? `; allowed are ${allowed.join(', ')}` : ''}`,
+    message: `there is no such key; allowed are ${allowed.join(', ')}${didYouMean(key, allowed)}`,
   };
 }
 
-/** Of several forms, speaks of the one that was surely meant: the one whose outer type fits. */
+/** Of several forms, speaks of the one that was surely meant: the only one whose outer type fits, or the one that fits best. */
 function unionProblems(issue: Extract<Issue, {code: 'invalid_union'}>, document: SpecDocument, path: Path): Problem[] {
   const fitting = issue.errors.filter(branch => branch.length > 0 && !branch.some(isOuterMismatch));
-  const best = [...fitting].sort((a, b) => weight(a) - weight(b))[0];
-  if (best !== undefined) return problemsOf(best, document, path);
-  const found = valueAt(document.value, path);
-  const forms = [...new Set(issue.errors.flatMap(branch => branch.filter(isOuterMismatch).map(expectation)))];
-  const near = typeof found === 'string' ? nearest(found, forms.flatMap(form => form.split(', '))) : undefined;
-  const meant = near === undefined ? '' : `; did you mean \`${near}\`?`;
-  return [{position: document.positionOf(path), field: fieldName(path), message: `${foundText(found)}; allowed is ${forms.join(', or ')}${meant}`}];
+  const [best, second] = fitting.toSorted((a, b) => weightOf(a) - weightOf(b));
+  if (best !== undefined && (second === undefined || weightOf(best) < weightOf(second)))
+    return problemsOf(best, document, path);
+  const words = issue.errors
+    .flat()
+    .flatMap(inner => (inner.code === 'invalid_value' && inner.path.length === 0 ? inner.values.map(String) : []));
+  return [problemAt(path, explain(issue, valueAt(document.value, path), words), document)];
 }
 
 function isOuterMismatch(issue: Issue): boolean {
   return issue.path.length === 0 && (issue.code === 'invalid_type' || issue.code === 'invalid_value');
 }
 
-/** A branch with unknown keys was less likely meant than one with a wrong value. */
-function weight(branch: readonly Issue[]): number {
+/** A form with unknown keys was less likely meant than one with a wrong value. */
+function weightOf(branch: readonly Issue[]): number {
   return branch.reduce((sum, issue) => sum + (issue.code === 'unrecognized_keys' ? 10 * issue.keys.length : 1), 0);
 }
 
-function messageOf(issue: Issue, found: unknown): string {
-  if (found === undefined && issue.code === 'invalid_type') return `is missing: it needs ${expectation(issue)}`;
-  switch (issue.code) {
-    case 'invalid_type':
-      return issue.message.startsWith('Invalid input') ? `${foundText(found)}; allowed is ${expectation(issue)}` : issue.message;
-    case 'invalid_value': {
-      const allowed = issue.values.map(String);
-      const near = typeof found === 'string' ? nearest(found, allowed) : undefined;
-      return `${foundText(found)}; allowed is ${expectation(issue)}${near === undefined ? '' : `; did you mean \`${near}\`?`}`;
-    }
-    case 'invalid_format':
-      return issue.message.startsWith('Invalid') ? `${foundText(found)}; allowed is ${FORMATS[issue.format] ?? issue.format}` : `${foundText(found)}; allowed is ${issue.message}`;
-    case 'too_small':
-      return `${foundText(found)}; allowed is ${issue.origin === 'string' || issue.origin === 'array' ? `at least ${issue.minimum} ${issue.origin === 'array' ? 'entry' : 'character'}` : `${issue.inclusive ? 'at least' : 'more than'} ${issue.minimum}`}`;
-    case 'too_big':
-      return `${foundText(found)}; allowed is at most ${issue.maximum}`;
-    default:
-      return issue.message;
-  }
-}
-
-const FORMATS: Record<string, string> = {url: 'an address such as http://127.0.0.1:8080', starts_with: 'a path that begins with /'};
-
-function expectation(issue: Issue): string {
-  if (issue.code === 'invalid_value') return issue.values.map(String).join(', ');
-  if (issue.code === 'invalid_type') return TYPES[issue.expected] ?? issue.expected;
-  return issue.message;
-}
-
-const TYPES: Record<string, string> = {
-  object: 'a mapping',
-  record: 'a mapping',
-  array: 'a list',
-  string: 'a text',
-  number: 'a number',
-  int: 'a whole number',
-  boolean: 'true or false',
-};
-
-function foundText(found: unknown): string {
-  if (found === undefined) return 'is missing';
-  const text = JSON.stringify(found);
-  return `found ${text.length > 60 ? `${text.slice(0, 57)}…` : text}`;
+function fieldName(path: Path): string {
+  return path
+    .map(part => (typeof part === 'number' ? `[${part}]` : `.${String(part)}`))
+    .join('')
+    .replace(/^\./, '');
 }
 
 function valueAt(value: unknown, path: Path): unknown {
-  return path.reduce<unknown>((inner, key) => (typeof inner === 'object' && inner !== null ? (inner as Record<PropertyKey, unknown>)[key] : undefined), value);
+  return path.reduce<unknown>(
+    (inner, key) =>
+      typeof inner === 'object' && inner !== null && Object.hasOwn(inner, key)
+        ? (inner as Record<PropertyKey, unknown>)[key]
+        : undefined,
+    value,
+  );
 }

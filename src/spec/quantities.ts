@@ -1,68 +1,69 @@
 import {z} from 'zod';
 import {formatDuration, MAX_DURATION_MS, readDuration} from './duration.js';
-import {expecting} from './expecting.js';
 
-const DURATION = 'a duration with its unit, such as 30s, 500ms, 2m or 1m30s';
-const PORTION = 'a percentage from 0% to 100%, such as 0.5%';
-const RATE = 'a rate per second or minute, such as 50/s or 3000/m';
+export {formatDuration};
+
 const MAX_RATE = 20_000;
 
-/** `30s`, `2m`, `1m30s`, `500ms` → ms. At most a day. */
+/** `30s`, `2m`, `1m30s`, `500ms` → ms. At most 24h. */
 export const durationSchema = quantity({
   title: 'duration',
-  allowed: DURATION,
+  allowed: 'a duration such as 30s, 500ms, 2m or 1m30s',
   pattern: /^(?=\d)(\d+(\.\d+)?h)?(\d+(\.\d+)?m(?!s))?(\d+(\.\d+)?s)?(\d+(\.\d+)?ms)?$/,
   examples: ['30s', '1m30s', '500ms'],
-  unit: 's',
   read: text => {
-    const ms = readDuration(text);
-    return ms === undefined || ms > MAX_DURATION_MS ? `at most ${formatDuration(MAX_DURATION_MS)}` : ms;
+    const ms = readDuration(text) ?? Number.NaN;
+    return ms <= MAX_DURATION_MS
+      ? ms
+      : `${text} is longer than ${formatDuration(MAX_DURATION_MS)}, the longest allowed`;
   },
 });
 
 /** A duration that is not zero. */
-export const someTimeSchema = durationSchema.refine(ms => ms > 0, {error: `${DURATION}, and longer than 0s`});
+export const someTimeSchema = durationSchema.refine(ms => ms > 0, {error: 'it must be longer than 0s'});
 
 /** `5%` → 5. */
 export const portionSchema = quantity({
   title: 'percentage',
-  allowed: PORTION,
+  allowed: 'a percentage such as 5% or 0.5%',
   pattern: /^\d+(\.\d+)?%$/,
-  examples: ['1%', '0.5%'],
-  unit: '%',
+  examples: ['5%', '0.5%'],
   read: text => {
     const percent = Number(text.slice(0, -1));
-    return percent <= 100 ? percent : PORTION;
+    return percent <= 100 ? percent : `${text} is more than 100%`;
   },
 });
 
 /** `50/s`, `3000/m` → requests per second, above 0 and at most 20,000. */
 export const rateSchema = quantity({
   title: 'rate',
-  allowed: RATE,
+  allowed: 'a rate such as 50/s or 3000/m',
   pattern: /^\d+(\.\d+)?\/[sm]$/,
   examples: ['50/s', '3000/m'],
-  unit: '/s',
   read: text => {
     const rate = Number(text.slice(0, -2)) / (text.endsWith('m') ? 60 : 1);
-    return rate > 0 && rate <= MAX_RATE ? rate : `${RATE}, above 0/s and at most ${MAX_RATE}/s`;
+    if (rate === 0) return 'a load of no requests shows nothing: write a rate above 0/s';
+    return rate <= MAX_RATE ? rate : `${text} is more than ${MAX_RATE}/s, the most that one generator sends`;
   },
 });
+
+/** The ms of a duration as the spec takes it; NaN when it is none. */
+export function durationMs(text: string): number {
+  return readDuration(text) ?? Number.NaN;
+}
 
 interface Quantity {
   title: string;
   /** What people are told to write. */
   allowed: string;
   pattern: RegExp;
-  examples: string[];
-  /** What a bare number is told to take. */
-  unit: string;
-  /** The value of a text that fits the pattern, or what is allowed instead. */
+  examples: [string, ...string[]];
+  /** The value of a text that fits the pattern, or a sentence that refuses it. */
   read(text: string): number | string;
 }
 
-function quantity({title, allowed, pattern, examples, unit, read}: Quantity) {
-  const error = (issue: {input?: unknown}) => explain(issue.input, {allowed, pattern, unit});
+function quantity({title, allowed, pattern, examples, read}: Quantity) {
+  const error = ({input}: {input?: unknown}) => expectation(input, {allowed, pattern, example: examples[0]});
   return z
     .string({error})
     .regex(pattern, {error})
@@ -70,29 +71,33 @@ function quantity({title, allowed, pattern, examples, unit, read}: Quantity) {
     .transform((text, context) => {
       const value = read(text);
       if (typeof value === 'number') return value;
-      context.issues.push({code: 'custom', input: text, message: value, params: {expecting: true}});
+      context.addIssue({code: 'custom', message: value});
       return z.NEVER;
     });
 }
 
-function explain(input: unknown, {allowed, pattern, unit}: Pick<Quantity, 'allowed' | 'pattern' | 'unit'>): string {
-  if (typeof input === 'number') return `${allowed} (write the unit, such as ${Math.abs(input)}${unit})`;
-  if (typeof input !== 'string') return allowed;
-  if (/^\s*[-+]/.test(input)) return `${allowed}, without a sign`;
+function expectation(
+  input: unknown,
+  {allowed, pattern, example}: {allowed: string; pattern: RegExp; example: string},
+): string {
+  if (typeof input === 'number') return `write the unit, such as ${example}`;
+  if (typeof input !== 'string') return `allowed is ${allowed}`;
+  if (/^\s*[-+]/.test(input)) return `allowed is ${allowed}, without a sign`;
   const meant = tidied(input);
-  return meant !== input && pattern.test(meant) ? `${allowed} (did you mean ${meant}?)` : allowed;
+  const hint = meant !== input && pattern.test(meant) ? ` (did you mean ${meant}?)` : '';
+  return `allowed is ${allowed}${hint}`;
 }
 
-/** Takes what people write elsewhere: `30 sec`, `2min`, `4,5s`, `50/sec`, `50rps`. */
+/** Takes what people write elsewhere: `30 sec`, `2min`, `4,5s`, `50rps`. */
 function tidied(text: string): string {
   return text
     .toLowerCase()
     .replace(/\s+/g, '')
-    .replace(/,(?=\d)/g, '.')
-    .replace(/(?:hours?|hrs?)/g, 'h')
-    .replace(/(?:milliseconds?|millis)/g, 'ms')
-    .replace(/(?:minutes?|mins?)/g, 'm')
-    .replace(/(?:seconds?|secs?)/g, 's')
-    .replace(/(?:rps|req\/s)$/, '/s')
+    .replace(/(\d),(\d)/g, '$1.$2')
+    .replace(/hours?|hrs?/g, 'h')
+    .replace(/milliseconds?|millis/g, 'ms')
+    .replace(/minutes?|mins?/g, 'm')
+    .replace(/seconds?|secs?/g, 's')
+    .replace(/rps$|req\/s$/, '/s')
     .replace(/percent$/, '%');
 }

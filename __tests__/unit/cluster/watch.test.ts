@@ -1,69 +1,23 @@
-import type {ServerResponse} from 'node:http';
-import {ApiError, type Kube, type ObjectSet} from '../../../src/cluster/kube.js';
-import {connect} from '../../../src/cluster/kube-client.js';
-import {silentLogger} from '../../../src/runtime/logger.js';
-import {fastClock} from '../../fakes/fast-clock.js';
-import {type HistoryApi, historyApi} from '../../fakes/history-api.js';
-import {type RecordingSink, recordingSink} from '../../fakes/recording-sink.js';
-import {refuse, type Script, type ScriptedApi, scriptedApi} from '../../fakes/scripted-api.js';
+import {historyApi} from '../../fakes/history-api.js';
+import {recordingSink} from '../../fakes/recording-sink.js';
+import {refuse} from '../../fakes/scripted-api.js';
+import {
+  clientOf,
+  clock,
+  closeAll,
+  converged,
+  LISTED,
+  line,
+  SET,
+  scripted,
+  stream,
+  watches,
+  watching,
+} from '../../fakes/watched-api.js';
 
-const clock = fastClock(50);
-const SET: ObjectSet = {apiVersion: 'v1', kind: 'ConfigMap', namespace: 'shop'};
 const COLLECTION = '/api/v1/namespaces/shop/configmaps';
 
-const closers: (() => Promise<unknown>)[] = [];
-afterEach(async () => {
-  for (const close of closers.splice(0).reverse()) await close();
-});
-
-function clientOf(api: ScriptedApi): Kube {
-  const kube = connect(api.access, {clock, logger: silentLogger});
-  closers.push(api.close, () => kube.close());
-  return kube;
-}
-
-/** A watch of a server with a history, already in sync. */
-async function watching(options: {streamingLists?: boolean; names?: string[]} = {}) {
-  const api = await historyApi(clock, options);
-  for (const name of options.names ?? []) api.put(name);
-  const sink = recordingSink();
-  const stop = new AbortController();
-  const done = clientOf(api).watch(SET, sink, stop.signal);
-  closers.push(async () => {
-    stop.abort();
-    await done.catch(() => {});
-  });
-  await sink.until(({syncs}) => syncs.length === 1);
-  return {api, sink, stop, done};
-}
-
-/** A watch of a server that answers each request for the collection with the next of these scripts. */
-async function scripted(...scripts: Script[]) {
-  const api = await scriptedApi((call, response) => (scripts.shift() ?? idle)(call, response));
-  const sink = recordingSink();
-  const stop = new AbortController();
-  const done = clientOf(api).watch(SET, sink, stop.signal);
-  done.catch(() => {});
-  closers.push(async () => stop.abort());
-  return {api, sink, stop, done};
-}
-
-const idle: Script = (_, response) => void response.writeHead(200).flushHeaders();
-
-const converged = (api: HistoryApi) => (sink: RecordingSink) =>
-  JSON.stringify(sink.view()) === JSON.stringify(api.state());
-const watches = (api: ScriptedApi) => api.calls.filter(call => call.watch).map(call => call.query);
-
-function line(type: string, name: string, version: number, annotations?: Record<string, string>): string {
-  return `${JSON.stringify({type, object: {kind: 'ConfigMap', metadata: {name, uid: `uid-${name}`, resourceVersion: String(version), annotations}}})}\n`;
-}
-
-const LISTED = line('BOOKMARK', '', 5, {'k8s.io/initial-events-end': 'true'});
-
-function stream(response: ServerResponse, ...parts: (string | Uint8Array)[]): void {
-  response.writeHead(200);
-  for (const part of parts) response.write(part);
-}
+afterEach(closeAll);
 
 describe('a watch begins', () => {
   it('with a streaming list, told as one state', async () => {
@@ -259,7 +213,7 @@ describe('a watch goes on', () => {
   });
 
   it('on a new stream when the old one says nothing for longer than servers let one last', async () => {
-    const {api, sink} = await scripted((_, response) => stream(response, LISTED), idle);
+    const {api, sink} = await scripted((_, response) => stream(response, LISTED));
     await sink.until(({gaps}) => gaps.length === 1);
     expect(watches(api).map(query => query.get('resourceVersion'))).toEqual([null, '5']);
     expect(sink.gaps[0]?.from).toBe(sink.syncs[0]);
@@ -276,66 +230,5 @@ describe('a watch goes on', () => {
     await sink.until(converged(api));
     expect(sink.gaps[0]?.to).toBeGreaterThan(from);
     expect(sink.gaps[0]?.from).toBeLessThan(from);
-  });
-});
-
-describe('a watch ends', () => {
-  it('when its signal aborts', async () => {
-    const {stop, done, api, sink} = await watching({names: ['a']});
-    stop.abort();
-    await done;
-    api.put('b');
-    expect(sink.told()).toEqual(['ADDED a@2']);
-  });
-
-  it('when its signal aborts while the server is away', async () => {
-    const {api, stop, done} = await watching();
-    await api.close();
-    await clock.sleep(5_000);
-    stop.abort();
-    await expect(done).resolves.toBeUndefined();
-  });
-
-  it('at once when its signal is aborted already', async () => {
-    const api = await historyApi(clock);
-    const sink = recordingSink();
-    await clientOf(api).watch(SET, sink, AbortSignal.abort());
-    expect([sink.syncs, api.calls]).toEqual([[], []]);
-  });
-
-  it('with what the sink throws, and tells it nothing more', async () => {
-    const api = await historyApi(clock);
-    for (const name of ['a', 'b']) api.put(name);
-    const sink = recordingSink(() => {
-      throw new TypeError('no such phase');
-    });
-    await expect(clientOf(api).watch(SET, sink, new AbortController().signal)).rejects.toThrow('no such phase');
-    expect(sink.events).toHaveLength(1);
-    expect(sink.syncs).toHaveLength(0);
-  });
-
-  it('in the middle of a burst when the sink aborts it', async () => {
-    const stop = new AbortController();
-    const api = await scriptedApi((_, response) =>
-      stream(response, LISTED + line('ADDED', 'a', 6) + line('ADDED', 'b', 7)),
-    );
-    const sink = recordingSink(() => stop.abort());
-    await clientOf(api).watch(SET, sink, stop.signal);
-    expect(sink.told()).toEqual(['ADDED a@6']);
-  });
-
-  it.each([401, 403, 404, 400])('with the refusal when it is %d', async status => {
-    const {api, done} = await watching();
-    api.refuseNext(status);
-    api.cut('closed');
-    await expect(done).rejects.toMatchObject({name: 'ApiError', status});
-  });
-
-  it('with 404 for a kind that the server does not know', async () => {
-    const api = await historyApi(clock);
-    const done = clientOf(api).watch({apiVersion: 'v1', kind: 'Nope'}, recordingSink(), new AbortController().signal);
-    await expect(done).rejects.toEqual(
-      new ApiError(404, 'NotFound', 'the cluster has no kind Nope in v1; is its CRD installed?'),
-    );
   });
 });

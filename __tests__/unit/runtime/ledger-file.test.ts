@@ -24,7 +24,9 @@ describe('a ledger', () => {
   it('is on disk before the object is made', () => {
     const ledger = createLedger(folder, about('r1'));
     ledger.intend(namespace);
-    expect(findLedgers(folder)).toMatchObject([{header: {runId: 'r1', context: 'kind-ci'}, open: [{ref: namespace, uid: undefined}], running: true}]);
+    expect(findLedgers(folder)).toMatchObject([
+      {header: {runId: 'r1', context: 'kind-ci'}, open: [{ref: namespace, uid: undefined}], running: true},
+    ]);
     ledger.created(namespace, 'u1');
     expect(findLedgers(folder)[0]?.open).toEqual([{ref: namespace, uid: 'u1'}]);
   });
@@ -55,7 +57,9 @@ describe('a ledger', () => {
 
   it('knows that a process of another start is not the writer', () => {
     const ledger = createLedger(folder, about('r1'));
-    const text = readFileSync(ledger.file, 'utf8').replace(/"started":"[^"]*"/, '"started":"another boot/1"').replace(/"pid":\d+/, '"pid":1');
+    const text = readFileSync(ledger.file, 'utf8')
+      .replace(/"started":"[^"]*"/, '"started":"another boot/1"')
+      .replace(/"pid":\d+/, '"pid":1');
     rmSync(ledger.file);
     appendFileSync(ledger.file, text);
     expect(findLedgers(folder)[0]?.running).toBe(false);

@@ -10,7 +10,6 @@ export const unitSchema = z.enum(['s', 'ms', '%', 'req/s', 'count', '$/h', '$', 
 
 /** `>`: the true value lies beyond the number, such as a recovery that did not come before its deadline. */
 export const boundSchema = z.enum(['=', '>']);
-export type Bound = z.output<typeof boundSchema>;
 
 /** The phases of a run. */
 export const phaseNameSchema = z.enum(['idle', 'warmup', 'baseline', 'fault', 'recover'] satisfies Phase[]);
@@ -33,4 +32,3 @@ export type Measured = z.output<typeof measuredSchema>;
 
 /** A measured number with the unit it is in. */
 export const quantitySchema = measuredSchema.extend({unit: unitSchema.describe('The unit of the value.')});
-export type Quantity = z.output<typeof quantitySchema>;
