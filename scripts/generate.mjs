@@ -11,8 +11,16 @@ const {values} = parseArgs({options: {check: {type: 'boolean', default: false}}}
 
 const {specMarkdown, metricsMarkdown, specJsonSchema, resultJsonSchema} = await loadSources();
 const generated = {
-  'docs/spec.md': specMarkdown(),
-  'docs/metrics.md': metricsMarkdown(),
+  'docs/spec.md': page(
+    'The spec',
+    'Every key of the YAML file that `--spec` names. Editors check it with [spec.schema.json](spec.schema.json); a key that is not here is refused.',
+    specMarkdown(),
+  ),
+  'docs/metrics.md': page(
+    'The metrics',
+    'What `must` and `should` can limit, as `METRIC OP VALUE [during PHASE] [vs baseline]`. Without `during`, an objective covers the fault and what the recovery took. A sign makes the value a change: `+25%`, `+50ms`, `+1pp`.',
+    metricsMarkdown(),
+  ),
   'docs/spec.schema.json': `${JSON.stringify(specJsonSchema(), null, 2)}\n`,
   'docs/result.schema.json': `${JSON.stringify(resultJsonSchema(), null, 2)}\n`,
 };
@@ -40,6 +48,10 @@ async function loadSources() {
     logLevel: 'warning',
   });
   return import(pathToFileURL(outfile).href);
+}
+
+function page(title, introduction, table) {
+  return `<!-- Written by \`npm run generate\`. -->\n\n# ${title}\n\n${introduction}\n\n${table.trimEnd()}\n`;
 }
 
 function write() {

@@ -81,6 +81,7 @@ export async function runGate(spec: Spec, ports: GatePorts, signal: AbortSignal)
     await execute(spec, ports, run, {signal: live, die: error => life.abort(error)});
   } catch (error) {
     run.failure = live.aborted ? live.reason : error;
+    logger.fail();
   }
   life.abort(new Error('the run is over'));
 

@@ -1,40 +1,34 @@
-const NAMESPACED = {
-  v1: ['pods', 'services', 'secrets', 'configmaps', 'serviceaccounts', 'persistentvolumeclaims', 'resourcequotas', 'events'],
-  'apps/v1': ['deployments', 'statefulsets', 'daemonsets', 'replicasets'],
-  'batch/v1': ['jobs', 'cronjobs'],
-  'autoscaling/v2': ['horizontalpodautoscalers'],
-  'policy/v1': ['poddisruptionbudgets'],
-  'networking.k8s.io/v1': ['ingresses', 'networkpolicies'],
-  'rbac.authorization.k8s.io/v1': ['roles', 'rolebindings'],
-  'discovery.k8s.io/v1': ['endpointslices'],
-  'coordination.k8s.io/v1': ['leases'],
-};
-const CLUSTER_SCOPED = {
-  v1: ['namespaces', 'nodes', 'persistentvolumes'],
-  'rbac.authorization.k8s.io/v1': ['clusterroles', 'clusterrolebindings'],
-  'apiextensions.k8s.io/v1': ['customresourcedefinitions'],
-  'storage.k8s.io/v1': ['storageclasses'],
-};
-const SPELT = [
-  'ServiceAccount',
-  'ConfigMap',
-  'PersistentVolumeClaim',
-  'PersistentVolume',
-  'ResourceQuota',
-  'StatefulSet',
-  'DaemonSet',
-  'ReplicaSet',
-  'CronJob',
-  'HorizontalPodAutoscaler',
-  'PodDisruptionBudget',
-  'NetworkPolicy',
-  'RoleBinding',
-  'EndpointSlice',
-  'ClusterRole',
-  'ClusterRoleBinding',
-  'CustomResourceDefinition',
-  'StorageClass',
-];
+const NAMESPACED = `
+v1 Pod pods
+v1 Service services
+v1 Secret secrets
+v1 ConfigMap configmaps
+v1 ServiceAccount serviceaccounts
+v1 PersistentVolumeClaim persistentvolumeclaims
+v1 ResourceQuota resourcequotas
+v1 Event events
+apps/v1 Deployment deployments
+apps/v1 StatefulSet statefulsets
+apps/v1 DaemonSet daemonsets
+apps/v1 ReplicaSet replicasets
+batch/v1 Job jobs
+batch/v1 CronJob cronjobs
+autoscaling/v2 HorizontalPodAutoscaler horizontalpodautoscalers
+policy/v1 PodDisruptionBudget poddisruptionbudgets
+networking.k8s.io/v1 Ingress ingresses
+networking.k8s.io/v1 NetworkPolicy networkpolicies
+rbac.authorization.k8s.io/v1 Role roles
+rbac.authorization.k8s.io/v1 RoleBinding rolebindings
+discovery.k8s.io/v1 EndpointSlice endpointslices
+coordination.k8s.io/v1 Lease leases`;
+const CLUSTER_SCOPED = `
+v1 Namespace namespaces
+v1 Node nodes
+v1 PersistentVolume persistentvolumes
+rbac.authorization.k8s.io/v1 ClusterRole clusterroles
+rbac.authorization.k8s.io/v1 ClusterRoleBinding clusterrolebindings
+apiextensions.k8s.io/v1 CustomResourceDefinition customresourcedefinitions
+storage.k8s.io/v1 StorageClass storageclasses`;
 
 /** How Kubernetes serves its own kinds, by `apiVersion Kind`. */
 export const KINDS: ReadonlyMap<string, {plural: string; namespaced: boolean}> = new Map([
@@ -42,16 +36,12 @@ export const KINDS: ReadonlyMap<string, {plural: string; namespaced: boolean}> =
   ...rows(CLUSTER_SCOPED, false),
 ]);
 
-function rows(plurals: Record<string, string[]>, namespaced: boolean): [string, {plural: string; namespaced: boolean}][] {
-  return Object.entries(plurals).flatMap(([apiVersion, names]) =>
-    names.map((plural): [string, {plural: string; namespaced: boolean}] => [
-      `${apiVersion} ${kindOf(plural)}`,
-      {plural, namespaced},
-    ]),
-  );
-}
-
-function kindOf(plural: string): string {
-  const singular = plural.replace(/ies$/, 'y').replace(/sses$/, 'ss').replace(/s$/, ending => (plural.endsWith('sses') ? ending : ''));
-  return SPELT.find(kind => kind.toLowerCase() === singular) ?? singular.charAt(0).toUpperCase() + singular.slice(1);
+function rows(table: string, namespaced: boolean): [string, {plural: string; namespaced: boolean}][] {
+  return table
+    .trim()
+    .split('\n')
+    .map(line => {
+      const [apiVersion, kind, plural = ''] = line.split(' ');
+      return [`${apiVersion} ${kind}`, {plural, namespaced}];
+    });
 }

@@ -7,7 +7,7 @@ import type {Machine} from './machine.js';
 /** Reads a spec from disk; the path is relative to where the command was called. */
 export function readSpec(file: string, {cwd, env}: Pick<Machine, 'cwd' | 'env'>): LoadedSpec {
   const path = resolve(cwd, file);
-  return loadSpec(path, {env, exists: existsSync, readFile: name => readText(name, file)});
+  return loadSpec(path, {shownAs: file, env, exists: existsSync, readFile: name => readText(name, file)});
 }
 
 /** Fails when a variable that the spec names is not set: a run needs them all. */

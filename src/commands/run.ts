@@ -32,6 +32,7 @@ interface RunOptions {
   out: string;
   json?: boolean;
   quiet?: boolean;
+  color: boolean;
 }
 
 /** `run`: the gate itself. */
@@ -44,6 +45,7 @@ export function runCommandLine(machine: Machine, exit: (code: number) => void): 
     .option('-o, --out <folder>', 'where result.json and report.md go', 'chaos-cost-gate')
     .option('--json', 'print result.json to standard output')
     .option('-q, --quiet', 'say only what is wrong')
+    .option('--no-color', 'no colours; NO_COLOR does the same')
     .action(async (options: RunOptions) => exit(await run(options, machine)));
 }
 
@@ -51,7 +53,7 @@ async function run(options: RunOptions, machine: Machine): Promise<number> {
   const read = readSpec(options.spec, machine);
   requireEnvironment(read);
   const spec = withOverrides(read.spec, options);
-  const logger = createLogger({stream: machine.stderr, clock: machine.clock, env: machine.env, quiet: options.quiet === true});
+  const logger = createLogger({stream: machine.stderr, clock: machine.clock, env: machine.env, quiet: options.quiet === true, color: colorOf(options)});
   const controller = new AbortController();
   const letGo = abortOnSignals(controller, message => logger.warn(message));
   try {
@@ -81,7 +83,7 @@ async function runWith(spec: Spec, options: RunOptions, machine: Machine, logger
     const result = buildResult(recordOf(gateRun, outcome, {spec, kube, version: machine.version}));
     logger.close();
     const files = writeReport(resolve(machine.cwd, options.out), result);
-    machine.stderr.write(renderSummary(result, {files, palette: createPalette({stream: machine.stderr, env: machine.env})}));
+    machine.stderr.write(renderSummary(result, {files, palette: createPalette({stream: machine.stderr, env: machine.env, color: colorOf(options)})}));
     if (options.json === true) machine.stdout.write(`${JSON.stringify(result)}\n`);
     return outcome.exitCode;
   } finally {
@@ -122,6 +124,10 @@ function gatePorts(spec: Spec, machine: Machine, kube: Kube, ledger: FileLedger,
       }),
     ],
   };
+}
+
+function colorOf({color}: RunOptions): 'auto' | 'never' {
+  return color ? 'auto' : 'never';
 }
 
 function withOverrides(spec: Spec, {context, namespace}: RunOptions): Spec {

@@ -6,7 +6,10 @@ import {type Manifest, nameWithOrigin} from './manifest.js';
 export function applyFailure(manifest: Manifest, error: unknown): unknown {
   if (!isApiError(error)) return error;
   const {blame, hint} = judge(error);
-  return new Failure(blame, `${nameWithOrigin(manifest)}: the API server refused it: ${saidBy(error)}`, {hint, cause: error});
+  return new Failure(blame, `${nameWithOrigin(manifest)}: the API server refused it: ${saidBy(error)}`, {
+    hint,
+    cause: error,
+  });
 }
 
 /** Without the client's words about what was asked, which the manifest's name says already. */
@@ -23,12 +26,19 @@ function judge(error: ApiError): Pick<Failure, 'blame' | 'hint'> {
   }
   const message = error.message;
   if (/cannot (create|patch|get|update) resource/.test(message)) {
-    return {blame: 'environment', hint: 'Grant the gate’s user this permission; docs/security.md lists all that it needs.'};
+    return {
+      blame: 'environment',
+      hint: 'Grant the gate’s user this permission; docs/security.md lists all that it needs.',
+    };
   }
   if (/because it is being terminated/.test(message)) {
     return {blame: 'environment', hint: 'Wait until the namespace is gone, then run again.'};
   }
   const isJudged = [400, 403, 422].includes(error.status) || /admission webhook .* denied/.test(message);
-  if (isJudged) return {blame: 'change', hint: 'Correct the manifest; `kubectl apply --server-side --dry-run=server` shows the same.'};
+  if (isJudged)
+    return {
+      blame: 'change',
+      hint: 'Correct the manifest; `kubectl apply --server-side --dry-run=server` shows the same.',
+    };
   return {blame: 'environment', hint: undefined};
 }

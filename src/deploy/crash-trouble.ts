@@ -23,13 +23,19 @@ export function crashTrouble(view: ContainerView): Trouble | undefined {
     return trouble(view, `${role} ${spec.name} was killed ${times} because ${killer}`, {run: 'previous', hint});
   }
   if (end.exitCode === 0) {
-    return trouble(view, `${role} ${spec.name} ended by itself ${times} (exit code 0), but must go on running`, {run: 'previous'});
+    return trouble(view, `${role} ${spec.name} ended by itself ${times} (exit code 0), but must go on running`, {
+      run: 'previous',
+    });
   }
   const isOom = end.reason === 'OOMKilled';
-  return trouble(view, `${role} ${spec.name} crashed ${times}, the last time with exit code ${end.exitCode}${reasonOf(end, view)}`, {
-    run: 'previous',
-    ...(isOom ? {hint: 'Raise the memory limit, or find out what takes the memory.'} : {}),
-  });
+  return trouble(
+    view,
+    `${role} ${spec.name} crashed ${times}, the last time with exit code ${end.exitCode}${reasonOf(end, view)}`,
+    {
+      run: 'previous',
+      ...(isOom ? {hint: 'Raise the memory limit, or find out what takes the memory.'} : {}),
+    },
+  );
 }
 
 function trouble({spec}: ContainerView, what: string, {run, hint}: {run?: 'previous'; hint?: string}): Trouble {

@@ -21,7 +21,10 @@ export async function waitUntilServed(
     {kube, clock, signal, withinMs: WITHIN_MS},
   );
   if (verdict !== 'established') {
-    throw new Failure('change', `${nameWithOrigin(manifest)} is not established: ${verdict?.refused ?? 'the server did not take it up within 30 s'}`);
+    throw new Failure(
+      'change',
+      `${nameWithOrigin(manifest)} is not established: ${verdict?.refused ?? 'the server did not take it up within 30 s'}`,
+    );
   }
   await waitForDiscovery(manifest, {kube, clock, signal});
 }

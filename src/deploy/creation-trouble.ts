@@ -5,14 +5,19 @@ import {latestMessage, type Trouble} from './trouble.js';
 import type {WorkloadObject} from './workloads.js';
 
 /** Refusals that stay, whatever is waited for. A service account or a webhook's pod may still come. */
-const LASTING = /admission webhook .* denied|violates PodSecurity|is invalid: |(minimum|maximum) \S+ usage per|must specify/;
+const LASTING =
+  /admission webhook .* denied|violates PodSecurity|is invalid: |(minimum|maximum) \S+ usage per|must specify/;
 const QUOTA = /exceeded quota/;
 
 /**
  * Why the API server refuses to let a workload's controller make pods. A full quota is only known to stay full in a namespace
  * that is `fresh`: elsewhere old pods may leave it.
  */
-export function creationTrouble(workload: WorkloadObject, events: readonly Event[], namespace: 'fresh' | 'used'): Trouble | undefined {
+export function creationTrouble(
+  workload: WorkloadObject,
+  events: readonly Event[],
+  namespace: 'fresh' | 'used',
+): Trouble | undefined {
   const message = workload.kind === 'Deployment' ? fromCondition(workload) : fromEvents(workload, events);
   if (message === undefined) return undefined;
   return {

@@ -55,13 +55,21 @@ export async function deployVictim(spec: Spec, ports: DeployPorts): Promise<Vict
   const appliedAt = clock.now();
 
   logger.step(`Waiting for ${restarts.workloads.map(({metadata}) => metadata.name).join(', ')}`);
-  const services = awaitedServices(applied.map(({after}) => after), restarts.workloads);
+  const services = awaitedServices(
+    applied.map(({after}) => after),
+    restarts.workloads,
+  );
   const awaited = {namespace, workloads: restarts.workloads, services, podsBefore};
   const workloads = await waitUntilReady(awaited, spec.victim.readyWithin, {kube, clock, logger, signal});
   return {
     namespace,
     workloads: workloads.map(toWorkload),
-    notices: [...plan.notices, ...notices, ...restarts.notices, ...workloads.flatMap(workload => heldBack(workload) ?? [])],
+    notices: [
+      ...plan.notices,
+      ...notices,
+      ...restarts.notices,
+      ...workloads.flatMap(workload => heldBack(workload) ?? []),
+    ],
     timings: {...imageTimes(built), apply: appliedAt - began, rollout: clock.now() - appliedAt},
   };
 }
@@ -73,7 +81,9 @@ async function uidsOfPods({namespace}: DeploymentPlan, {kube, signal}: DeployPor
   return new Set(pods.map(({metadata}) => metadata?.uid ?? ''));
 }
 
-function workloadsOf(applied: ApplyResult['applied']): {before: ApplyResult['applied'][number]['before']; now: WorkloadObject}[] {
+function workloadsOf(
+  applied: ApplyResult['applied'],
+): {before: ApplyResult['applied'][number]['before']; now: WorkloadObject}[] {
   return applied.flatMap(({before, after}) => (isWorkload(after) ? [{before, now: after}] : []));
 }
 

@@ -26,7 +26,12 @@ export async function planDeployment(spec: Spec, ports: DeployPorts): Promise<De
   const kubeVersion = spec.victim.helm === undefined ? '' : await kube.version(signal);
   const read = await readManifests(spec, {run, env, signal, namespace: namespace.name, kubeVersion});
   const scopes = await readScopes(read, kube, signal);
-  const {manifests, notices} = prepare(read, {namespace: namespace.name, runId: ledger.runId, allowClusterScoped, scopes});
+  const {manifests, notices} = prepare(read, {
+    namespace: namespace.name,
+    runId: ledger.runId,
+    allowClusterScoped,
+    scopes,
+  });
 
   const own = manifests.map(({object}) => object).filter(isWorkload);
   const standing = own.length === 0 && namespace.how === 'use' ? await listWorkloads(kube, namespace.name, signal) : [];

@@ -34,9 +34,13 @@ export async function findExisting(
   }
   const foreign = [...existing.values()].filter(object => !isOurs(object));
   if (options.adopt || foreign.length === 0) return existing;
-  throw new Failure('usage', `these objects exist already and are not the gate's: ${foreign.map(describe).join(', ')}`, {
-    hint: 'Leave out `victim.namespace` and rename cluster-scoped objects, or set `victim.adopt: true` if the run may change them; they are never deleted.',
-  });
+  throw new Failure(
+    'usage',
+    `these objects exist already and are not the gate's: ${foreign.map(describe).join(', ')}`,
+    {
+      hint: 'Leave out `victim.namespace` and rename cluster-scoped objects, or set `victim.adopt: true` if the run may change them; they are never deleted.',
+    },
+  );
 }
 
 /** What an earlier run left may be on its way out. */
@@ -49,7 +53,11 @@ async function waitUntilAway(object: KubeObject, {kube, clock, signal}: Existing
   );
   if (away) return;
   const finalizers = metadata.finalizers?.join(', ') ?? 'none';
-  throw new Failure('environment', `${describe(object)} is still being deleted after ${LEAVING_MS / 1000} s (finalizers: ${finalizers})`, {
-    hint: 'Find out what holds it, or deploy into a namespace of the run’s own.',
-  });
+  throw new Failure(
+    'environment',
+    `${describe(object)} is still being deleted after ${LEAVING_MS / 1000} s (finalizers: ${finalizers})`,
+    {
+      hint: 'Find out what holds it, or deploy into a namespace of the run’s own.',
+    },
+  );
 }

@@ -57,13 +57,23 @@ function usesImage(template: PodTemplateSpec | undefined, name: string): boolean
 }
 
 /** Some runtimes report another digest than Docker's id of the same image: then one restart too many is made, and never one too few. */
-async function runsOtherThan(images: readonly BuiltImage[], workload: WorkloadObject, {kube, signal}: RestartPorts): Promise<boolean> {
+async function runsOtherThan(
+  images: readonly BuiltImage[],
+  workload: WorkloadObject,
+  {kube, signal}: RestartPorts,
+): Promise<boolean> {
   const {namespace} = workload.metadata;
-  const pods = await kube.list<Pod>({apiVersion: 'v1', kind: 'Pod', namespace, labelSelector: selectorOf(workload)}, signal);
+  const pods = await kube.list<Pod>(
+    {apiVersion: 'v1', kind: 'Pod', namespace, labelSelector: selectorOf(workload)},
+    signal,
+  );
   const running = pods.flatMap(({spec, status}) => {
     const statuses = [...(status?.initContainerStatuses ?? []), ...(status?.containerStatuses ?? [])];
     const containers = [...(spec?.initContainers ?? []), ...(spec?.containers ?? [])];
-    return statuses.map(({name, imageID}) => ({imageID, image: containers.find(other => other.name === name)?.image ?? ''}));
+    return statuses.map(({name, imageID}) => ({
+      imageID,
+      image: containers.find(other => other.name === name)?.image ?? '',
+    }));
   });
   return running.some(({image, imageID}) => {
     const fresh = images.find(({name}) => fullName(name) === fullName(image));

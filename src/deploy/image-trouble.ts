@@ -17,7 +17,9 @@ export function imageTrouble({spec, status, role, events}: ContainerView): Troub
   const {reason = '', message = ''} = status.state?.waiting ?? {};
   if (!REASONS.has(reason)) return undefined;
   // Older kubelets say only `Back-off pulling image`; the event before it says why.
-  const why = /: ErrImagePull: /.test(message) ? message : (latestMessage(events, 'Failed', /^Failed to pull/) ?? message);
+  const why = /: ErrImagePull: /.test(message)
+    ? message
+    : (latestMessage(events, 'Failed', /^Failed to pull/) ?? message);
   return {
     blame: 'change',
     what: `${role} ${spec.name} can't get its image ${spec.image} (${reason}): ${readableLine(why.replace(/^Back-off pulling image .*?: ErrImagePull: /, ''))}`,

@@ -46,9 +46,13 @@ function refuseOtherTools(path: string, names: readonly string[], options: Manif
   const kustomization = names.find(name => /^(kustomization\.ya?ml|Kustomization)$/.test(name));
   const folder = nameOf(path, options);
   if (kustomization !== undefined) {
-    throw new Failure('usage', `the folder ${folder} holds a ${kustomization}: its files are not meant to be applied as they are`, {
-      hint: `Write \`kustomize: ${folder}\` instead of \`manifests\`, or name the files one by one.`,
-    });
+    throw new Failure(
+      'usage',
+      `the folder ${folder} holds a ${kustomization}: its files are not meant to be applied as they are`,
+      {
+        hint: `Write \`kustomize: ${folder}\` instead of \`manifests\`, or name the files one by one.`,
+      },
+    );
   }
   if (names.includes('Chart.yaml')) {
     throw new Failure('usage', `the folder ${folder} is a Helm chart`, {

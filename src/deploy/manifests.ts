@@ -18,7 +18,8 @@ export interface ManifestOptions {
 export async function readManifests(spec: Spec, options: ManifestOptions): Promise<Manifest[]> {
   const {secrets, manifests, kustomize, helm, allowClusterScoped} = spec.victim;
   const found = secretManifests(secrets, options.env);
-  if (manifests !== undefined) found.push(...(await readManifestFiles(manifests, {dir: spec.dir, specFile: spec.file})));
+  if (manifests !== undefined)
+    found.push(...(await readManifestFiles(manifests, {dir: spec.dir, specFile: spec.file})));
   if (kustomize !== undefined) found.push(...(await renderKustomize(kustomize, {...options, dir: spec.dir})));
   if (helm !== undefined) {
     const crds = allowClusterScoped ? 'included' : 'left out';

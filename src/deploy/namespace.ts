@@ -69,7 +69,12 @@ async function waitForServiceAccount(namespace: string, {kube, clock, signal}: N
   const accounts = {apiVersion: 'v1', kind: 'ServiceAccount', namespace};
   const hasDefault = (names: KubeObject[]) => names.some(({metadata}) => metadata.name === 'default') || undefined;
   try {
-    await watchUntil([accounts], seen => hasDefault(seen.all('ServiceAccount')), {kube, clock, signal, withinMs: ACCOUNT_MS});
+    await watchUntil([accounts], seen => hasDefault(seen.all('ServiceAccount')), {
+      kube,
+      clock,
+      signal,
+      withinMs: ACCOUNT_MS,
+    });
   } catch (error) {
     if (!isApiError(error)) throw error; // who may not watch them does without: controllers try again
   }

@@ -28,7 +28,9 @@ export function parseDocuments(text: string, file: string): ManifestDocument[] {
 export function manifestsOf({value, origin}: ManifestDocument): Manifest[] {
   if (!isRecord(value)) throw new Failure('change', `${origin} is no object of Kubernetes`);
   if (typeof value.kind === 'string' && value.kind.endsWith('List') && Array.isArray(value.items)) {
-    return value.items.flatMap((item: unknown, index) => manifestsOf({value: item, origin: `${origin} item ${index + 1}`}));
+    return value.items.flatMap((item: unknown, index) =>
+      manifestsOf({value: item, origin: `${origin} item ${index + 1}`}),
+    );
   }
   const metadata = isRecord(value.metadata) ? value.metadata : {};
   const missing = [
@@ -36,7 +38,8 @@ export function manifestsOf({value, origin}: ManifestDocument): Manifest[] {
     ...(isText(metadata.name) ? [] : ['metadata.name']),
   ];
   if (missing.length === 0) return [{object: value as KubeObject, origin}];
-  const hint = 'generateName' in metadata ? 'Give it a name: what only has a generateName can’t be found again.' : undefined;
+  const hint =
+    'generateName' in metadata ? 'Give it a name: what only has a generateName can’t be found again.' : undefined;
   throw new Failure('change', `${origin} lacks ${missing.join(', ')}`, {hint});
 }
 
@@ -58,7 +61,9 @@ function toValue(document: Document, origin: string): unknown {
 
 /** Helm names the template in a comment above each document. */
 function sourceOf(document: Document): string {
-  const source = /^ ?Source: (\S+)$/m.exec(`${document.commentBefore ?? ''}\n${document.contents?.commentBefore ?? ''}`);
+  const source = /^ ?Source: (\S+)$/m.exec(
+    `${document.commentBefore ?? ''}\n${document.contents?.commentBefore ?? ''}`,
+  );
   return source === null ? '' : ` (${source[1]})`;
 }
 

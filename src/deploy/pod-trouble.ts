@@ -49,7 +49,9 @@ function failedPod({status}: Pod): Trouble | undefined {
 /** What happens before the first container: volumes and the sandbox. */
 function creationTrouble({status}: Pod, events: readonly Event[]): Trouble | undefined {
   const statuses = [...(status?.initContainerStatuses ?? []), ...(status?.containerStatuses ?? [])];
-  const isBegun = statuses.some(({state}) => !['ContainerCreating', 'PodInitializing', undefined].includes(state?.waiting?.reason));
+  const isBegun = statuses.some(
+    ({state}) => !['ContainerCreating', 'PodInitializing', undefined].includes(state?.waiting?.reason),
+  );
   const hasStarted = statuses.some(({state}) => state?.running !== undefined || state?.terminated !== undefined);
   if (isBegun || hasStarted) return undefined;
   const volume = latestMessage(events, 'FailedMount') ?? latestMessage(events, 'FailedAttachVolume');
@@ -76,6 +78,8 @@ function gateTroubles({spec, status}: Pod): Trouble[] {
     const condition = status?.conditions?.find(({type}) => type === conditionType);
     if (condition?.status === 'True') return [];
     const what = `its readiness gate ${conditionType} is not met${condition?.message ? `: ${readableLine(condition.message)}` : ''}`;
-    return [{blame: 'change' as const, what, hint: 'Look for the controller that sets this condition.', isPermanent: false}];
+    return [
+      {blame: 'change' as const, what, hint: 'Look for the controller that sets this condition.', isPermanent: false},
+    ];
   });
 }

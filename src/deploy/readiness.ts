@@ -30,7 +30,11 @@ export interface ReadinessPorts {
 }
 
 /** Waits until all workloads are rolled out and all Services have an endpoint, and resolves with the workloads as they are then. Fails with what keeps them from it. */
-export async function waitUntilReady(awaited: Awaited, withinMs: number, ports: ReadinessPorts): Promise<WorkloadObject[]> {
+export async function waitUntilReady(
+  awaited: Awaited,
+  withinMs: number,
+  ports: ReadinessPorts,
+): Promise<WorkloadObject[]> {
   const {kube, clock, logger, signal} = ports;
   let said = '';
   const look = (seen: Seen): 'ready' | 'hopeless' | undefined => {
@@ -78,7 +82,9 @@ function current(seen: Seen, workloads: readonly WorkloadObject[]): WorkloadObje
 function progressOf(workloads: readonly WorkloadObject[], unserved: readonly AwaitedService[]): string {
   const waiting = workloads.flatMap(workload => {
     const {isDone, ready, wanted, waitsFor} = rolloutOf(workload);
-    return isDone ? [] : [`${workload.metadata.name} ${ready} of ${wanted} ready${waitsFor === undefined ? '' : ` (${waitsFor})`}`];
+    return isDone
+      ? []
+      : [`${workload.metadata.name} ${ready} of ${wanted} ready${waitsFor === undefined ? '' : ` (${waitsFor})`}`];
   });
   if (waiting.length > 0) return waiting.join(', ');
   return unserved.map(({name}) => `${name} waits for an endpoint`).join(', ');
@@ -99,21 +105,38 @@ function isHopeless(seen: Seen, workloads: readonly WorkloadObject[], {podsBefor
 }
 
 /** A last look, since a watch may trail. */
-async function readAgain(workloads: readonly WorkloadObject[], {kube, signal}: ReadinessPorts): Promise<WorkloadObject[]> {
+async function readAgain(
+  workloads: readonly WorkloadObject[],
+  {kube, signal}: ReadinessPorts,
+): Promise<WorkloadObject[]> {
   return Promise.all(
     workloads.map(async workload => {
       const found = await kube.get<KubeObject>(refOf(workload), signal);
       if (found !== undefined) return found as WorkloadObject;
-      throw new Failure('environment', `${workload.kind}/${workload.metadata.name} was deleted by someone else while it was waited for`);
+      throw new Failure(
+        'environment',
+        `${workload.kind}/${workload.metadata.name} was deleted by someone else while it was waited for`,
+      );
     }),
   );
 }
 
-async function refuseUnserved({namespace, services}: Awaited, waited: string | undefined, {kube, signal}: ReadinessPorts): Promise<void> {
-  const slices = await kube.list<EndpointSlice>({apiVersion: 'discovery.k8s.io/v1', kind: 'EndpointSlice', namespace}, signal);
+async function refuseUnserved(
+  {namespace, services}: Awaited,
+  waited: string | undefined,
+  {kube, signal}: ReadinessPorts,
+): Promise<void> {
+  const slices = await kube.list<EndpointSlice>(
+    {apiVersion: 'discovery.k8s.io/v1', kind: 'EndpointSlice', namespace},
+    signal,
+  );
   const unserved = withoutEndpoints(services, slices);
   if (unserved.length === 0) return;
-  throw new Failure('change', `the workloads are ready, but not their Services${waited === undefined ? '' : ` (${waited})`}: ${unserved.map(describeUnserved).join(' ')}`, {
-    hint: 'Make the Service’s selector match the labels of the pod template.',
-  });
+  throw new Failure(
+    'change',
+    `the workloads are ready, but not their Services${waited === undefined ? '' : ` (${waited})`}: ${unserved.map(describeUnserved).join(' ')}`,
+    {
+      hint: 'Make the Service’s selector match the labels of the pod template.',
+    },
+  );
 }

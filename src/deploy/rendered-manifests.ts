@@ -37,15 +37,26 @@ export async function renderHelm(helm: HelmSpec, options: HelmOptions): Promise<
   return render('helm', args, `helm chart ${basename(helm.chart)}`, options);
 }
 
-async function render(program: string, args: string[], name: string, {run, signal}: RenderOptions): Promise<Manifest[]> {
+async function render(
+  program: string,
+  args: string[],
+  name: string,
+  {run, signal}: RenderOptions,
+): Promise<Manifest[]> {
   let text: string;
   try {
     text = await run(program, args, {signal, timeoutMs: 120_000});
   } catch (error) {
     if (signal.aborted || isFailure(error)) throw error;
-    throw new Failure('change', `${name} can't be rendered: ${readableLines((error as Error).message, 12).join('\n')}`, {cause: error});
+    throw new Failure(
+      'change',
+      `${name} can't be rendered: ${readableLines((error as Error).message, 12).join('\n')}`,
+      {cause: error},
+    );
   }
   const manifests = parseDocuments(text, name).flatMap(manifestsOf);
   if (manifests.length > 0) return manifests;
-  throw new Failure('usage', `${name} renders no manifests`, {hint: `Run \`${[program, ...args].join(' ')}\` to see what it gives.`});
+  throw new Failure('usage', `${name} renders no manifests`, {
+    hint: `Run \`${[program, ...args].join(' ')}\` to see what it gives.`,
+  });
 }

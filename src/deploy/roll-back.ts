@@ -1,8 +1,8 @@
 import {describe, type Kube, type KubeObject, type ObjectRef} from '../cluster/kube.js';
 import {messageOf} from '../failure.js';
 import type {Clock} from '../runtime/clock.js';
-import type {OpenEntry} from '../runtime/ledger-file.js';
 import type {Ledger} from '../runtime/ledger.js';
+import type {OpenEntry} from '../runtime/ledger-file.js';
 import type {Logger} from '../runtime/logger.js';
 import {deleteNamespace} from './delete-namespace.js';
 import {RUN_LABEL} from './labels.js';

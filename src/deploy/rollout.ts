@@ -72,11 +72,18 @@ function ofDaemonSet({metadata, spec, status}: DaemonSet): Rollout {
 export function heldBack({kind, metadata, spec, status}: WorkloadObject): string | undefined {
   if (kind === 'Deployment') return undefined;
   const {updateStrategy} = spec as {updateStrategy?: {type?: string; rollingUpdate?: {partition?: number}}};
-  const {updatedReplicas = 0, updatedNumberScheduled, desiredNumberScheduled = 0} = (status ?? {}) as Record<string, number | undefined>;
+  const {
+    updatedReplicas = 0,
+    updatedNumberScheduled,
+    desiredNumberScheduled = 0,
+  } = (status ?? {}) as Record<string, number | undefined>;
   const wanted = kind === 'DaemonSet' ? desiredNumberScheduled : (spec.replicas ?? 1);
   const old = wanted - (kind === 'DaemonSet' ? (updatedNumberScheduled ?? 0) : updatedReplicas);
   if (old <= 0) return undefined;
-  const why = updateStrategy?.type === 'OnDelete' ? 'updateStrategy OnDelete' : `partition ${updateStrategy?.rollingUpdate?.partition ?? 0}`;
+  const why =
+    updateStrategy?.type === 'OnDelete'
+      ? 'updateStrategy OnDelete'
+      : `partition ${updateStrategy?.rollingUpdate?.partition ?? 0}`;
   return `${kind}/${metadata.name}: ${old} of ${wanted} pods still run the old template (${why}).`;
 }
 

@@ -21,7 +21,9 @@ export function latestMessage(events: readonly Event[], reason: string, matching
 
 /** Events of one container, or of the pod as a whole. */
 export function eventsOfContainer(events: readonly Event[], container: string): Event[] {
-  return events.filter(({involvedObject: {fieldPath}}) => fieldPath === undefined || fieldPath.endsWith(`{${container}}`));
+  return events.filter(
+    ({involvedObject: {fieldPath}}) => fieldPath === undefined || fieldPath.endsWith(`{${container}}`),
+  );
 }
 
 function timeOf({series, lastTimestamp, eventTime, firstTimestamp}: Event): string {

@@ -6,7 +6,11 @@ export function valueFromEnv(value: ValueOrEnv, where: string, env: NodeJS.Proce
   if (typeof value === 'string') return value;
   const found = env[value.fromEnv];
   if (found !== undefined) return found;
-  throw new Failure('usage', `${where} takes its value from the environment variable ${value.fromEnv}, which is not set`, {
-    hint: `Set ${value.fromEnv} where the gate runs; in a workflow under \`env:\` of the step.`,
-  });
+  throw new Failure(
+    'usage',
+    `${where} takes its value from the environment variable ${value.fromEnv}, which is not set`,
+    {
+      hint: `Set ${value.fromEnv} where the gate runs; in a workflow under \`env:\` of the step.`,
+    },
+  );
 }

@@ -31,11 +31,14 @@ export async function whyNotReady(workloads: readonly WorkloadObject[], options:
   const findings: Finding[] = [];
   for (const workload of workloads) {
     const found = await findingsOn(workload, events, options);
-    paragraphs.push([headline(workload, options), ...(await Promise.all(found.map(finding => inWords(finding, options))))].join('\n'));
+    paragraphs.push(
+      [headline(workload, options), ...(await Promise.all(found.map(finding => inWords(finding, options))))].join('\n'),
+    );
     findings.push(...found);
   }
   const isEnvironment = findings.length > 0 && findings.every(({blame}) => blame === 'environment');
-  const hint = findings[0]?.hint ?? 'Nothing looks wrong: if the service takes this long to start, raise `victim.readyWithin`.';
+  const hint =
+    findings[0]?.hint ?? 'Nothing looks wrong: if the service takes this long to start, raise `victim.readyWithin`.';
   return new Failure(isEnvironment ? 'environment' : 'change', paragraphs.join('\n'), {hint});
 }
 
@@ -46,9 +49,16 @@ function headline(workload: WorkloadObject, {waited}: DiagnosisOptions): string 
   return `${workload.kind}/${workload.metadata.name} ${verb}: ${ready} of ${wanted} pods ready${more === undefined ? '' : `, ${more}`}.`;
 }
 
-async function findingsOn(workload: WorkloadObject, events: readonly Event[], options: DiagnosisOptions): Promise<Finding[]> {
+async function findingsOn(
+  workload: WorkloadObject,
+  events: readonly Event[],
+  options: DiagnosisOptions,
+): Promise<Finding[]> {
   const {kube, namespace, namespaceIs, signal} = options;
-  const pods = await kube.list<Pod>({apiVersion: 'v1', kind: 'Pod', namespace, labelSelector: selectorOf(workload)}, signal);
+  const pods = await kube.list<Pod>(
+    {apiVersion: 'v1', kind: 'Pod', namespace, labelSelector: selectorOf(workload)},
+    signal,
+  );
   const findings = new Map<string, Finding>();
   const add = (trouble: Trouble, pod?: string): void => {
     const finding = findings.get(trouble.what) ?? {...trouble, pods: []};
@@ -90,11 +100,14 @@ async function nodeTrouble({spec}: Pod, {kube, signal}: DiagnosisOptions): Promi
 async function inWords(finding: Finding, {kube, namespace, signal}: DiagnosisOptions): Promise<string> {
   const {pods, what, log} = finding;
   const subject = pods.length > 1 ? `${pods.length} pods (${shortList(pods)})` : pods[0];
-  const sentence = subject === undefined ? `${capital(what)}.` : `Pod ${subject}: ${what}.`.replace(/^Pod (\d+ pods)/, '$1');
+  const sentence =
+    subject === undefined ? `${capital(what)}.` : `Pod ${subject}: ${what}.`.replace(/^Pod (\d+ pods)/, '$1');
   const name = pods[0];
   if (log === undefined || name === undefined) return sentence;
   const lines = await lastLogLines(kube, {namespace, name}, log, signal);
-  return lines.length === 0 ? sentence : [`${sentence} Its last log lines:`, ...lines.map(line => `  ${line}`)].join('\n');
+  return lines.length === 0
+    ? sentence
+    : [`${sentence} Its last log lines:`, ...lines.map(line => `  ${line}`)].join('\n');
 }
 
 function shortList(names: readonly string[]): string {

@@ -55,7 +55,8 @@ function percentDecimals(value: number): number {
 }
 
 function largeOrSmall(size: number): number {
-  if (size < 1) return 2;
+  // Two digits that say something, however small the number is.
+  if (size < 1) return size === 0 ? 0 : Math.min(MOST_DECIMALS - 1, Math.max(2, 1 - Math.floor(Math.log10(size))));
   return size < 100 ? 1 : 0;
 }
 

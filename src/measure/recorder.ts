@@ -56,7 +56,8 @@ export function startRecorder(kube: Kube, namespace: string, workloads: readonly
   };
   const onEvent = ({type, object, at, notBefore}: WatchEvent<Event>): void => {
     const what = IMAGE_EVENTS[object.reason ?? ''];
-    if (type === 'DELETED' || what === undefined) return;
+    // The kubelet says Pulled of an image that it had all along, too: no time went into a pull then.
+    if (type === 'DELETED' || what === undefined || /already present on machine/.test(object.message ?? '')) return;
     pods.get(object.involvedObject.uid ?? '')?.add({what, at, notBefore, detail: object.message ?? ''});
   };
 

@@ -35,6 +35,7 @@ export function createLineLogger({stream, clock, palette}: LineLoggerOptions): L
       lastProgress = clock.now();
       say(`  ${state}`);
     },
+    fail: () => {},
     close: () => {},
   };
 }

@@ -26,7 +26,7 @@ export function createLiveLogger({stream, clock, palette}: LiveLoggerOptions): L
   return {
     step: title => {
       const ended = endStep('next');
-      step = {title: oneLine(title), since: clock.now(), state: '', warned: false};
+      step = {title: oneLine(title), since: clock.now(), state: '', warned: false, failed: false};
       draw(ended);
       redrawing ??= redrawUntilAborted(clock, draw);
     },
@@ -38,6 +38,9 @@ export function createLiveLogger({stream, clock, palette}: LiveLoggerOptions): L
     debug: message => draw(indented(message, palette('dim', '· '))),
     progress: state => {
       if (step !== undefined) step.state = oneLine(state);
+    },
+    fail: () => {
+      if (step !== undefined) step.failed = true;
     },
     close: () => {
       redrawing?.abort();
@@ -53,6 +56,7 @@ interface Step {
   since: number;
   state: string;
   warned: boolean;
+  failed: boolean;
 }
 
 const REDRAW_EVERY_MS = 200;
@@ -78,8 +82,10 @@ function liveLine({title, since, state}: Step, now: number): string {
 }
 
 /** A step that the run went on from has a tick; how the last one ended is for the verdict to say. */
-function endedLine({title, since, warned}: Step, now: number, palette: Palette, mark: 'next' | 'last'): string {
-  const symbol = warned ? palette('warning', '!') : {next: palette('good', '✔'), last: '•'}[mark];
+function endedLine(step: Step, now: number, palette: Palette, mark: 'next' | 'last'): string {
+  const {title, since, warned, failed} = step;
+  const usual = warned ? palette('warning', '!') : {next: palette('good', '✔'), last: '•'}[mark];
+  const symbol = failed ? palette('bad', '✘') : usual;
   return `${symbol} ${title}  ${palette('dim', seconds(now - since))}\n`;
 }
 

@@ -8,6 +8,8 @@ export interface Logger {
   debug(message: string): void;
   /** The live state of the current step (rate, errors, p95); shown in place, or now and then where that can't be. */
   progress(state: string): void;
+  /** The current step did not do its work; the verdict says why. */
+  fail(): void;
   /** Ends the live view. */
   close(): void;
 }
@@ -19,5 +21,6 @@ export const silentLogger: Logger = {
   warn: () => {},
   debug: () => {},
   progress: () => {},
+  fail: () => {},
   close: () => {},
 };

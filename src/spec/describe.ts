@@ -1,94 +1,106 @@
 import {specJsonSchema} from './json-schema.js';
 import {METRICS, type Metric} from './metrics.js';
 
+/** A table of every key of the spec, walked from its JSON Schema. */
+export function specMarkdown(): string {
+  const rows = rowsOf(specJsonSchema() as Field, '');
+  return table(
+    ['Key', 'Value', 'Default', 'Meaning'],
+    rows.map(({key, field, need}) => [
+      `\`${key}\``,
+      valueText(field),
+      defaultText(field, need),
+      field.description ?? '',
+    ]),
+  );
+}
+
+/** A table of every metric. */
+export function metricsMarkdown(): string {
+  return table(
+    ['Metric', 'As an objective', 'Against the baseline', '`during`', 'What it is'],
+    METRICS.map(metric => [
+      `\`${metric.name}\``,
+      `\`${nameOf(metric)} ${operatorOf(metric)} ${metric.example}\``,
+      changeText(metric),
+      metric.phases.map(phase => `\`${phase}\``).join(', ') || '–',
+      metric.description,
+    ]),
+  );
+}
+
 interface Field {
   type?: string;
+  title?: string;
   const?: unknown;
   enum?: unknown[];
   properties?: Record<string, Field>;
   required?: string[];
   items?: Field;
   anyOf?: Field[];
-  additionalProperties?: Field | boolean;
   default?: unknown;
   description?: string;
   examples?: string[];
 }
 
-/** The table of all keys of the spec, from its JSON Schema: for docs/spec.md. */
-export function specMarkdown(): string {
-  const rows = rowsOf(specJsonSchema() as Field, '');
-  return table(
-    ['Key', 'Value', 'Default', 'Meaning'],
-    rows.map(({key, field, required}) => [
-      `\`${key}\``,
-      valueText(field),
-      defaultText(field, required),
-      field.description ?? '',
-    ]),
-  );
-}
-
-/** The table of all metrics, for docs/metrics.md. */
-export function metricsMarkdown(): string {
-  return table(
-    ['Metric', 'Objective', 'Relative', 'During', 'What it is'],
-    METRICS.map(metric => [
-      `\`${metric.name}\``,
-      `\`${metric.name.replace('NN', '95')} ${metric.better === 'lower' ? '<=' : '>='} ${metric.example}\``,
-      metric.relative ? '`vs baseline`' : '–',
-      metric.phases.length === 0 ? '–' : metric.phases.join(', '),
-      `${metric.description} ${unitText(metric)}`,
-    ]),
-  );
-}
-
-function unitText({unit}: Metric): string {
-  return unit === 'count' ? 'A count.' : `In ${unit}.`;
-}
-
 interface Row {
   key: string;
   field: Field;
-  required: boolean;
+  need: 'needed' | 'optional';
 }
 
 function rowsOf(field: Field, prefix: string): Row[] {
-  return formsOf(field).flatMap(form => [
-    ...Object.entries(form.properties ?? {}).flatMap(([name, inner]): Row[] => {
-      const key = prefix === '' ? name : `${prefix}.${name}`;
-      return [{key, field: inner, required: form.required?.includes(name) ?? false}, ...rowsOf(inner, key)];
-    }),
-    ...(form.items === undefined ? [] : rowsOf(form.items, `${prefix}[]`)),
-  ]);
-}
-
-/** A key that may be written in several ways has the rows of all of them. */
-function formsOf(field: Field): Field[] {
-  return field.anyOf === undefined ? [field] : field.anyOf.flatMap(formsOf);
+  const inner = Object.entries(field.properties ?? {}).flatMap(([name, child]): Row[] => {
+    const key = prefix === '' ? name : `${prefix}.${name}`;
+    const need = field.required?.includes(name) === true ? 'needed' : 'optional';
+    return [{key, field: child, need}, ...rowsOf(child, key)];
+  });
+  const entries = field.items === undefined ? [] : rowsOf(field.items, `${prefix}[]`);
+  return [...inner, ...entries, ...(field.anyOf ?? []).flatMap(form => rowsOf(form, prefix))];
 }
 
 function valueText(field: Field): string {
   if (field.anyOf !== undefined) return [...new Set(field.anyOf.map(valueText))].join(' or ');
   if (field.enum !== undefined) return field.enum.map(value => `\`${String(value)}\``).join(', ');
   if (field.const !== undefined) return `\`${String(field.const)}\``;
-  if (field.type === 'array') return `list of ${field.items === undefined ? 'anything' : valueText(field.items)}`;
-  if (field.type === 'object') return field.properties === undefined ? 'mapping of names' : 'mapping';
-  return field.examples?.[0] === undefined ? (field.type ?? 'anything') : `such as \`${field.examples[0]}\``;
+  if (field.items !== undefined) return field.items.type === undefined ? 'list' : `list: ${valueText(field.items)}`;
+  const example = field.examples?.[0];
+  return `${field.title ?? TYPES[field.type ?? ''] ?? 'anything'}${example === undefined ? '' : `, such as \`${example}\``}`;
 }
 
-function defaultText(field: Field, required: boolean): string {
-  if (required) return '*needed*';
-  const value = field.default;
-  if (value === undefined || (Array.isArray(value) && value.length === 0) || isEmptyMapping(value)) return '–';
-  return typeof value === 'object' ? `\`${JSON.stringify(value)}\`` : `\`${String(value)}\``;
+const TYPES: Record<string, string> = {
+  string: 'text',
+  integer: 'whole number',
+  number: 'number',
+  boolean: '`true`, `false`',
+  object: 'mapping',
+  array: 'list',
+};
+
+/** An empty default says nothing that the meaning doesn't. */
+function defaultText({default: value}: Field, need: Row['need']): string {
+  if (need === 'needed') return 'needed';
+  if (value === undefined) return '–';
+  const isEmpty = typeof value === 'object' && value !== null && Object.keys(value).length === 0;
+  return isEmpty ? '–' : `\`${typeof value === 'string' ? value : JSON.stringify(value)}\``;
 }
 
-function isEmptyMapping(value: unknown): boolean {
-  return typeof value === 'object' && value !== null && Object.keys(value).length === 0;
+function changeText(metric: Metric): string {
+  const sign = metric.better === 'lower' ? '+' : '-';
+  const change = metric.relative.includes('percent') ? `${sign}25%` : `${sign}1pp`;
+  if (metric.relative.length === 0) return '–';
+  return `\`${nameOf(metric)} ${operatorOf(metric)} ${change} vs baseline\``;
+}
+
+function nameOf({name}: Metric): string {
+  return name.replace('NN', '95');
+}
+
+function operatorOf({better}: Metric): string {
+  return better === 'lower' ? '<=' : '>=';
 }
 
 function table(titles: string[], rows: string[][]): string {
-  const line = (cells: string[]): string => `| ${cells.map(cell => cell.replaceAll('|', '\\|')).join(' | ')} |`;
-  return [line(titles), line(titles.map(() => '---')), ...rows.map(line)].join('\n');
+  const line = (cells: string[]): string => `| ${cells.map(cell => cell.replaceAll('|', '\\|')).join(' | ')} |\n`;
+  return [titles, titles.map(() => '---'), ...rows].map(line).join('');
 }

@@ -12,7 +12,9 @@ const statusSchema = z
 
 /** What every request has, that of the load and that of a stress endpoint. */
 export const requestParts = {
-  path: z.string().startsWith('/', {error: expecting('a path that begins with /')}),
+  path: z
+    .string({error: expecting('a path that begins with /')})
+    .regex(/^\//, {error: expecting('a path that begins with /')}),
   headers: z
     .record(z.string(), valueOrEnvSchema)
     .prefault({})
@@ -47,6 +49,8 @@ export const requestSchema = z.strictObject(
 const urlSchema = z
   .url({protocol: /^https?$/, error: expecting('an address such as http://127.0.0.1:8080')})
   .superRefine((text, context) => {
+    // A check runs even where the one before it has refused the text.
+    if (!/^https?:/.test(text) || !URL.canParse(text)) return;
     const {username, password, search, hash} = new URL(text);
     if (username !== '' || password !== '') {
       context.addIssue({

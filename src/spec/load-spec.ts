@@ -1,6 +1,6 @@
 import {basename, dirname, extname, resolve} from 'node:path';
 import {Failure} from '../failure.js';
-import {type Path, type Position, readDocument} from './document.js';
+import {type Path, type Position, readDocument, type SyntaxFault} from './document.js';
 import {missingVariables} from './environment.js';
 import {type Problem, problemAt, problemsOf} from './problems.js';
 import {breachesOf} from './rules.js';
@@ -8,6 +8,8 @@ import {type ParsedSpec, type Spec, specSchema} from './schema.js';
 
 /** What reading a spec needs of the machine. */
 export interface SpecSource {
+  /** How messages call the file; its path by default. */
+  shownAs?: string;
   readFile(path: string): string;
   exists(path: string): boolean;
   env: Readonly<Record<string, string | undefined>>;
@@ -23,20 +25,21 @@ export interface LoadedSpec {
 
 /** Reads the spec at an absolute path. Fails with `usage` and everything that is wrong with it, each with its place. */
 export function loadSpec(file: string, source: SpecSource): LoadedSpec {
+  const shown = source.shownAs ?? file;
   const document = readDocument(source.readFile(file));
-  if (Array.isArray(document))
-    throw invalid(
-      file,
-      document.map(fault => ({...fault, field: ''})),
-    );
+  if (Array.isArray(document)) throw invalid(shown, document.map(atTop));
   const parsed = specSchema.safeParse(document.value);
-  if (!parsed.success) throw invalid(file, problemsOf(parsed.error.issues, document));
+  if (!parsed.success) throw invalid(shown, problemsOf(parsed.error.issues, document));
   const dir = dirname(file);
   const problems = breachesOf(parsed.data).map(({path, message}) => problemAt(path, message, document));
   const spec = {...withAbsolutePaths(parsed.data, dir), name: parsed.data.name ?? nameFrom(file), file, dir};
   problems.push(...absentPaths(spec, source).map(({path, message}) => problemAt(path, message, document)));
-  if (problems.length > 0) throw invalid(file, problems);
+  if (problems.length > 0) throw invalid(shown, problems);
   return {spec, positionOf: document.positionOf, missingEnv: missingVariables(spec, source.env)};
+}
+
+function atTop(fault: SyntaxFault): Problem {
+  return {...fault, field: ''};
 }
 
 function invalid(file: string, problems: readonly Problem[]): Failure {

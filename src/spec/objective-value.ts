@@ -94,6 +94,6 @@ function readPoints(text: string): number | undefined {
 }
 
 function readRate(text: string): number | undefined {
-  const match = /^(\d{1,9}(?:\.\d{1,6})?)\/([sm])$/.exec(text);
+  const match = /^(\d{1,9}(?:\.\d{1,24})?)\/([sm])$/.exec(text);
   return match === null ? undefined : Number(match[1]) / (match[2] === 'm' ? 60 : 1);
 }

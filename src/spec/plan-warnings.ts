@@ -53,13 +53,13 @@ function requestWarnings(objective: Objective, scene: Scene): string[] {
     const {least, most} = requestsIn(phase, scene);
     if (least >= needed) return [];
     const isShared = phase === 'baseline';
-    const found = least === most ? String(least) : `${least} to ${most}`;
+    const found = least === most ? grouped(least) : `${grouped(least)} to ${grouped(most)}`;
     const outcome = most < needed ? 'it can’t be shown' : 'it may not be shown';
     const remedy = isShared
       ? lengthen('phases.baseline', needed, rate)
       : lengthen(`for (${scene.experiment.name})`, needed / scene.experiment.repeat, rate);
     return [
-      `\`${objective.text}\` needs ${needed} requests, and ${isShared ? 'the baseline' : scene.experiment.name} has ${found}: ${outcome}. ${remedy}`,
+      `\`${objective.text}\` needs ${grouped(needed)} requests, and ${isShared ? 'the baseline' : scene.experiment.name} has ${found}: ${outcome}. ${remedy}`,
     ];
   });
 }
@@ -112,4 +112,9 @@ function timeoutWarnings({timeout}: ParsedSpec, most: number): string[] {
   return [
     `If nothing recovers, the run takes ${formatDuration(most)}; the timeout of ${formatDuration(timeout)} ends it before, and it is inconclusive then.`,
   ];
+}
+
+/** 10000 → `10,000`. */
+function grouped(count: number): string {
+  return count.toLocaleString('en');
 }

@@ -2,7 +2,7 @@ import type {z} from 'zod';
 import type {Path, Position, SpecDocument} from './document.js';
 import {explain} from './explain-issue.js';
 import {keysAt} from './json-schema.js';
-import {didYouMean} from './nearest.js';
+import {didYouMean, nearest} from './nearest.js';
 
 /** Something in a spec that has to be changed. */
 export interface Problem {
@@ -17,7 +17,7 @@ type Issue = z.core.$ZodIssue;
 /** Turns what zod found into sentences: what was found, what is allowed, and what was probably meant. */
 export function problemsOf(issues: readonly Issue[], document: SpecDocument, base: Path = []): Problem[] {
   return issues
-    .filter(issue => !isEcho(issue, issues))
+    .filter(issue => !isEcho(issue, issues, valueAt(document.value, [...base, ...issue.path])))
     .flatMap(issue => {
       const path = [...base, ...issue.path];
       if (issue.code === 'unrecognized_keys') return issue.keys.map(key => unknownKey(key, document, path));
@@ -26,11 +26,15 @@ export function problemsOf(issues: readonly Issue[], document: SpecDocument, bas
     });
 }
 
-/** A mapping that lacks something and has an unknown key mostly lacks what the key should have been. */
-function isEcho({code, path}: Issue, issues: readonly Issue[]): boolean {
-  return (
-    code === 'custom' && issues.some(other => other.code === 'unrecognized_keys' && other.path.join() === path.join())
-  );
+/** What a mapping with an unknown key lacks is mostly what the key should have been: the key alone is worth a line. */
+function isEcho({code, path}: Issue, issues: readonly Issue[], found: unknown): boolean {
+  const unknown = (parent: Path): string[] =>
+    issues.flatMap(other =>
+      other.code === 'unrecognized_keys' && other.path.join() === parent.join() ? other.keys : [],
+    );
+  if (code === 'custom') return unknown(path).length > 0;
+  const name = String(path.at(-1));
+  return found === undefined && unknown(path.slice(0, -1)).some(key => nearest(key, [name]) === name);
 }
 
 /** A problem of the value at a path, or of what was written in its place: a list of one may be written without the list. */

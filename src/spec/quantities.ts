@@ -1,8 +1,6 @@
 import {z} from 'zod';
 import {formatDuration, MAX_DURATION_MS, readDuration} from './duration.js';
 
-export {formatDuration};
-
 const MAX_RATE = 20_000;
 
 /** `30s`, `2m`, `1m30s`, `500ms` → ms. At most 24h. */
@@ -46,11 +44,6 @@ export const rateSchema = quantity({
     return rate <= MAX_RATE ? rate : `${text} is more than ${MAX_RATE}/s, the most that one generator sends`;
   },
 });
-
-/** The ms of a duration as the spec takes it; NaN when it is none. */
-export function durationMs(text: string): number {
-  return readDuration(text) ?? Number.NaN;
-}
 
 interface Quantity {
   title: string;

@@ -83,7 +83,6 @@ export const specSchema = z.strictObject({
   experiments: experimentsSchema,
   gate: gateSchema.prefault({}),
 });
-export type SpecInput = z.input<typeof specSchema>;
 export type ParsedSpec = z.output<typeof specSchema>;
 export type VictimSpec = ParsedSpec['victim'];
 export type ImageSpec = z.output<typeof imageSchema>;

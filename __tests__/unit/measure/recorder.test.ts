@@ -22,7 +22,8 @@ function scriptedKube() {
     kube,
     pod: (type: WatchEvent['type'], object: Pod, at: number) => say('Pod', {type, object, at}),
     slice: (object: EndpointSlice, at: number) => say('EndpointSlice', {type: 'MODIFIED', object, at}),
-    event: (reason: string, uid: string, at: number) => say('Event', {type: 'ADDED', object: {reason, message: 'm', involvedObject: {uid}} as unknown as KubeObject, at}),
+    event: (reason: string, uid: string, at: number, message = 'm') =>
+      say('Event', {type: 'ADDED', object: {reason, message, involvedObject: {uid}} as unknown as KubeObject, at}),
     sync: () => {
       for (const sink of sinks.values()) sink.synced?.(0);
     },
@@ -110,6 +111,16 @@ describe('startRecorder', () => {
     expect(recorder.firstEvent(['uid-a'], ['gone', 'terminating'], 50)).toMatchObject({what: 'terminating', at: 100, pod: 'a'});
     expect(recorder.firstEvent(['uid-a'], ['gone', 'terminating'], 105)).toMatchObject({what: 'gone', at: 110});
     expect(recorder.firstEvent(['uid-b'], ['gone'], 0)).toBeUndefined();
+  });
+
+  it('tells a pull from an image that was there already', () => {
+    const script = scriptedKube();
+    const recorder = startRecorder(script.kube, 'test', [shop], new AbortController().signal);
+    script.pod('ADDED', aPod('a').build(), 1);
+    script.event('Pulled', 'uid-a', 2, 'Container image "shop:1" already present on machine');
+    script.event('Pulling', 'uid-a', 3, 'Pulling image "shop:1"');
+    script.event('Pulled', 'uid-a', 9, 'Successfully pulled image "shop:1" in 6ms');
+    expect(recorder.timeline(shop, 0).pods[0]?.events.map(event => `${event.what} ${event.at}`)).toEqual(['created 1', 'pulling 3', 'pulled 9']);
   });
 
   it('is synced when every watch is, and fails when one fails', async () => {
