@@ -13,7 +13,7 @@ import {Failure, isFailure} from './failure.js';
 import {judge, type Verdict} from './gate/judge.js';
 import {type LoadGenerator, type LoadPorts, startLoad} from './load/generator.js';
 import {loadPlan} from './load/plan.js';
-import {resolveRoutes, type Route} from './load/route.js';
+import {type Route, resolveRoutes} from './load/route.js';
 import type {TcpProbe} from './load/tcp-probe.js';
 import type {ExperimentMeasurement, Measurements, Span} from './measure/measurements.js';
 import {type Recorder, startRecorder} from './measure/recorder.js';
@@ -203,7 +203,9 @@ async function runExperiment({experiment, target, engine, measured, scene, stage
     const of = experiment.repeat === 1 ? '' : ` (${repeat} of ${experiment.repeat})`;
     stage.ports.logger.step(`Experiment ${experiment.name}${of}: ${measured.fault}`);
     try {
-      measured.repeats.push(await runRepeat(engine, {experiment, namespace: stage.victim.namespace, target, repeat}, scene));
+      measured.repeats.push(
+        await runRepeat(engine, {experiment, namespace: stage.victim.namespace, target, repeat}, scene),
+      );
     } catch (error) {
       if (stage.life.signal.aborted || !isFailure(error) || error.blame !== 'inconclusive') throw error;
       stage.ports.logger.warn(`${experiment.name}: ${error.message}`);
@@ -233,7 +235,9 @@ async function waitWithProgress({load, ports, life}: Stage, ms: number): Promise
   const end = clock.now() + ms;
   while (clock.now() < end) {
     const {rate, errors, p95} = load.recent(RECENT_MS);
-    logger.progress(`${rate.toFixed(0)}/s, errors ${errors.toFixed(1)} %, p95 ${p95 === undefined ? '–' : `${p95.toFixed(0)} ms`}`);
+    logger.progress(
+      `${rate.toFixed(0)}/s, errors ${errors.toFixed(1)} %, p95 ${p95 === undefined ? '–' : `${p95.toFixed(0)} ms`}`,
+    );
     await clock.sleep(Math.min(LOOK_MS, end - clock.now()), life.signal);
   }
 }

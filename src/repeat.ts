@@ -47,7 +47,8 @@ export async function runRepeat(engine: ChaosEngine, plan: FaultPlan, scene: Rep
     isRemoved = true;
     const fault: Span = {from: injection.requestedAt, to: removedAt ?? from + plan.experiment.for};
     const origin = removedAt ?? from;
-    const deadline = injection.lifecycle === 'one-shot' ? Math.max(plan.experiment.for, scene.phases.recover) : scene.phases.recover;
+    const deadline =
+      injection.lifecycle === 'one-shot' ? Math.max(plan.experiment.for, scene.phases.recover) : scene.phases.recover;
     await waitForRecovery(scene, {origin, deadline, requestedAt: injection.requestedAt});
     return measurementOf(plan, scene, {injection, from, removedAt, fault, deadline});
   } finally {
@@ -62,10 +63,14 @@ async function waitForSteadyState(scene: RepeatScene): Promise<void> {
   for (;;) {
     const missing = watched.filter(({workload, serving}) => recorder.serving(workload) < serving);
     const window = {from: clock.now() - windowLength(load.samples, limits), to: clock.now()};
-    const trouble = missing[0] === undefined ? whyUnsteady(load.samples, window, limits) : servingText(missing[0], recorder);
+    const trouble =
+      missing[0] === undefined ? whyUnsteady(load.samples, window, limits) : servingText(missing[0], recorder);
     if (trouble === undefined) return;
     if (clock.now() >= giveUpAt) {
-      throw new Failure('inconclusive', `no steady state within ${phases.recover / 1000} s, so the fault was not injected: ${trouble}`);
+      throw new Failure(
+        'inconclusive',
+        `no steady state within ${phases.recover / 1000} s, so the fault was not injected: ${trouble}`,
+      );
     }
     await scene.wait(LOOK_MS);
   }

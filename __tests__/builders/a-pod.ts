@@ -43,7 +43,7 @@ function builder(pod: Pod): PodBuilder {
     });
   return {
     build: () => pod,
-    scheduledOn: node => but(copy => void (copy.spec!.nodeName = node)),
+    scheduledOn: node => but(copy => void Object.assign(copy.spec!, {nodeName: node})),
     initialized: () => condition('Initialized', 'True'),
     running: containerID => container({containerID, state: {running: {}}}, 0),
     exited: (containerID, exitCode, reason) =>
@@ -55,7 +55,6 @@ function builder(pod: Pod): PodBuilder {
       container({containerID, state: {running: {}}}, 1, {terminated: {containerID: previous, exitCode}}),
     ready: () => condition('Ready', 'True'),
     unready: () => condition('Ready', 'False'),
-    terminating: () =>
-      but(copy => void (copy.metadata = {...copy.metadata, deletionTimestamp: '2026-01-01T00:00:00Z'})),
+    terminating: () => but(copy => void Object.assign(copy.metadata!, {deletionTimestamp: '2026-01-01T00:00:00Z'})),
   };
 }

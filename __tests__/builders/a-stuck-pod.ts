@@ -3,7 +3,8 @@ import type {KubeObject} from '../../src/cluster/kube.js';
 export interface StuckPodOptions {
   name?: string;
   app?: string;
-  node?: string | undefined;
+  /** None for a pod that was not scheduled. */
+  node?: string;
   container?: object;
   status?: object;
   init?: {container: object; status: object};
@@ -23,13 +24,13 @@ export function aStuckPod(options: StuckPodOptions = {}): KubeObject {
     conditions = [],
     more = {},
   } = options;
-  const scheduled = node === undefined ? [] : [{type: 'PodScheduled', status: 'True'}];
+  const scheduled = node === 'none' ? [] : [{type: 'PodScheduled', status: 'True'}];
   return {
     apiVersion: 'v1',
     kind: 'Pod',
     metadata: {name, namespace: 'shop', labels: {app}, uid: `uid-${name}`, creationTimestamp: '2026-01-01T00:00:00Z'},
     spec: {
-      ...(node === undefined ? {} : {nodeName: node}),
+      ...(node === 'none' ? {} : {nodeName: node}),
       ...(init === undefined ? {} : {initContainers: [{name: 'init', image: 'checkout:ci', ...init.container}]}),
       containers: [{name: 'app', image: 'checkout:ci', imagePullPolicy: 'IfNotPresent', ...container}],
       ...more.spec,

@@ -53,7 +53,8 @@ export function workspace(env: NodeJS.ProcessEnv = {}): Workspace {
     );
     const said = async (text: string): Promise<void> => {
       while (!texts.stderr.includes(text)) {
-        if (child.exitCode !== null) throw new Error(`the gate ended with ${child.exitCode} before it said “${text}”:\n${texts.stderr}`);
+        if (child.exitCode !== null)
+          throw new Error(`the gate ended with ${child.exitCode} before it said “${text}”:\n${texts.stderr}`);
         await sleep(50);
       }
     };
@@ -70,14 +71,18 @@ export function workspace(env: NodeJS.ProcessEnv = {}): Workspace {
       writeFileSync(file, typeof content === 'string' ? content : stringify(content));
       return file;
     },
-    ledgers: () => (existsSync(state) ? spawnSync('ls', [state], {encoding: 'utf8'}).stdout.split('\n').filter(Boolean) : []),
+    ledgers: () =>
+      existsSync(state) ? spawnSync('ls', [state], {encoding: 'utf8'}).stdout.split('\n').filter(Boolean) : [],
     remove: () => rmSync(folder, {recursive: true, force: true}),
   };
 }
 
 /** kubectl's answer as JSON. */
-export function kubectl<T>(...args: string[]): T {
-  const {status, stdout, stderr} = spawnSync('kubectl', [...args, '-o', 'json'], {encoding: 'utf8', maxBuffer: 1 << 26});
+function kubectl<T>(...args: string[]): T {
+  const {status, stdout, stderr} = spawnSync('kubectl', [...args, '-o', 'json'], {
+    encoding: 'utf8',
+    maxBuffer: 1 << 26,
+  });
   if (status !== 0) throw new Error(`kubectl ${args.join(' ')}: ${stderr}`);
   return JSON.parse(stdout) as T;
 }
@@ -85,7 +90,9 @@ export function kubectl<T>(...args: string[]): T {
 /** Names of everything in the cluster that carries the gate's label, and of its lease. */
 export function leftInCluster(): string[] {
   const label = ['-l', 'app.kubernetes.io/managed-by=chaos-cost-gate'];
-  const namespaces = kubectl<{items: {metadata: {name: string}}[]}>('get', 'namespaces', ...label).items.map(item => `Namespace/${item.metadata.name}`);
+  const namespaces = kubectl<{items: {metadata: {name: string}}[]}>('get', 'namespaces', ...label).items.map(
+    item => `Namespace/${item.metadata.name}`,
+  );
   const others = kubectl<{items: {kind: string; metadata: {name: string; namespace: string}}[]}>(
     ...['get', 'deployments,pods,services,configmaps,leases.coordination.k8s.io', '-A', ...label],
   ).items.map(item => `${item.kind}/${item.metadata.namespace}/${item.metadata.name}`);

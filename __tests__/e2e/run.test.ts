@@ -22,7 +22,12 @@ describe('the gate on a real cluster', () => {
 
   it('passes the example, with every number measured and little time of its own', async () => {
     const {code, stderr, result} = await space.gate('run', '--spec', join(CACOP, 'gate.yaml'), '--out', space.out);
-    expect({code, verdict: result?.verdict, reasons: result?.reasons, stderr: code === 0 ? '' : stderr}).toEqual({code: 0, verdict: 'pass', reasons: [], stderr: ''});
+    expect({code, verdict: result?.verdict, reasons: result?.reasons, stderr: code === 0 ? '' : stderr}).toEqual({
+      code: 0,
+      verdict: 'pass',
+      reasons: [],
+      stderr: '',
+    });
     const kill = result?.experiments.find(experiment => experiment.name === 'pod-kill');
     expect(kill?.repeats[0]?.proof.grade).toBe('effect');
     expect(kill?.repeats[0]?.recovery.pod.value).toBeGreaterThan(0.1);
@@ -45,7 +50,9 @@ describe('the gate on a real cluster', () => {
   });
 
   it('repeats an experiment and judges the slowest', async () => {
-    const experiments = [{name: 'pod-kill', podKill: {target: 'Deployment/victim', mode: 'all', seed: 7}, for: '5s', repeat: 2}];
+    const experiments = [
+      {name: 'pod-kill', podKill: {target: 'Deployment/victim', mode: 'all', seed: 7}, for: '5s', repeat: 2},
+    ];
     const {code, result} = await runSpec(shortSpec({experiments}), victimManifests());
     expect(code).toBe(0);
     const totals = result!.experiments[0]!.repeats.map(repeat => repeat.recovery.total.value!);
@@ -55,8 +62,14 @@ describe('the gate on a real cluster', () => {
   });
 
   it('blames the change when the victim crashes, and shows its log', async () => {
-    const container = {command: ['node', '-e', 'console.log("no database at db:5432"); process.exit(3)'], readinessProbe: undefined};
-    const {code, result} = await runSpec(shortSpec({victim: {manifests: 'k8s', readyWithin: '15s'}}), victimManifests({container}));
+    const container = {
+      command: ['node', '-e', 'console.log("no database at db:5432"); process.exit(3)'],
+      readinessProbe: undefined,
+    };
+    const {code, result} = await runSpec(
+      shortSpec({victim: {manifests: 'k8s', readyWithin: '15s'}}),
+      victimManifests({container}),
+    );
     expect({code, verdict: result?.verdict}).toEqual({code: 1, verdict: 'fail'});
     expect(result?.reasons[0]).toContain('no database at db:5432');
     expect(result?.reasons[0]).toMatch(/exit(ed with)? code 3/);
@@ -64,7 +77,10 @@ describe('the gate on a real cluster', () => {
 
   it('blames the environment when the victim can’t be scheduled', async () => {
     const container = {resources: {requests: {cpu: '64'}}};
-    const {code, result} = await runSpec(shortSpec({victim: {manifests: 'k8s', readyWithin: '8s'}}), victimManifests({container}));
+    const {code, result} = await runSpec(
+      shortSpec({victim: {manifests: 'k8s', readyWithin: '8s'}}),
+      victimManifests({container}),
+    );
     expect({code, verdict: result?.verdict}).toEqual({code: 3, verdict: 'error'});
     expect(result?.reasons[0]).toContain('Insufficient cpu');
   });
@@ -109,7 +125,11 @@ describe('the gate on a real cluster', () => {
     ['SIGTERM', 143],
   ] as const)('leaves nothing behind when %s comes in the middle of a fault', async (signal, expected) => {
     space.write('k8s/victim.yaml', victimManifests());
-    const spec = shortSpec({experiments: [{name: 'stress', request: {path: '/api/stress?duration=60', undo: {path: '/api/stress/stop'}}, for: '60s'}]});
+    const spec = shortSpec({
+      experiments: [
+        {name: 'stress', request: {path: '/api/stress?duration=60', undo: {path: '/api/stress/stop'}}, for: '60s'},
+      ],
+    });
     const run = space.start('run', '--spec', space.write('gate.yaml', spec), '--out', space.out);
     await run.said('answered 202');
     const sentAt = Date.now();

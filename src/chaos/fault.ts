@@ -1,6 +1,6 @@
-import {Failure} from '../failure.js';
 import type {Workload} from '../deploy/victim.js';
-import {FAULT_KINDS, type ExperimentSpec, type FaultKind} from '../spec/schema.js';
+import {Failure} from '../failure.js';
+import {type ExperimentSpec, FAULT_KINDS, type FaultKind} from '../spec/schema.js';
 
 /** Which fault the experiment names. */
 export function faultKindOf(experiment: ExperimentSpec): FaultKind {
@@ -16,9 +16,13 @@ export function targetOf(experiment: ExperimentSpec, workloads: readonly Workloa
   if (named !== undefined) return findWorkload(experiment, named, workloads);
   if (workloads.length === 1) return workloads[0];
   if (NEEDS_TARGET[kind]) {
-    throw new Failure('usage', `experiment ${experiment.name}: ${kind} needs a target, since there are ${workloads.length} workloads: ${listOf(workloads)}`, {
-      hint: `Name one: ${kind}: {target: ${workloads[0] === undefined ? 'Deployment/NAME' : nameOf(workloads[0])}}.`,
-    });
+    throw new Failure(
+      'usage',
+      `experiment ${experiment.name}: ${kind} needs a target, since there are ${workloads.length} workloads: ${listOf(workloads)}`,
+      {
+        hint: `Name one: ${kind}: {target: ${workloads[0] === undefined ? 'Deployment/NAME' : nameOf(workloads[0])}}.`,
+      },
+    );
   }
   return undefined;
 }

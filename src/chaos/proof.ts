@@ -11,13 +11,18 @@ export interface TrafficEffect {
  * How it is known that the fault landed, by what was seen until now: a change of the targets' pods, else a change of the
  * traffic during a lasting fault, else the engine's word.
  */
-export function proofOf(injection: Injection, recorder: Pick<Recorder, 'firstEvent'>, traffic: TrafficEffect | undefined): Proof {
+export function proofOf(
+  injection: Injection,
+  recorder: Pick<Recorder, 'firstEvent'>,
+  traffic: TrafficEffect | undefined,
+): Proof {
   const uids = injection.targets.map(target => target.uid);
   const event = recorder.firstEvent(uids, injection.effects, injection.requestedAt);
   if (event !== undefined) {
     return {grade: 'effect', what: `pod ${event.pod} ${WORDS[event.what] ?? event.what}`, at: event.at};
   }
-  if (traffic !== undefined && injection.lifecycle === 'lasting') return {grade: 'effect', what: traffic.what, at: traffic.at};
+  if (traffic !== undefined && injection.lifecycle === 'lasting')
+    return {grade: 'effect', what: traffic.what, at: traffic.at};
   if (injection.lifecycle === 'lasting') return {grade: 'applied', what: injection.applied, at: undefined};
   return {grade: 'none', what: `${injection.applied}, but no effect was seen`, at: undefined};
 }

@@ -16,7 +16,9 @@ export function cleanCommand(machine: Machine, exit: (code: number) => void): Co
         const swept = await sweep(machine, logger, options.context);
         logger.close();
         for (const {runId, context, removed, left} of swept) {
-          machine.stdout.write(`run ${runId} in ${context}: removed ${removed}${left.length === 0 ? '' : `, still there: ${left.join('; ')}`}\n`);
+          machine.stdout.write(
+            `run ${runId} in ${context}: removed ${removed}${left.length === 0 ? '' : `, still there: ${left.join('; ')}`}\n`,
+          );
         }
         if (swept.length === 0) machine.stdout.write('Nothing was left by any run of this machine.\n');
         exit(swept.some(({left}) => left.length > 0) ? ENVIRONMENT : 0);

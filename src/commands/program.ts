@@ -19,12 +19,23 @@ export async function runCli(argv: readonly string[], machine: Machine): Promise
     exitCode = code;
   };
   const program = new Command('chaos-cost-gate')
-    .description('Breaks your service on purpose in a real Kubernetes, measures recovery, latency and cost, and judges them by your spec.')
+    .description(
+      'Breaks your service on purpose in a real Kubernetes, measures recovery, latency and cost, and judges them by your spec.',
+    )
     .version(machine.version)
     .showHelpAfterError('(add --help for what there is)')
-    .configureOutput({writeOut: text => void machine.stdout.write(text), writeErr: text => void machine.stderr.write(text)})
+    .configureOutput({
+      writeOut: text => void machine.stdout.write(text),
+      writeErr: text => void machine.stderr.write(text),
+    })
     .exitOverride();
-  const commands = [runCommandLine(machine, exit), validateCommand(machine), planCommand(machine), schemaCommand(machine), cleanCommand(machine, exit)];
+  const commands = [
+    runCommandLine(machine, exit),
+    validateCommand(machine),
+    planCommand(machine),
+    schemaCommand(machine),
+    cleanCommand(machine, exit),
+  ];
   for (const command of commands) program.addCommand(command.copyInheritedSettings(program));
   try {
     await program.parseAsync(argv, {from: 'user'});

@@ -24,6 +24,9 @@ function readText(path: string, asGiven: string): string {
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code;
     const why = code === 'ENOENT' ? 'there is no such file' : code === 'EISDIR' ? 'it is a folder' : String(code);
-    throw new Failure('usage', `the spec ${asGiven} can't be read: ${why}`, {hint: 'Name the file with --spec, such as --spec gate.yaml.', cause: error});
+    throw new Failure('usage', `the spec ${asGiven} can't be read: ${why}`, {
+      hint: 'Name the file with --spec, such as --spec gate.yaml.',
+      cause: error,
+    });
   }
 }

@@ -23,8 +23,16 @@ export function recordOf(run: GateRun, outcome: Outcome, {spec, kube, version}: 
     startedAt: run.startedAt,
     began: run.began,
     ended: run.ended,
-    cluster: {context: kube.context, server: kube.server, version: run.clusterVersion ?? null, kind: kindOf(spec, kube.context)},
-    load: run.route === undefined ? null : {route: run.route.description, via: run.route.via, rate: spec.load.rate, timeout: spec.load.timeout},
+    cluster: {
+      context: kube.context,
+      server: kube.server,
+      version: run.clusterVersion ?? null,
+      kind: kindOf(spec, kube.context),
+    },
+    load:
+      run.route === undefined
+        ? null
+        : {route: run.route.description, via: run.route.via, rate: spec.load.rate, timeout: spec.load.timeout},
     ...(isMeasured ? {measured: {measurements, findings, judged, series: secondBySecond(measurements.samples)}} : {}),
     notices: [...(run.victim?.notices ?? []), ...run.leftovers.map(left => `could not be removed: ${left}`)],
     timings: timingsOf(run),
@@ -33,7 +41,8 @@ export function recordOf(run: GateRun, outcome: Outcome, {spec, kube, version}: 
 
 function kindOf({cluster}: Spec, context: string): 'kind' | 'minikube' | 'other' {
   if (context.startsWith('kind-')) return 'kind';
-  const isMinikube = context === 'minikube' || cluster === 'minikube' || (typeof cluster === 'object' && 'minikube' in cluster);
+  const isMinikube =
+    context === 'minikube' || cluster === 'minikube' || (typeof cluster === 'object' && 'minikube' in cluster);
   return isMinikube ? 'minikube' : 'other';
 }
 
@@ -51,13 +60,16 @@ function timingsOf(run: GateRun): RunRecord['timings'] {
       rollout: seconds(deploy?.rollout),
     },
     cleanupSeconds: cleanup / 1000,
-    overheadSeconds: phases === undefined ? null : Math.max(0, run.ended - run.began - deployed - cleanup - phases) / 1000,
+    overheadSeconds:
+      phases === undefined ? null : Math.max(0, run.ended - run.began - deployed - cleanup - phases) / 1000,
   };
 }
 
 function phaseTime({warmup, measurements}: GateRun): number | undefined {
   if (warmup === undefined || measurements === undefined) return undefined;
-  const repeats = measurements.experiments.flatMap(({repeats}) => repeats.flatMap(({spans}) => [spans.fault, spans.recover]));
+  const repeats = measurements.experiments.flatMap(({repeats}) =>
+    repeats.flatMap(({spans}) => [spans.fault, spans.recover]),
+  );
   return [warmup, measurements.baseline, ...repeats].reduce((sum, span) => sum + span.to - span.from, 0);
 }
 

@@ -20,8 +20,8 @@ import {createLogger} from '../runtime/terminal-logger.js';
 import type {Spec} from '../spec/schema.js';
 import type {Machine} from './machine.js';
 import {outcomeOf} from './outcome.js';
-import {recordOf} from './record.js';
 import {readSpec, requireEnvironment} from './read-spec.js';
+import {recordOf} from './record.js';
 import {sweep} from './sweep.js';
 import {writeReport} from './write-report.js';
 
@@ -53,12 +53,20 @@ async function run(options: RunOptions, machine: Machine): Promise<number> {
   const read = readSpec(options.spec, machine);
   requireEnvironment(read);
   const spec = withOverrides(read.spec, options);
-  const logger = createLogger({stream: machine.stderr, clock: machine.clock, env: machine.env, quiet: options.quiet === true, color: colorOf(options)});
+  const logger = createLogger({
+    stream: machine.stderr,
+    clock: machine.clock,
+    env: machine.env,
+    quiet: options.quiet === true,
+    color: colorOf(options),
+  });
   const controller = new AbortController();
   const letGo = abortOnSignals(controller, message => logger.warn(message));
   try {
     for (const swept of await sweep(machine, logger)) {
-      logger.warn(`Removed ${swept.removed} objects that run ${swept.runId} had left in ${swept.context}${swept.left.length === 0 ? '' : `; still there: ${swept.left.join('; ')}`}`);
+      logger.warn(
+        `Removed ${swept.removed} objects that run ${swept.runId} had left in ${swept.context}${swept.left.length === 0 ? '' : `; still there: ${swept.left.join('; ')}`}`,
+      );
     }
     return await runWith(spec, options, machine, logger, controller.signal);
   } finally {
@@ -67,7 +75,13 @@ async function run(options: RunOptions, machine: Machine): Promise<number> {
   }
 }
 
-async function runWith(spec: Spec, options: RunOptions, machine: Machine, logger: Logger, signal: AbortSignal): Promise<number> {
+async function runWith(
+  spec: Spec,
+  options: RunOptions,
+  machine: Machine,
+  logger: Logger,
+  signal: AbortSignal,
+): Promise<number> {
   const kube = await openCluster(spec.cluster, {...machine, logger});
   const ledger = createLedger(ledgerFolder(machine.env), {
     runId: randomBytes(4).toString('hex'),
@@ -83,7 +97,12 @@ async function runWith(spec: Spec, options: RunOptions, machine: Machine, logger
     const result = buildResult(recordOf(gateRun, outcome, {spec, kube, version: machine.version}));
     logger.close();
     const files = writeReport(resolve(machine.cwd, options.out), result);
-    machine.stderr.write(renderSummary(result, {files, palette: createPalette({stream: machine.stderr, env: machine.env, color: colorOf(options)})}));
+    machine.stderr.write(
+      renderSummary(result, {
+        files,
+        palette: createPalette({stream: machine.stderr, env: machine.env, color: colorOf(options)}),
+      }),
+    );
     if (options.json === true) machine.stdout.write(`${JSON.stringify(result)}\n`);
     return outcome.exitCode;
   } finally {
@@ -118,7 +137,10 @@ function gatePorts(spec: Spec, machine: Machine, kube: Kube, ledger: FileLedger,
         newSeed: () => randomInt(2 ** 31),
         sendTo: async (namespace, service) => {
           const name = service ?? spec.load.service;
-          const route = name === undefined ? urlRoute(spec.load.url ?? '') : await resolveRoute({service: name, via: spec.load.via}, {...routePorts, namespace});
+          const route =
+            name === undefined
+              ? urlRoute(spec.load.url ?? '')
+              : await resolveRoute({service: name, via: spec.load.via}, {...routePorts, namespace});
           return sendOnceTo(route, env);
         },
       }),

@@ -11,7 +11,10 @@ export function validateCommand(machine: Machine): Command {
       const {spec, missingEnv} = readSpec(file, machine);
       const count = (n: number, what: string): string => `${n} ${what}${n === 1 ? '' : 's'}`;
       const repeats = spec.experiments.reduce((sum, experiment) => sum + experiment.repeat, 0);
-      machine.stdout.write(`${file} is valid: ${spec.name}, ${count(spec.experiments.length, 'experiment')}, ${count(repeats, 'injection')}.\n`);
-      for (const name of missingEnv) machine.stdout.write(`The environment variable ${name} is not set here; a run needs it.\n`);
+      machine.stdout.write(
+        `${file} is valid: ${spec.name}, ${count(spec.experiments.length, 'experiment')}, ${count(repeats, 'injection')}.\n`,
+      );
+      for (const name of missingEnv)
+        machine.stdout.write(`The environment variable ${name} is not set here; a run needs it.\n`);
     });
 }

@@ -11,7 +11,8 @@ export interface PodChange {
 export function podChanges(before: Pod | undefined, after: Pod): PodChange[] {
   const changes: PodChange[] = [];
   if (before === undefined) changes.push({what: 'created'});
-  if (turned(before, after, pod => pod.spec?.nodeName !== undefined)) changes.push({what: 'scheduled', detail: after.spec?.nodeName ?? ''});
+  if (turned(before, after, pod => pod.spec?.nodeName !== undefined))
+    changes.push({what: 'scheduled', detail: after.spec?.nodeName ?? ''});
   if (turned(before, after, pod => holds(pod, 'Initialized'))) changes.push({what: 'initialized'});
   changes.push(...containerChanges(before, after));
   if (turned(before, after, isReady)) changes.push({what: 'ready'});
@@ -46,7 +47,10 @@ function exitOf(then: ContainerStatus | undefined, now: ContainerStatus): PodCha
   const known = new Set(endsOf(then).map(end => end.containerID));
   return endsOf(now)
     .filter(end => !known.has(end.containerID))
-    .map(end => ({what: 'container-exited', detail: `${now.name}: exit code ${end.exitCode}${end.reason ? `, ${end.reason}` : ''}`}));
+    .map(end => ({
+      what: 'container-exited',
+      detail: `${now.name}: exit code ${end.exitCode}${end.reason ? `, ${end.reason}` : ''}`,
+    }));
 }
 
 function endsOf(status: ContainerStatus): ContainerStateTerminated[] {
@@ -54,6 +58,7 @@ function endsOf(status: ContainerStatus): ContainerStateTerminated[] {
 }
 
 function startOf(then: ContainerStatus | undefined, now: ContainerStatus): PodChange[] {
-  const isNew = now.state?.running !== undefined && (then?.state?.running === undefined || then.containerID !== now.containerID);
+  const isNew =
+    now.state?.running !== undefined && (then?.state?.running === undefined || then.containerID !== now.containerID);
   return isNew ? [{what: 'started', detail: now.name}] : [];
 }

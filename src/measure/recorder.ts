@@ -3,7 +3,7 @@ import type {EndpointSlice} from 'kubernetes-types/discovery/v1.js';
 import type {Kube, ObjectSet, WatchEvent, WatchSink} from '../cluster/kube.js';
 import type {Workload} from '../deploy/victim.js';
 import {endpointTable} from './endpoints.js';
-import {podRecord, type PodRecord} from './pod-record.js';
+import {type PodRecord, podRecord} from './pod-record.js';
 import {selectorMatcher} from './selector.js';
 import type {PodEvent, PodEventKind, ServingCount, WorkloadTimeline} from './timeline.js';
 
@@ -18,7 +18,11 @@ export interface Recorder {
   /** The living pods of the workload that aren't being deleted. */
   livePods(workload: Workload): {uid: string; name: string}[];
   /** The earliest event of one of these kinds on one of these pods since `since`. */
-  firstEvent(uids: readonly string[], kinds: readonly PodEventKind[], since: number): (PodEvent & {pod: string}) | undefined;
+  firstEvent(
+    uids: readonly string[],
+    kinds: readonly PodEventKind[],
+    since: number,
+  ): (PodEvent & {pod: string}) | undefined;
   /** What happened to the workload from `from` on; `expected` is what served just before. */
   timeline(workload: Workload, from: number): WorkloadTimeline;
 }
@@ -31,11 +35,21 @@ interface WorkloadState {
 }
 
 /** Watches pods, EndpointSlices and Events of the namespace. */
-export function startRecorder(kube: Kube, namespace: string, workloads: readonly Workload[], signal: AbortSignal): Recorder {
+export function startRecorder(
+  kube: Kube,
+  namespace: string,
+  workloads: readonly Workload[],
+  signal: AbortSignal,
+): Recorder {
   const pods = new Map<string, PodRecord>();
   const endpoints = endpointTable();
   const states = workloads.map(
-    (workload): WorkloadState => ({workload, matches: selectorMatcher(workload.selector), services: new Set(), history: []}),
+    (workload): WorkloadState => ({
+      workload,
+      matches: selectorMatcher(workload.selector),
+      services: new Set(),
+      history: [],
+    }),
   );
 
   const recount = (at: number, notBefore: number): void => {
@@ -61,7 +75,10 @@ export function startRecorder(kube: Kube, namespace: string, workloads: readonly
     pods.get(object.involvedObject.uid ?? '')?.add({what, at, notBefore, detail: object.message ?? ''});
   };
 
-  const follow = <T>(set: ObjectSet, event: (event: WatchEvent<T>) => void): {synced: Promise<void>; ended: Promise<void>} => {
+  const follow = <T>(
+    set: ObjectSet,
+    event: (event: WatchEvent<T>) => void,
+  ): {synced: Promise<void>; ended: Promise<void>} => {
     let synced = (): void => {};
     const first = new Promise<void>(resolve => {
       synced = resolve;
@@ -77,7 +94,9 @@ export function startRecorder(kube: Kube, namespace: string, workloads: readonly
   const failed = Promise.all(watches.map(watch => watch.ended)).then(() => new Promise<never>(() => {}));
   failed.catch(() => {}); // whoever cares races against it
   const stateOf = (workload: Workload): WorkloadState => {
-    const state = states.find(candidate => candidate.workload.kind === workload.kind && candidate.workload.name === workload.name);
+    const state = states.find(
+      candidate => candidate.workload.kind === workload.kind && candidate.workload.name === workload.name,
+    );
     if (state === undefined) throw new Error(`${workload.kind}/${workload.name} is not recorded`);
     return state;
   };
@@ -86,10 +105,19 @@ export function startRecorder(kube: Kube, namespace: string, workloads: readonly
     synced: Promise.race([Promise.all(watches.map(watch => watch.synced)).then(() => {}), failed]),
     failed,
     serving: workload => stateOf(workload).history.at(-1)?.serving ?? 0,
-    livePods: workload => podsOf(stateOf(workload), pods).filter(pod => pod.alive()).map(({uid, name}) => ({uid, name})),
+    livePods: workload =>
+      podsOf(stateOf(workload), pods)
+        .filter(pod => pod.alive())
+        .map(({uid, name}) => ({uid, name})),
     firstEvent: (uids, kinds, since) =>
       uids
-        .flatMap(uid => pods.get(uid)?.timeline().events.map(event => ({...event, pod: pods.get(uid)?.name ?? uid})) ?? [])
+        .flatMap(
+          uid =>
+            pods
+              .get(uid)
+              ?.timeline()
+              .events.map(event => ({...event, pod: pods.get(uid)?.name ?? uid})) ?? [],
+        )
         .filter(event => event.at >= since && kinds.includes(event.what))
         .sort((a, b) => a.at - b.at)[0],
     timeline: (workload, from) => timelineOf(stateOf(workload), pods, from),
@@ -113,7 +141,8 @@ function recountWorkload(
   for (const service of endpoints.servicesOf(new Set(own.map(pod => pod.uid)))) state.services.add(service);
   let serving = 0;
   for (const pod of own) {
-    const inService = pod.alive() && (state.services.size === 0 ? pod.ready() : endpoints.serves(pod.uid, state.services));
+    const inService =
+      pod.alive() && (state.services.size === 0 ? pod.ready() : endpoints.serves(pod.uid, state.services));
     if (inService) serving++;
     pod.setInService({inService, at, notBefore});
   }
@@ -130,6 +159,10 @@ function timelineOf(state: WorkloadState, pods: ReadonlyMap<string, PodRecord>, 
     pods: podsOf(state, pods)
       .map(pod => pod.timeline())
       .filter(pod => pod.events.every(event => event.what !== 'gone' || event.at >= from))
-      .map(pod => ({...pod, events: pod.events.filter(event => event.at >= from), restarts: pod.events.filter(event => event.what === 'container-exited' && event.at >= from).length})),
+      .map(pod => ({
+        ...pod,
+        events: pod.events.filter(event => event.at >= from),
+        restarts: pod.events.filter(event => event.what === 'container-exited' && event.at >= from).length,
+      })),
   };
 }

@@ -4,7 +4,8 @@ import type {ExperimentSpec} from '../../../src/spec/schema.js';
 
 const shop: Workload = {kind: 'Deployment', name: 'shop', selector: 'app=shop'};
 const db: Workload = {kind: 'StatefulSet', name: 'db', selector: 'app=db'};
-const kill = (target?: string) => ({name: 'kill', podKill: {target, mode: 'one', gracePeriod: 0}}) as unknown as ExperimentSpec;
+const kill = (target?: string) =>
+  ({name: 'kill', podKill: {target, mode: 'one', gracePeriod: 0}}) as unknown as ExperimentSpec;
 const stress = {name: 'stress', request: {path: '/stress'}} as unknown as ExperimentSpec;
 
 describe('targetOf', () => {
@@ -17,12 +18,18 @@ describe('targetOf', () => {
   });
 
   it('refuses to guess among several, and lists them', () => {
-    expect(() => targetOf(kill(), [shop, db])).toThrow('podKill needs a target, since there are 2 workloads: Deployment/shop, StatefulSet/db');
+    expect(() => targetOf(kill(), [shop, db])).toThrow(
+      'podKill needs a target, since there are 2 workloads: Deployment/shop, StatefulSet/db',
+    );
   });
 
   it('names what there is when the named one is missing', () => {
     expect(() => targetOf(kill('Deployment/shoop'), [shop])).toThrow(
-      expect.objectContaining({blame: 'usage', message: expect.stringContaining('no Deployment/shoop'), hint: 'There are: Deployment/shop.'}),
+      expect.objectContaining({
+        blame: 'usage',
+        message: expect.stringContaining('no Deployment/shoop'),
+        hint: 'There are: Deployment/shop.',
+      }),
     );
   });
 

@@ -14,9 +14,17 @@ describe('inject', () => {
   it('gives up after 20 s and tells the engine so', async () => {
     const clock = fakeClock();
     let told: AbortSignal | undefined;
-    const engine = anEngine({inject: (_, signal) => ((told = signal), new Promise(() => {}))});
+    const engine = anEngine({
+      inject: (_, signal) => {
+        told = signal;
+        return new Promise(() => {});
+      },
+    });
     const pending = inject(engine, plan, clock, new AbortController().signal);
-    const outcome = expect(pending).rejects.toMatchObject({blame: 'inconclusive', message: 'the native engine could not inject kill within 20 s'});
+    const outcome = expect(pending).rejects.toMatchObject({
+      blame: 'inconclusive',
+      message: 'the native engine could not inject kill within 20 s',
+    });
     await clock.advance(20_000);
     await outcome;
     expect(told?.aborted).toBe(true);
@@ -24,7 +32,10 @@ describe('inject', () => {
 
   it('ends with the signal’s reason when the run is interrupted', async () => {
     const controller = new AbortController();
-    const engine = anEngine({inject: (_, signal) => new Promise((_resolve, reject) => signal.addEventListener('abort', () => reject(new Error('aborted'))))});
+    const engine = anEngine({
+      inject: (_, signal) =>
+        new Promise((_resolve, reject) => signal.addEventListener('abort', () => reject(new Error('aborted')))),
+    });
     const pending = inject(engine, plan, fakeClock(), controller.signal);
     controller.abort(new Error('interrupted by SIGINT'));
     await expect(pending).rejects.toThrow('interrupted by SIGINT');
@@ -39,7 +50,10 @@ describe('chooseEngine', () => {
   });
 
   it('says why when all refuse', async () => {
-    const engines = [anEngine({refusal: async () => 'Chaos Mesh is not installed'}), anEngine({refusal: async () => Promise.reject(new Error('no answer'))})];
+    const engines = [
+      anEngine({refusal: async () => 'Chaos Mesh is not installed'}),
+      anEngine({refusal: async () => Promise.reject(new Error('no answer'))}),
+    ];
     await expect(chooseEngine(engines, plan.experiment)).rejects.toMatchObject({
       blame: 'environment',
       message: "experiment kill can't be run on this cluster: Chaos Mesh is not installed; no answer",

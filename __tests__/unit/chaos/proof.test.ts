@@ -17,11 +17,18 @@ const gone = {what: 'gone' as const, at: 1010, notBefore: 1010, pod: 'shop-1'};
 
 describe('proofOf', () => {
   it('takes what happened to a target’s pod as an effect', () => {
-    expect(proofOf(anInjection(), seen(gone), undefined)).toEqual({grade: 'effect', what: 'pod shop-1 is gone', at: 1010});
+    expect(proofOf(anInjection(), seen(gone), undefined)).toEqual({
+      grade: 'effect',
+      what: 'pod shop-1 is gone',
+      at: 1010,
+    });
   });
 
   it('does not take the engine’s word for a one-shot fault that nothing shows', () => {
-    expect(proofOf(anInjection(), seen(), undefined)).toMatchObject({grade: 'none', what: 'deleted 1 of 1 pods, but no effect was seen'});
+    expect(proofOf(anInjection(), seen(), undefined)).toMatchObject({
+      grade: 'none',
+      what: 'deleted 1 of 1 pods, but no effect was seen',
+    });
   });
 
   it('does not take a change of the traffic as the effect of a pod kill', () => {
@@ -30,8 +37,15 @@ describe('proofOf', () => {
 
   it('takes traffic as the effect of a lasting fault, else the engine’s word as applied', () => {
     const lasting = anInjection({lifecycle: 'lasting', applied: 'POST /stress answered 202'});
-    expect(proofOf(lasting, seen(), {what: 'the traffic changed', at: 2000})).toMatchObject({grade: 'effect', at: 2000});
-    expect(proofOf(lasting, seen(), undefined)).toEqual({grade: 'applied', what: 'POST /stress answered 202', at: undefined});
+    expect(proofOf(lasting, seen(), {what: 'the traffic changed', at: 2000})).toMatchObject({
+      grade: 'effect',
+      at: 2000,
+    });
+    expect(proofOf(lasting, seen(), undefined)).toEqual({
+      grade: 'applied',
+      what: 'POST /stress answered 202',
+      at: undefined,
+    });
   });
 });
 

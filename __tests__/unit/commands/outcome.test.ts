@@ -7,7 +7,11 @@ import {Interrupted} from '../../../src/runtime/signals.js';
 const aRun = (verdict: RunVerdict | undefined, failure?: unknown) =>
   ({
     failure,
-    ...(verdict === undefined ? {} : {verdict: {verdict, reasons: verdict === 'pass' ? [] : [`judged ${verdict}`], experiments: [], objectives: []}}),
+    ...(verdict === undefined
+      ? {}
+      : {
+          verdict: {verdict, reasons: verdict === 'pass' ? [] : [`judged ${verdict}`], experiments: [], objectives: []},
+        }),
   }) as unknown as GateRun;
 const strict = {onInconclusive: 'fail'} as const;
 
@@ -22,7 +26,10 @@ describe('outcomeOf', () => {
   });
 
   it('lets an inconclusive run through only where the spec says so', () => {
-    expect(outcomeOf(aRun('inconclusive'), {onInconclusive: 'warn'})).toMatchObject({verdict: 'inconclusive', exitCode: 0});
+    expect(outcomeOf(aRun('inconclusive'), {onInconclusive: 'warn'})).toMatchObject({
+      verdict: 'inconclusive',
+      exitCode: 0,
+    });
   });
 
   it.each([
@@ -45,12 +52,19 @@ describe('outcomeOf', () => {
 
   it('keeps a breach that was judged before the environment broke', () => {
     const failure = new Failure('environment', 'the API server is gone');
-    expect(outcomeOf(aRun('fail', failure), strict)).toEqual({verdict: 'fail', exitCode: 1, reasons: ['judged fail', 'the API server is gone']});
+    expect(outcomeOf(aRun('fail', failure), strict)).toEqual({
+      verdict: 'fail',
+      exitCode: 1,
+      reasons: ['judged fail', 'the API server is gone'],
+    });
     expect(outcomeOf(aRun('pass', failure), strict)).toMatchObject({verdict: 'error', exitCode: 3});
   });
 
   it('exits with 128 and the signal’s number when interrupted', () => {
     expect(outcomeOf(aRun('fail', new Interrupted('SIGINT')), strict).exitCode).toBe(130);
-    expect(outcomeOf(aRun(undefined, new Interrupted('SIGTERM')), strict)).toMatchObject({verdict: 'error', exitCode: 143});
+    expect(outcomeOf(aRun(undefined, new Interrupted('SIGTERM')), strict)).toMatchObject({
+      verdict: 'error',
+      exitCode: 143,
+    });
   });
 });

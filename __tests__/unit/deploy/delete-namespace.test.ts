@@ -9,6 +9,7 @@ function aHeldNamespace() {
   const clock = fakeClock();
   const kube = fakeKube({now: clock.now});
   const {metadata} = kube.put({...REF, metadata: {name: REF.name, finalizers: ['kubernetes']}});
+  kube.answer('/pods?gracePeriodSeconds=1', {});
   return {kube, clock, identity: {name: REF.name, uid: metadata.uid ?? ''}};
 }
 
@@ -19,12 +20,14 @@ describe('deleteNamespace', () => {
     await clock.advance(5_000);
     kube.remove(REF);
     await expect(deleting).resolves.toBeUndefined();
+    expect(kube.calls).toContain('DELETE /api/v1/namespaces/gate-shop-1/pods?gracePeriodSeconds=1');
   });
 
   it('leaves a namespace alone that only has the same name', async () => {
     const {kube, clock} = aHeldNamespace();
     await deleteNamespace({name: REF.name, uid: 'another'}, {kube, clock}, never);
     expect((await kube.get(REF))?.metadata.deletionTimestamp).toBeUndefined();
+    expect(kube.calls.filter(call => call.startsWith('DELETE'))).toEqual([]);
   });
 
   it('is done when a new one has taken the name', async () => {

@@ -4,7 +4,6 @@ import {join} from 'node:path';
 import type {KubeObject} from '../../../src/cluster/kube.js';
 import {deployVictim} from '../../../src/deploy/deploy.js';
 import {namespaceName} from '../../../src/deploy/namespace-name.js';
-import type {WorkloadObject} from '../../../src/deploy/workloads.js';
 import type {Spec} from '../../../src/spec/schema.js';
 import {aSpec} from '../../builders/a-spec.js';
 import {aWorkload} from '../../builders/a-workload.js';
@@ -45,7 +44,7 @@ function ports() {
   kube.when('Deployment', object => {
     void clock.sleep(200).then(() => {
       const {namespace} = object.metadata;
-      kube.put({...object, ...pick(aWorkload().build(), object)});
+      kube.put({...object, status: statusAt(object.metadata.generation ?? 1)});
       const labels = {'kubernetes.io/service-name': 'checkout'};
       const metadata = {name: 'checkout-1', ...(namespace === undefined ? {} : {namespace}), labels};
       kube.put({
@@ -74,15 +73,18 @@ function ports() {
   };
 }
 
-function pick(_template: WorkloadObject, {metadata}: KubeObject): {status: object} {
-  const generation = metadata.generation ?? 1;
-  return {status: {observedGeneration: generation, replicas: 1, updatedReplicas: 1, availableReplicas: 1}};
+function statusAt(observedGeneration: number): object {
+  return {observedGeneration, replicas: 1, updatedReplicas: 1, availableReplicas: 1};
 }
 
+/** Files are read in real time, so the clock is moved in small steps until the deployment is over. */
 async function deploy(spec: Spec, to = ports()) {
-  const deploying = deployVictim(spec, to);
+  let isOver = false;
+  const deploying = deployVictim(spec, to).finally(() => {
+    isOver = true;
+  });
   deploying.catch(() => {}); // judged by the test
-  await to.clock.advance(10_000);
+  while (!isOver) await to.clock.advance(10);
   return deploying;
 }
 

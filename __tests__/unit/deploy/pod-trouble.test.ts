@@ -140,7 +140,7 @@ describe('podTroubles', () => {
     [
       'too large a request',
       {
-        node: undefined,
+        node: 'none',
         container: {resources: {requests: {cpu: '64', memory: '32Mi'}}},
         conditions: [
           {

@@ -204,7 +204,7 @@ describe('waitUntilReady', () => {
     const message = '0/1 nodes are available: 1 Insufficient cpu. preemption: 0/1 nodes are available.';
     const unscheduled = scene();
     const conditions = [{type: 'PodScheduled', status: 'False', reason: 'Unschedulable', message}];
-    unscheduled.kube.put(aStuckPod({node: undefined, conditions, container: {resources: {requests: {cpu: '64'}}}}));
+    unscheduled.kube.put(aStuckPod({node: 'none', conditions, container: {resources: {requests: {cpu: '64'}}}}));
     unscheduled.kube.put(checkout.withStatus(status(0)).build());
     const judged = expect(unscheduled.wait()).rejects.toMatchObject({
       blame: 'environment',

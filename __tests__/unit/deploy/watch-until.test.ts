@@ -29,7 +29,7 @@ describe('watchUntil', () => {
       to,
     );
     to.kube.put(configMap('b'));
-    to.kube.remove(configMap('b') && {...configMap('b'), name: 'b', namespace: 'shop'});
+    to.kube.remove({apiVersion: 'v1', kind: 'ConfigMap', name: 'b', namespace: 'shop'});
     to.kube.put({...configMap('c'), kind: 'Secret'});
     await expect(waiting).resolves.toBe(2);
     expect(looks).toEqual(['a', 'a,b', 'a', 'a,c']);

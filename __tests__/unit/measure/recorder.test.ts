@@ -30,11 +30,19 @@ function scriptedKube() {
   };
 }
 
-function slice(endpoints: {uid: string; ready?: boolean; terminating?: boolean}[], service = 'shop', name = `${service}-1`): EndpointSlice {
+function slice(
+  endpoints: {uid: string; ready?: boolean; terminating?: boolean}[],
+  service = 'shop',
+  name = `${service}-1`,
+): EndpointSlice {
   return {
     addressType: 'IPv4',
     metadata: {name, labels: {'kubernetes.io/service-name': service}},
-    endpoints: endpoints.map(({uid, ready = true, terminating = false}) => ({addresses: [], targetRef: {uid}, conditions: {ready, terminating}})),
+    endpoints: endpoints.map(({uid, ready = true, terminating = false}) => ({
+      addresses: [],
+      targetRef: {uid},
+      conditions: {ready, terminating},
+    })),
   };
 }
 
@@ -74,10 +82,20 @@ describe('startRecorder', () => {
       [100, 0],
       [210, 1],
     ]);
-    const events = Object.fromEntries(timeline.pods.map(pod => [pod.name, pod.events.map(event => `${event.what} ${event.at}`)]));
+    const events = Object.fromEntries(
+      timeline.pods.map(pod => [pod.name, pod.events.map(event => `${event.what} ${event.at}`)]),
+    );
     expect(events).toEqual({
       a: ['unready 100', 'terminating 100', 'out-of-service 100', 'gone 110'],
-      b: ['created 120', 'pulled 150', 'scheduled 200', 'initialized 200', 'started 200', 'ready 200', 'in-service 210'],
+      b: [
+        'created 120',
+        'pulled 150',
+        'scheduled 200',
+        'initialized 200',
+        'started 200',
+        'ready 200',
+        'in-service 210',
+      ],
     });
     expect(recorder.livePods(shop)).toEqual([{uid: 'uid-b', name: 'b'}]);
   });
@@ -108,7 +126,11 @@ describe('startRecorder', () => {
     script.pod('ADDED', readyPod('a').build(), 1);
     script.pod('MODIFIED', readyPod('a').terminating().build(), 100);
     script.pod('DELETED', readyPod('a').terminating().build(), 110);
-    expect(recorder.firstEvent(['uid-a'], ['gone', 'terminating'], 50)).toMatchObject({what: 'terminating', at: 100, pod: 'a'});
+    expect(recorder.firstEvent(['uid-a'], ['gone', 'terminating'], 50)).toMatchObject({
+      what: 'terminating',
+      at: 100,
+      pod: 'a',
+    });
     expect(recorder.firstEvent(['uid-a'], ['gone', 'terminating'], 105)).toMatchObject({what: 'gone', at: 110});
     expect(recorder.firstEvent(['uid-b'], ['gone'], 0)).toBeUndefined();
   });
@@ -120,7 +142,11 @@ describe('startRecorder', () => {
     script.event('Pulled', 'uid-a', 2, 'Container image "shop:1" already present on machine');
     script.event('Pulling', 'uid-a', 3, 'Pulling image "shop:1"');
     script.event('Pulled', 'uid-a', 9, 'Successfully pulled image "shop:1" in 6ms');
-    expect(recorder.timeline(shop, 0).pods[0]?.events.map(event => `${event.what} ${event.at}`)).toEqual(['created 1', 'pulling 3', 'pulled 9']);
+    expect(recorder.timeline(shop, 0).pods[0]?.events.map(event => `${event.what} ${event.at}`)).toEqual([
+      'created 1',
+      'pulling 3',
+      'pulled 9',
+    ]);
   });
 
   it('is synced when every watch is, and fails when one fails', async () => {

@@ -1,8 +1,8 @@
+import type {SendOnce} from '../../load/send-once.js';
 import type {ChaosEngine} from '../engine.js';
 import {faultKindOf} from '../fault.js';
-import {podKill, type PodKillPorts} from './pod-kill.js';
+import {type PodKillPorts, podKill} from './pod-kill.js';
 import {requestFault} from './request.js';
-import type {SendOnce} from '../../load/send-once.js';
 
 export interface NativePorts extends PodKillPorts {
   /** A sender to `NAME:PORT`, or to the load's own service. */

@@ -15,7 +15,12 @@ export interface PodKillPorts {
 }
 
 /** Deletes pods of the target, chosen at random, each by its UID. One-shot: nothing is left to remove. */
-export async function podKill(fault: PodKillSpec, plan: FaultPlan, ports: PodKillPorts, signal: AbortSignal): Promise<Injection> {
+export async function podKill(
+  fault: PodKillSpec,
+  plan: FaultPlan,
+  ports: PodKillPorts,
+  signal: AbortSignal,
+): Promise<Injection> {
   const {kube, clock} = ports;
   const {target, namespace} = plan;
   if (target === undefined) throw new Error('podKill without a target');
@@ -28,7 +33,9 @@ export async function podKill(fault: PodKillSpec, plan: FaultPlan, ports: PodKil
   const graceSeconds = Math.round(fault.gracePeriod / 1000);
   const requestedAt = clock.now();
   const hit = await Promise.all(
-    chosen.map(pod => kube.delete({apiVersion: 'v1', kind: 'Pod', namespace, name: pod.name}, {uid: pod.uid, graceSeconds, signal})),
+    chosen.map(pod =>
+      kube.delete({apiVersion: 'v1', kind: 'Pod', namespace, name: pod.name}, {uid: pod.uid, graceSeconds, signal}),
+    ),
   );
   const acknowledgedAt = clock.now();
   const targets = chosen.filter((_, index) => hit[index]);

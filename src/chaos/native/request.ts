@@ -14,14 +14,22 @@ export interface RequestFaultPorts {
 const ANSWER_MS = 3_000;
 
 /** Calls a stress endpoint of the victim's own. It lasts for `for`, which the endpoint must keep by itself; `undo` ends it early. */
-export async function requestFault(fault: RequestFaultSpec, plan: FaultPlan, ports: RequestFaultPorts, signal: AbortSignal): Promise<Injection> {
+export async function requestFault(
+  fault: RequestFaultSpec,
+  plan: FaultPlan,
+  ports: RequestFaultPorts,
+  signal: AbortSignal,
+): Promise<Injection> {
   const {clock, send} = ports;
   const lasts = plan.experiment.for;
   const what = `${fault.method} ${fault.path}`;
   const requestedAt = clock.now();
   const answer = send({...fault, timeoutMs: lasts + ANSWER_MS}, signal);
   answer.catch(() => {}); // it may fail long after we stopped waiting
-  const early = await Promise.race([answer, clock.sleep(Math.min(ANSWER_MS, lasts), signal).then(() => undefined)]).catch(error => {
+  const early = await Promise.race([
+    answer,
+    clock.sleep(Math.min(ANSWER_MS, lasts), signal).then(() => undefined),
+  ]).catch(error => {
     if (signal.aborted) throw error;
     throw new Failure('inconclusive', `${what} could not be sent: ${messageOf(error)}`);
   });
@@ -40,7 +48,8 @@ export async function requestFault(fault: RequestFaultSpec, plan: FaultPlan, por
     effects: ['container-exited', 'unready'],
     remove: async undoSignal => {
       const left = acknowledgedAt + lasts - clock.now();
-      if (left > 0 && fault.undo !== undefined) await send({headers: {}, body: undefined, expect: undefined, ...fault.undo, timeoutMs: ANSWER_MS}, undoSignal);
+      if (left > 0 && fault.undo !== undefined)
+        await send({headers: {}, body: undefined, expect: undefined, ...fault.undo, timeoutMs: ANSWER_MS}, undoSignal);
       return clock.now();
     },
   };
