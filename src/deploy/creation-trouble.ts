@@ -6,12 +6,11 @@ import type {WorkloadObject} from './workloads.js';
 
 /** Refusals that stay, whatever is waited for. A service account or a webhook's pod may still come. */
 const LASTING =
-  /admission webhook .* denied|violates PodSecurity|is invalid: |(minimum|maximum) \S+ usage per|must specify/;
-const QUOTA = /exceeded quota/;
+  /exceeded quota|admission webhook .* denied|violates PodSecurity|is invalid: |(minimum|maximum) \S+ usage per|must specify/;
 
 /**
- * Why the API server refuses to let a workload's controller make pods. A full quota is only known to stay full in a namespace
- * that is `fresh`: elsewhere old pods may leave it.
+ * Why the API server refuses to let a workload's controller make pods. Only in a `fresh` namespace it is known to be about this
+ * change: elsewhere old pods may still fill the quota, and old refusals stay in conditions and events for a while.
  */
 export function creationTrouble(
   workload: WorkloadObject,
@@ -26,7 +25,7 @@ export function creationTrouble(
     hint: /service account/.test(message)
       ? 'Add the ServiceAccount to the manifests, or correct its name.'
       : 'Make the pods fit what the namespace and the cluster’s policies allow.',
-    isPermanent: LASTING.test(message) || (QUOTA.test(message) && namespace === 'fresh'),
+    isPermanent: namespace === 'fresh' && LASTING.test(message),
   };
 }
 
@@ -37,5 +36,5 @@ function fromCondition({status}: WorkloadObject): string | undefined {
 
 function fromEvents({metadata}: WorkloadObject, events: readonly Event[]): string | undefined {
   const own = events.filter(({involvedObject}) => involvedObject.uid === metadata.uid);
-  return latestMessage(own, 'FailedCreate');
+  return latestMessage(own, 'FailedCreate')?.replace('(combined from similar events): ', '');
 }

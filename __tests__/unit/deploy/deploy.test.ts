@@ -153,6 +153,27 @@ describe('deployVictim', () => {
     expect(to.ledger.lines).toEqual([]);
   });
 
+  it('puts together secrets, a Kustomize folder and a chart for the cluster’s version', async () => {
+    const to = ports();
+    const lines: string[] = [];
+    to.run = async (program: string, args: string[]) => {
+      lines.push([program, ...args].join(' '));
+      return JSON.stringify(program === 'helm' ? aWorkload().build() : service);
+    };
+    const rendered = {kustomize: '/spec/base', helm: {chart: '/spec/chart', values: []}};
+    const spec = specFor(undefined, {...rendered, secrets: [{name: 'db', data: {user: 'app'}}]});
+    const {namespace} = await deploy(spec, to);
+    expect(lines).toEqual([
+      'kubectl kustomize /spec/base',
+      `helm template checkout /spec/chart -n ${namespace} --kube-version v1.35.0 --skip-tests`,
+    ]);
+    expect(to.kube.calls.filter(call => call.startsWith('apply'))).toEqual([
+      `apply Secret/${namespace}/db`,
+      `apply Service/${namespace}/checkout`,
+      `apply Deployment/${namespace}/checkout`,
+    ]);
+  });
+
   it('leaves the namespace in the ledger when the victim does not get ready', async () => {
     const to = ports();
     const slow = aWorkload('StatefulSet', 'db').build();

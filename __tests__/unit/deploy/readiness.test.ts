@@ -2,15 +2,13 @@ import type {KubeObject} from '../../../src/cluster/kube.js';
 import {waitUntilReady} from '../../../src/deploy/readiness.js';
 import {awaitedServices} from '../../../src/deploy/service-endpoints.js';
 import type {WorkloadObject} from '../../../src/deploy/workloads.js';
-import {aPodEvent, aStuckPod} from '../../builders/a-stuck-pod.js';
+import {aReadinessScene, checkout, MINUTE, status} from '../../builders/a-readiness-scene.js';
+import {aStuckPod} from '../../builders/a-stuck-pod.js';
 import {aWorkload} from '../../builders/a-workload.js';
 import {fakeClock} from '../../fakes/fake-clock.js';
 import {fakeKube} from '../../fakes/fake-kube.js';
 import {recordingLogger} from '../../fakes/recording-logger.js';
 
-const MINUTE = 60_000;
-const checkout = aWorkload().inNamespace('shop').withReplicas(2);
-const status = (ready: number) => ({observedGeneration: 1, replicas: 2, updatedReplicas: 2, availableReplicas: ready});
 const service = (selector: Record<string, string> = {app: 'checkout'}): KubeObject => ({
   apiVersion: 'v1',
   kind: 'Service',
@@ -24,30 +22,9 @@ const slice = (ready: boolean): KubeObject => ({
   endpoints: [{addresses: ['10.0.0.1'], conditions: {ready}}],
 });
 
-function scene({services = [], podsBefore = []}: {services?: KubeObject[]; podsBefore?: string[]} = {}) {
-  const clock = fakeClock();
-  const kube = fakeKube({now: clock.now});
-  const logger = recordingLogger();
-  const controller = new AbortController();
-  const workloads = [kube.put(checkout.build()) as WorkloadObject];
-  kube.put({
-    apiVersion: 'v1',
-    kind: 'Node',
-    metadata: {name: 'node-1'},
-    status: {conditions: [{type: 'Ready', status: 'True'}]},
-  });
-  const wait = () =>
-    waitUntilReady(
-      {namespace: 'shop', workloads, services: awaitedServices(services, workloads), podsBefore: new Set(podsBefore)},
-      2 * MINUTE,
-      {kube, clock, logger, signal: controller.signal},
-    );
-  return {clock, kube, logger, controller, wait};
-}
-
 describe('waitUntilReady', () => {
   it('resolves when the workloads are rolled out, and reports how far they are', async () => {
-    const {kube, logger, wait} = scene();
+    const {kube, logger, wait} = aReadinessScene();
     const waiting = wait();
     kube.put(checkout.withStatus({...status(0), updatedReplicas: 1}).build());
     kube.put(checkout.withStatus(status(0)).build());
@@ -65,7 +42,7 @@ describe('waitUntilReady', () => {
   });
 
   it('waits for a ready endpoint of each Service', async () => {
-    const {kube, logger, wait, clock} = scene({services: [service()]});
+    const {kube, logger, wait, clock} = aReadinessScene({services: [service()]});
     const waiting = wait();
     kube.put(checkout.withStatus(status(2)).build());
     kube.put(slice(false));
@@ -76,7 +53,7 @@ describe('waitUntilReady', () => {
   });
 
   it('blames the change for a Service that selects nothing', async () => {
-    const {kube, wait, clock} = scene({services: [service({app: 'chekout'})]});
+    const {kube, wait, clock} = aReadinessScene({services: [service({app: 'chekout'})]});
     const judged = expect(wait()).rejects.toMatchObject({
       blame: 'change',
       message:
@@ -88,7 +65,7 @@ describe('waitUntilReady', () => {
   });
 
   it('takes a last look when the time is up', async () => {
-    const {kube, wait, clock} = scene();
+    const {kube, wait, clock} = aReadinessScene();
     const waiting = wait();
     await clock.advance(MINUTE);
     const get = kube.get;
@@ -99,7 +76,7 @@ describe('waitUntilReady', () => {
   });
 
   it('gives up at once on what waiting can not mend', async () => {
-    const {kube, wait} = scene();
+    const {kube, wait} = aReadinessScene();
     const judged = expect(wait()).rejects.toMatchObject({
       blame: 'change',
       message: [
@@ -115,7 +92,7 @@ describe('waitUntilReady', () => {
   });
 
   it('has patience with pods from before, which the change may replace, and with those of others', async () => {
-    const {kube, wait, clock} = scene({podsBefore: ['uid-checkout-1']});
+    const {kube, wait, clock} = aReadinessScene({podsBefore: ['uid-checkout-1']});
     const waiting = wait();
     const status_ = {state: {waiting: {reason: 'ErrImageNeverPull', message: 'x'}}};
     kube.put(aStuckPod({status: status_}));
@@ -128,7 +105,7 @@ describe('waitUntilReady', () => {
   it('gives up at once when a full quota or the controller says no', async () => {
     const full = 'pods "checkout-1" is forbidden: exceeded quota: q, requested: pods=1, used: pods=0, limited: pods=0';
     const refused = [{type: 'ReplicaFailure', status: 'True', reason: 'FailedCreate', message: full}];
-    const quota = scene();
+    const quota = aReadinessScene();
     const quotaJudged = expect(quota.wait()).rejects.toMatchObject({
       blame: 'change',
       message: `Deployment/checkout can't become ready: 0 of 2 pods ready, 0 of 2 pods updated.\nIts pods can't be made: ${full}.`,
@@ -136,7 +113,7 @@ describe('waitUntilReady', () => {
     quota.kube.put(checkout.withStatus({observedGeneration: 1, conditions: refused}).build());
     await quotaJudged;
 
-    const late = scene();
+    const late = aReadinessScene();
     const progressing = [{type: 'Progressing', status: 'False', reason: 'ProgressDeadlineExceeded'}];
     const lateJudged = expect(late.wait()).rejects.toMatchObject({
       blame: 'change',
@@ -147,104 +124,46 @@ describe('waitUntilReady', () => {
     await lateJudged;
   });
 
-  it('says why when the time is up: a crash, with the log of the run before', async () => {
-    const {kube, wait, clock} = scene();
-    const state = {waiting: {reason: 'CrashLoopBackOff'}};
-    const lastState = {terminated: {exitCode: 3, reason: 'Error'}};
-    for (const name of ['checkout-1', 'checkout-2'])
-      kube.put(aStuckPod({name, status: {state, lastState, restartCount: 3}}));
-    kube.put(checkout.withStatus(status(0)).build());
-    kube.answer('/api/v1/namespaces/shop/pods/checkout-1/log?container=app&tailLines=20&previous=true', {
-      text: '\u001b[31mconnecting\u001b[0m\n\nError: no database at db:5432\n',
-    });
-    const judged = expect(wait()).rejects.toMatchObject({
+  it('finds the refusals of StatefulSets and DaemonSets in their events', async () => {
+    const clock = fakeClock();
+    const kube = fakeKube({now: clock.now});
+    const agent = kube.put(aWorkload('DaemonSet', 'agent').inNamespace('shop').build()) as WorkloadObject;
+    const refused = {
+      apiVersion: 'v1',
+      kind: 'Event',
+      metadata: {name: 'e', namespace: 'shop'},
+      reason: 'FailedCreate',
+      message: '(combined from similar events): Error creating: pods "agent-x" is forbidden: exceeded quota: q',
+      involvedObject: {kind: 'DaemonSet', name: 'agent', uid: agent.metadata.uid},
+    };
+    const awaited = {namespace: 'shop', workloads: [agent], services: [], podsBefore: new Set<string>()};
+    const ports = {kube, clock, logger: recordingLogger(), signal: new AbortController().signal};
+    const judged = expect(waitUntilReady(awaited, MINUTE, ports)).rejects.toMatchObject({
       blame: 'change',
-      message: [
-        'Deployment/checkout did not become ready within 2m: 0 of 2 pods ready.',
-        '2 pods (checkout-1, checkout-2): container app crashed 4 times, the last time with exit code 3. Its last log lines:',
-        '  connecting',
-        '  Error: no database at db:5432',
-      ].join('\n'),
-    });
-    await clock.advance(2 * MINUTE);
-    await judged;
-  });
-
-  it('takes the current log where there is none of the run before', async () => {
-    const {kube, wait, clock} = scene();
-    const terminated = {exitCode: 1, reason: 'Error'};
-    kube.put(aStuckPod({status: {state: {terminated}}}));
-    kube.put(checkout.withStatus(status(0)).build());
-    kube.answer('tailLines=20', {text: 'out of luck'});
-    kube.answer('previous=true', {status: 400, text: 'previous terminated container not found'});
-    const judged = expect(wait()).rejects.toThrow('Its last log lines:\n  out of luck');
-    await clock.advance(2 * MINUTE);
-    await judged;
-  });
-
-  it('says why when the time is up: a readiness probe', async () => {
-    const {kube, wait, clock} = scene();
-    const container = {readinessProbe: {httpGet: {path: '/health', port: 8080}}};
-    kube.put(aStuckPod({container, status: {state: {running: {}}}}));
-    kube.put(aPodEvent('Unhealthy', 'Readiness probe failed: HTTP probe failed with statuscode: 503'));
-    kube.put(checkout.withStatus(status(1)).build());
-    kube.answer('/log?container=app&tailLines=5', {text: ''});
-    const judged = expect(wait()).rejects.toMatchObject({
-      blame: 'change',
-      message: [
-        'Deployment/checkout did not become ready within 2m: 1 of 2 pods ready.',
-        'Pod checkout-1: the readiness probe of container app (GET /health on port 8080) fails: HTTP probe failed with statuscode: 503.',
-      ].join('\n'),
-    });
-    await clock.advance(2 * MINUTE);
-    await judged;
-  });
-
-  it('blames the environment when pods have no node, or their node is not ready', async () => {
-    const message = '0/1 nodes are available: 1 Insufficient cpu. preemption: 0/1 nodes are available.';
-    const unscheduled = scene();
-    const conditions = [{type: 'PodScheduled', status: 'False', reason: 'Unschedulable', message}];
-    unscheduled.kube.put(aStuckPod({node: 'none', conditions, container: {resources: {requests: {cpu: '64'}}}}));
-    unscheduled.kube.put(checkout.withStatus(status(0)).build());
-    const judged = expect(unscheduled.wait()).rejects.toMatchObject({
-      blame: 'environment',
-      message: [
-        'Deployment/checkout did not become ready within 2m: 0 of 2 pods ready.',
-        "Pod checkout-1: can't be scheduled: 0/1 nodes are available: 1 Insufficient cpu (app requests cpu 64).",
-      ].join('\n'),
-    });
-    await unscheduled.clock.advance(2 * MINUTE);
-    await judged;
-
-    const lost = scene();
-    const notReady = {type: 'Ready', status: 'Unknown', message: 'Kubelet stopped posting node status.'};
-    lost.kube.put({apiVersion: 'v1', kind: 'Node', metadata: {name: 'node-1'}, status: {conditions: [notReady]}});
-    lost.kube.put(aStuckPod({status: {state: {waiting: {reason: 'ContainerCreating'}}}}));
-    lost.kube.put(checkout.withStatus(status(0)).build());
-    const lostJudged = expect(lost.wait()).rejects.toMatchObject({
-      blame: 'environment',
       message: expect.stringContaining(
-        'Pod checkout-1: its node node-1 is not ready: Kubelet stopped posting node status.',
+        'Its pods can\'t be made: Error creating: pods "agent-x" is forbidden: exceeded quota: q.',
       ),
     });
-    await lost.clock.advance(2 * MINUTE);
-    await lostJudged;
+    kube.put(refused);
+    await judged;
   });
 
-  it('says so when nothing looks wrong', async () => {
-    const {wait, clock} = scene();
-    const judged = expect(wait()).rejects.toMatchObject({
-      blame: 'change',
-      message:
-        'Deployment/checkout did not become ready within 2m: 0 of 2 pods ready, its controller has not seen it yet.',
-      hint: 'Nothing looks wrong: if the service takes this long to start, raise `victim.readyWithin`.',
-    });
-    await clock.advance(2 * MINUTE);
-    await judged;
+  it('does not give up on a refusal where there were pods before, which may be about those', async () => {
+    const {kube, wait, clock} = aReadinessScene({podsBefore: ['uid-old']});
+    const waiting = wait();
+    const refused = {
+      type: 'ReplicaFailure',
+      status: 'True',
+      message: 'pods "x" is forbidden: violates PodSecurity "baseline"',
+    };
+    kube.put(checkout.withStatus({observedGeneration: 1, conditions: [refused]}).build());
+    await clock.advance(1_000);
+    kube.put(checkout.withStatus(status(2)).build());
+    await expect(waiting).resolves.toHaveLength(1);
   });
 
   it('blames the environment when a workload vanishes', async () => {
-    const {kube, wait, clock} = scene();
+    const {kube, wait, clock} = aReadinessScene();
     const judged = expect(wait()).rejects.toMatchObject({
       blame: 'environment',
       message: 'Deployment/checkout was deleted by someone else while it was waited for',
@@ -255,7 +174,7 @@ describe('waitUntilReady', () => {
   });
 
   it('ends with the signal’s reason', async () => {
-    const {wait, controller} = scene();
+    const {wait, controller} = aReadinessScene();
     const judged = expect(wait()).rejects.toThrow('interrupted');
     controller.abort(new Error('interrupted'));
     await judged;
