@@ -39,7 +39,15 @@ export async function toyCluster({backAfterMs}: {backAfterMs: number | 'never'})
   kube.when('Deployment', object => {
     const namespace = object.metadata.namespace ?? 'default';
     addPod(namespace, 0);
-    kube.put({...object, status: {observedGeneration: object.metadata.generation ?? 1, replicas: 1, updatedReplicas: 1, availableReplicas: 1}});
+    kube.put({
+      ...object,
+      status: {
+        observedGeneration: object.metadata.generation ?? 1,
+        replicas: 1,
+        updatedReplicas: 1,
+        availableReplicas: 1,
+      },
+    });
   });
   kube.answer('/pods?gracePeriodSeconds', {});
 
@@ -107,4 +115,3 @@ function sliceOf(namespace: string, uid: string, state: 'ready' | 'unready'): Ku
     endpoints: [{addresses: ['127.0.0.1'], targetRef: {kind: 'Pod', uid}, conditions: {ready: state === 'ready'}}],
   };
 }
-

@@ -4,8 +4,8 @@ import {join} from 'node:path';
 import {nativeEngine} from '../../src/chaos/native/engine.js';
 import {outcomeOf} from '../../src/commands/outcome.js';
 import {recordOf} from '../../src/commands/record.js';
-import {sendOnceTo} from '../../src/load/send-once.js';
 import {urlRoute} from '../../src/load/route.js';
+import {sendOnceTo} from '../../src/load/send-once.js';
 import {type GateRun, runGate} from '../../src/pipeline.js';
 import {buildResult} from '../../src/report/model.js';
 import {type Result, resultSchema} from '../../src/report/result-schema.js';
@@ -49,7 +49,14 @@ experiments: ${experiments}
 ${change}`;
     const env = {};
     const {spec} = loadSpec(join(folder, 'gate.yaml'), {env, readFile: () => text, exists: () => true});
-    const ledger = createLedger(folder, {runId: 'r1', startedAt: '', cluster: 'kind', context: 'fake', server: '', kubeconfig: undefined});
+    const ledger = createLedger(folder, {
+      runId: 'r1',
+      startedAt: '',
+      cluster: 'kind',
+      context: 'fake',
+      server: '',
+      kubeconfig: undefined,
+    });
     const engine = nativeEngine({
       kube: toy.kube,
       clock: systemClock,
@@ -83,7 +90,11 @@ ${change}`;
   it('measures how long a killed pod was away, and passes where that is allowed', async () => {
     toy = await toyCluster({backAfterMs: 700});
     const {result, exitCode} = await run(kill, 'gate: {must: [recovery <= 5s, "errors <= 90%"]}');
-    expect({exitCode, verdict: result.verdict, reasons: result.reasons}).toEqual({exitCode: 0, verdict: 'pass', reasons: []});
+    expect({exitCode, verdict: result.verdict, reasons: result.reasons}).toEqual({
+      exitCode: 0,
+      verdict: 'pass',
+      reasons: [],
+    });
     const repeat = result.experiments[0]!.repeats[0]!;
     expect(repeat.proof).toEqual({grade: 'effect', what: 'pod shop-1 is gone'});
     expect(repeat.recovery.pod.value).toBeGreaterThanOrEqual(0.69);
