@@ -17,7 +17,7 @@ export async function scriptedKube(...scripts: Script[]): Promise<ScriptedKube> 
 }
 
 /** The same, with credentials of the test's own. */
-export async function scriptedKubeWith({login}: {login?: () => Login}, ...scripts: Script[]): Promise<ScriptedKube> {
+async function scriptedKubeWith({login}: {login?: () => Login}, ...scripts: Script[]): Promise<ScriptedKube> {
   let next = 0;
   const api = await scriptedApi(
     (call, response) => scripts[Math.min(next++, scripts.length - 1)]?.(call, response),
