@@ -15,7 +15,7 @@ const ORDER = [
   'publish',
 ];
 const PURE = '^src/(analysis|gate|report)/';
-const ENTRIES = '^src/(main|post|cli|index)\\.js$';
+const ENTRIES = '^src/(index|action-ports)\\.js$';
 
 const leftOnly = ORDER.slice(0, -1).map((folder, index) => ({
   name: `${folder}-imports-only-leftwards`,

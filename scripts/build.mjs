@@ -19,6 +19,8 @@ const out = resolve(root, values.out);
 const ENTRIES = {
   'cli.js':
     "#!/usr/bin/env node\nimport {cli} from './index.js';\n\nprocess.exitCode = await cli(process.argv.slice(2));\n",
+  'main.js': "import {main} from './index.js';\n\nawait main();\n",
+  'post.js': "import {post} from './index.js';\n\nawait post();\n",
 };
 /** Bytes. */
 const BUDGET = 6_000_000;

@@ -1,10 +1,11 @@
-// Writes the parts of docs/ that follow from the code: the spec's and the metrics' tables, and the two JSON Schemas.
+// Writes what follows from the code: the spec's and the metrics' tables, the two JSON Schemas, and the action's tables in README.md.
 // `npm run generate -- --check` writes nothing and fails when one of them is not current.
 import {mkdirSync, readFileSync, writeFileSync} from 'node:fs';
 import {dirname, join} from 'node:path';
 import {fileURLToPath, pathToFileURL} from 'node:url';
 import {parseArgs} from 'node:util';
 import {build} from 'esbuild';
+import {parse} from 'yaml';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const {values} = parseArgs({options: {check: {type: 'boolean', default: false}}});
@@ -23,6 +24,7 @@ const generated = {
   ),
   'docs/spec.schema.json': `${JSON.stringify(specJsonSchema(), null, 2)}\n`,
   'docs/result.schema.json': `${JSON.stringify(resultJsonSchema(), null, 2)}\n`,
+  'README.md': withActionTables(readFileSync(join(root, 'README.md'), 'utf8')),
 };
 
 if (values.check) check();
@@ -52,6 +54,27 @@ async function loadSources() {
 
 function page(title, introduction, table) {
   return `<!-- Written by \`npm run generate\`. -->\n\n# ${title}\n\n${introduction}\n\n${table.trimEnd()}\n`;
+}
+
+/** The tables of inputs and outputs between their marks, from action.yml. */
+function withActionTables(readme) {
+  const {inputs, outputs} = parse(readFileSync(join(root, 'action.yml'), 'utf8'));
+  const row = cells => `| ${cells.map(cell => cell.replaceAll('|', '\\|')).join(' | ')} |`;
+  const table = (titles, rows) => [row(titles), row(titles.map(() => '---')), ...rows.map(row)].join('\n');
+  const defaultOf = ({default: value}) => (value === undefined ? '–' : `\`${value}\``);
+  const tables = [
+    table(
+      ['Input', 'Default', 'Meaning'],
+      Object.entries(inputs).map(([name, input]) => [`\`${name}\``, defaultOf(input), input.description]),
+    ),
+    table(
+      ['Output', 'Meaning'],
+      Object.entries(outputs).map(([name, output]) => [`\`${name}\``, output.description]),
+    ),
+  ];
+  const marked = /(<!-- action: written by `npm run generate` -->\n)[\s\S]*?(\n<!-- \/action -->)/;
+  if (!marked.test(readme)) throw new Error('README.md has lost the marks of the action’s tables');
+  return readme.replace(marked, (_, before, after) => `${before}${tables.join('\n\n')}${after}`);
 }
 
 function write() {

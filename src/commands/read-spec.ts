@@ -5,9 +5,13 @@ import {type LoadedSpec, loadSpec} from '../spec/load-spec.js';
 import type {Machine} from './machine.js';
 
 /** Reads a spec from disk; the path is relative to where the command was called. */
-export function readSpec(file: string, {cwd, env}: Pick<Machine, 'cwd' | 'env'>): LoadedSpec {
-  const path = resolve(cwd, file);
-  return loadSpec(path, {shownAs: file, env, exists: existsSync, readFile: name => readText(name, file)});
+export function readSpec(file: string, machine: Pick<Machine, 'cwd' | 'env'>): LoadedSpec {
+  return readSpecText(file, readText(resolve(machine.cwd, file), file), machine);
+}
+
+/** Reads a spec's text as if it stood in that file. */
+export function readSpecText(file: string, text: string, {cwd, env}: Pick<Machine, 'cwd' | 'env'>): LoadedSpec {
+  return loadSpec(resolve(cwd, file), {shownAs: file, env, exists: existsSync, readFile: () => text});
 }
 
 /** Fails when a variable that the spec names is not set: a run needs them all. */

@@ -1,29 +1,13 @@
-import {randomBytes, randomInt} from 'node:crypto';
 import {resolve} from 'node:path';
 import {Command} from 'commander';
-import {nativeEngine} from '../chaos/native/engine.js';
-import {imageLoaderFor} from '../cluster/image-loaders.js';
-import type {Kube} from '../cluster/kube.js';
-import {openCluster} from '../cluster/open-cluster.js';
-import {resolveRoute, urlRoute} from '../load/route.js';
-import {sendOnceTo} from '../load/send-once.js';
-import {probeTcp} from '../load/tcp-probe.js';
-import {workerThread} from '../load/thread.js';
-import {runGate} from '../pipeline.js';
-import {buildResult} from '../report/model.js';
 import {renderSummary} from '../report/summary.js';
-import {createLedger, type FileLedger, ledgerFolder} from '../runtime/ledger-file.js';
-import type {Logger} from '../runtime/logger.js';
 import {createPalette} from '../runtime/palette.js';
 import {abortOnSignals} from '../runtime/signals.js';
 import {createLogger} from '../runtime/terminal-logger.js';
-import type {Spec} from '../spec/schema.js';
+import {executeRun, type GateReport, withOverrides} from './execute-run.js';
 import type {Machine} from './machine.js';
-import {outcomeOf} from './outcome.js';
 import {readSpec, requireEnvironment} from './read-spec.js';
-import {recordOf} from './record.js';
-import {sweep} from './sweep.js';
-import {writeReport} from './write-report.js';
+import {sayWhatWasSwept, sweep} from './sweep.js';
 
 interface RunOptions {
   spec: string;
@@ -63,99 +47,22 @@ async function run(options: RunOptions, machine: Machine): Promise<number> {
   const controller = new AbortController();
   const letGo = abortOnSignals(controller, message => logger.warn(message));
   try {
-    for (const swept of await sweep(machine, logger)) {
-      logger.warn(
-        `Removed ${swept.removed} objects that run ${swept.runId} had left in ${swept.context}${swept.left.length === 0 ? '' : `; still there: ${swept.left.join('; ')}`}`,
-      );
-    }
-    return await runWith(spec, options, machine, logger, controller.signal);
+    sayWhatWasSwept(await sweep(machine, logger), logger);
+    const out = resolve(machine.cwd, options.out);
+    return present(await executeRun(spec, out, {machine, logger, signal: controller.signal}), options, machine);
   } finally {
     logger.close();
     letGo();
   }
 }
 
-async function runWith(
-  spec: Spec,
-  options: RunOptions,
-  machine: Machine,
-  logger: Logger,
-  signal: AbortSignal,
-): Promise<number> {
-  const kube = await openCluster(spec.cluster, {...machine, logger});
-  const ledger = createLedger(ledgerFolder(machine.env), {
-    runId: randomBytes(4).toString('hex'),
-    startedAt: machine.clock.today().toISOString(),
-    cluster: spec.cluster,
-    context: kube.context,
-    server: kube.server,
-    kubeconfig: machine.env.KUBECONFIG,
-  });
-  try {
-    const gateRun = await runGate(spec, gatePorts(spec, machine, kube, ledger, logger), signal);
-    const outcome = outcomeOf(gateRun, spec);
-    const result = buildResult(recordOf(gateRun, outcome, {spec, kube, version: machine.version}));
-    logger.close();
-    const files = writeReport(resolve(machine.cwd, options.out), result);
-    machine.stderr.write(
-      renderSummary(result, {
-        files,
-        palette: createPalette({stream: machine.stderr, env: machine.env, color: colorOf(options)}),
-      }),
-    );
-    if (options.json === true) machine.stdout.write(`${JSON.stringify(result)}\n`);
-    return outcome.exitCode;
-  } finally {
-    ledger.close();
-    await kube.close();
-  }
-}
-
-function gatePorts(spec: Spec, machine: Machine, kube: Kube, ledger: FileLedger, logger: Logger) {
-  const {clock, env, run} = machine;
-  const routePorts = {kube, clock, probe: probeTcp};
-  return {
-    kube,
-    clock,
-    env,
-    run,
-    ledger,
-    logger,
-    probe: probeTcp,
-    thread: workerThread(machine.workerEntry),
-    loader: {
-      how: 'into the nodes',
-      load: async (image: string, signal?: AbortSignal) => {
-        const loader = await imageLoaderFor(spec.cluster, {run, contextName: kube.context, kube});
-        await loader.load(image, signal);
-      },
-    },
-    engines: [
-      nativeEngine({
-        kube,
-        clock,
-        newSeed: () => randomInt(2 ** 31),
-        sendTo: async (namespace, service) => {
-          const name = service ?? spec.load.service;
-          const route =
-            name === undefined
-              ? urlRoute(spec.load.url ?? '')
-              : await resolveRoute({service: name, via: spec.load.via}, {...routePorts, namespace});
-          return sendOnceTo(route, env);
-        },
-      }),
-    ],
-  };
+function present({result, outcome, files}: GateReport, options: RunOptions, machine: Machine): number {
+  const palette = createPalette({stream: machine.stderr, env: machine.env, color: colorOf(options)});
+  machine.stderr.write(renderSummary(result, {files: {...files}, palette}));
+  if (options.json === true) machine.stdout.write(`${JSON.stringify(result)}\n`);
+  return outcome.exitCode;
 }
 
 function colorOf({color}: RunOptions): 'auto' | 'never' {
   return color ? 'auto' : 'never';
-}
-
-function withOverrides(spec: Spec, {context, namespace}: RunOptions): Spec {
-  return {
-    ...spec,
-    ...(context === undefined ? {} : {cluster: {context}}),
-    ...(namespace === undefined ? {} : {victim: {...spec.victim, namespace}}),
-  };
 }

@@ -29,6 +29,14 @@ export async function sweep(machine: Machine, logger: Logger, context?: string):
   return done;
 }
 
+/** Tells what was found and removed. */
+export function sayWhatWasSwept(swept: readonly Swept[], logger: Logger): void {
+  for (const {runId, context, removed, left} of swept) {
+    const rest = left.length === 0 ? '' : `; still there: ${left.join('; ')}`;
+    logger.warn(`Removed ${removed} objects that run ${runId} had left in ${context}${rest}`);
+  }
+}
+
 async function undo(left: LeftLedger, machine: Machine, logger: Logger): Promise<Swept> {
   const {runId, context, cluster, kubeconfig} = left.header;
   const swept: Swept = {runId, context, removed: 0, left: []};
