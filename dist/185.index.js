@@ -2,9 +2,9 @@ const id=185,ids=[185],modules={1185:((__unused_webpack___webpack_module__,__web
 3024),core=__webpack_require__(6421);function readEvent(env,payload){const[owner="",repo=""]=(env.GITHUB_REPOSITORY??"").split("/"),server=env.GITHUB_SERVER_URL??"https://github.com";return{name:env.GITHUB_EVENT_NAME??
 "",owner,repo,runUrl:`${server}/${owner}/${repo}/actions/runs/${env.GITHUB_RUN_ID??""}`,pullRequest:pullRequestOf(payload),selfHosted:env.RUNNER_ENVIRONMENT!=="github-hosted"}}function pullRequestOf({
 pull_request:pull}){if(pull===void 0)return;const fromFork=pull.head?.repo?.full_name===void 0||pull.head.repo.full_name!==pull.base?.repo?.full_name;return{number:pull.number,fromFork,baseSha:pull.base?.
-sha??""}}var github=__webpack_require__(2413);function openGitHub(token,{owner,repo}){const{rest,paginate}=(0,github.Q)(token);return{comments:{list:async pullRequest=>(await paginate(rest.issues.listComments,
-{owner,repo,issue_number:pullRequest,per_page:100})).map(({id:id2,body,user})=>({id:id2,body:body??"",byBot:user?.type==="Bot"})),create:async(pullRequest,body)=>{await rest.issues.createComment({owner,
-repo,issue_number:pullRequest,body})},update:async(id2,body)=>{await rest.issues.updateComment({owner,repo,comment_id:id2,body})}},readFile:async(path,ref)=>{try{const{data}=await rest.repos.getContent(
-{owner,repo,path,ref});return"content"in data&&!Array.isArray(data)?Buffer.from(data.content,"base64").toString("utf8"):void 0}catch(error){if(error.status===404)return;throw error}}}}function actionPorts(machine){
-const event=readEvent(machine.env,readPayload(machine.env.GITHUB_EVENT_PATH));return{machine:{...machine,stderr:machine.stdout},core,event,github:token=>openGitHub(token,event)}}function readPayload(file){
-return file===void 0||file===""?{}:JSON.parse((0,external_node_fs_.readFileSync)(file,"utf8"))}})};export{id,ids,modules};
+sha??""}}var github=__webpack_require__(2413);function openGitHub(token,{owner,repo,baseUrl}){const{rest,paginate}=(0,github.Q)(token,baseUrl===void 0?{}:{baseUrl});return{comments:{list:async pullRequest=>(await paginate(
+rest.issues.listComments,{owner,repo,issue_number:pullRequest,per_page:100})).map(({id:id2,body,user})=>({id:id2,body:body??"",byBot:user?.type==="Bot"})),create:async(pullRequest,body)=>{await rest.issues.
+createComment({owner,repo,issue_number:pullRequest,body})},update:async(id2,body)=>{await rest.issues.updateComment({owner,repo,comment_id:id2,body})}},readFile:async(path,ref)=>{try{const{data}=await rest.
+repos.getContent({owner,repo,path,ref});return"content"in data&&!Array.isArray(data)?Buffer.from(data.content,"base64").toString("utf8"):void 0}catch(error){if(error.status===404)return;throw error}}}}
+function actionPorts(machine){const event=readEvent(machine.env,readPayload(machine.env.GITHUB_EVENT_PATH));return{machine:{...machine,stderr:machine.stdout},core,event,github:token=>openGitHub(token,
+event)}}function readPayload(file){return file===void 0||file===""?{}:JSON.parse((0,external_node_fs_.readFileSync)(file,"utf8"))}})};export{id,ids,modules};

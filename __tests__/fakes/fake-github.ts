@@ -31,28 +31,16 @@ export async function fakeGitHub(): Promise<FakeGitHub> {
     params: Record<string, string>,
     body: {body?: string},
   ): [number, unknown] => {
-    if (method !== 'GET' && refusal !== undefined)
-      return [
-        refusal,
-        {
-          message: 'Resource not accessible by integration',
-          documentation_url: 'https://docs.github.com',
-          status: String(refusal),
-        },
-      ];
-    if (path.endsWith('/contents/{path}')) {
-      const text = state.files.get(params.path ?? '');
-      return text === undefined
-        ? [404, {message: 'Not Found', documentation_url: '', status: '404'}]
-        : [200, contentOf(params.path ?? '', text)];
-    }
+    if (method !== 'GET' && refusal !== undefined) return problem(refusal, 'Resource not accessible by integration');
+    if (path.endsWith('/contents/{path}')) return readFile(state.files, params.path ?? '');
     if (method === 'GET') return [200, state.comments.map(commentOf)];
     if (method === 'POST') {
-      state.comments.push({id: nextId++, body: body.body ?? '', byBot: true});
-      return [201, commentOf(state.comments.at(-1)!)];
+      const comment = {id: nextId++, body: body.body ?? '', byBot: true};
+      state.comments.push(comment);
+      return [201, commentOf(comment)];
     }
     const comment = state.comments.find(candidate => candidate.id === Number(params.comment_id));
-    if (comment === undefined) return [404, {message: 'Not Found', documentation_url: '', status: '404'}];
+    if (comment === undefined) return problem(404, 'Not Found');
     comment.body = body.body ?? '';
     return [200, commentOf(comment)];
   };
@@ -101,6 +89,15 @@ export async function fakeGitHub(): Promise<FakeGitHub> {
       refusal = status;
     },
   };
+}
+
+function problem(status: number, message: string): [number, unknown] {
+  return [status, {message, documentation_url: 'https://docs.github.com', status: String(status)}];
+}
+
+function readFile(files: ReadonlyMap<string, string>, path: string): [number, unknown] {
+  const text = files.get(path);
+  return text === undefined ? problem(404, 'Not Found') : [200, contentOf(path, text)];
 }
 
 const URLS = 'https://api.github.com/x';

@@ -58,7 +58,7 @@ function operationOf(path: string, operation: RawOperation, params: Record<strin
     path,
     params,
     checkRequest: (query, body) => [
-      ...parameters.flatMap(parameter => checkParameter(parameter, valueOf(parameter, params, query))),
+      ...parameters.flatMap(parameter => checkParameter(parameter, valueFor(parameter, params, query))),
       ...unknownParameters(parameters, query),
       ...checkBody(operation.requestBody?.content['application/json']?.schema, body),
     ],
@@ -71,7 +71,7 @@ function operationOf(path: string, operation: RawOperation, params: Record<strin
   };
 }
 
-function valueOf(
+function valueFor(
   {name, in: where}: Parameter,
   params: Record<string, string>,
   query: URLSearchParams,
