@@ -8196,13 +8196,13 @@ machine,logger);sayWhatWasSwept(swept,logger);for(const{left}of swept)for(const 
 error2)}`)}finally{logger.close()}}async function gate({machine,core:core2,event,github}){const inputs=readInputs(core2);refuseForks(event,inputs);const read=await readChosenSpec(inputs,event,machine,
 github);requireEnvironment(read);const spec=withInputs(read.spec,inputs),logger=createLogger({stream:machine.stderr,clock:machine.clock,env:machine.env}),controller=new AbortController,letGo=abortOnSignals(
 controller,message=>logger.warn(message));try{sayWhatWasSwept(await sweep(machine,logger),logger);const out=(0,external_node_path_.resolve)(machine.cwd,inputs.out),{result,outcome,files}=await executeRun(
-spec,out,{machine,logger,signal:controller.signal});if(!controller.signal.aborted){const specFile=(0,external_node_path_.relative)(machine.cwd,spec.file),comments=inputs.comment&&inputs.token!==""?github(
-inputs.token).comments:void 0;await publish({result,files,specFile,locate:locateObjective(read),event,comments},core2)}outcome.exitCode!==0&&core2.setFailed(result.reasons[0]??`the verdict is ${result.
+spec,out,{machine,logger,signal:controller.signal});if(!controller.signal.aborted){const specFile=(0,external_node_path_.relative)(machine.cwd,spec.file),comments=inputs.comment&&inputs.token!==""?(await github(
+inputs.token)).comments:void 0;await publish({result,files,specFile,locate:locateObjective(read),event,comments},core2)}outcome.exitCode!==0&&core2.setFailed(result.reasons[0]??`the verdict is ${result.
 verdict}`)}finally{logger.close(),letGo()}}function refuseForks({pullRequest,selfHosted},{allowForks}){if(!(pullRequest?.fromFork!==!0||!selfHosted||allowForks))throw new Failure("usage","this pull re\
 quest comes from a fork, and its code would run on a self-hosted runner",{hint:"A maintainer who trusts it can set `allow-forks: true`, best behind an environment that needs an approval."})}async function readChosenSpec(inputs,{
 pullRequest},machine,github){if(inputs.specRef==="head"||pullRequest===void 0)return readSpec(inputs.spec,machine);const path=(0,external_node_path_.relative)(machine.cwd,(0,external_node_path_.resolve)(
-machine.cwd,inputs.spec)),text=await github(inputs.token).readFile(path,pullRequest.baseSha);if(text===void 0)throw new Failure("usage",`the base branch has no ${path}`,{hint:"Merge a spec first, or s\
-et `spec-ref: head`."});return readSpecText(inputs.spec,text,machine)}function withInputs(spec,{context:context2,namespace,onInconclusive}){const overrides={...context2===void 0?{}:{context:context2},
+machine.cwd,inputs.spec)),text=await(await github(inputs.token)).readFile(path,pullRequest.baseSha);if(text===void 0)throw new Failure("usage",`the base branch has no ${path}`,{hint:"Merge a spec firs\
+t, or set `spec-ref: head`."});return readSpecText(inputs.spec,text,machine)}function withInputs(spec,{context:context2,namespace,onInconclusive}){const overrides={...context2===void 0?{}:{context:context2},
 ...namespace===void 0?{}:{namespace}};return{...withOverrides(spec,overrides),...onInconclusive===void 0?{}:{onInconclusive}}}function run_action_describe(failure2){return failure2.hint===void 0?failure2.
 message:`${failure2.message}. ${failure2.hint}`}var external_node_process_=__nccwpck_require__(1708);const getContext=raw=>({start:external_node_process_.hrtime.bigint(),command:raw.map(part2=>getCommandPart(
 (0,external_node_util_.stripVTControlCharacters)(part2))).join(" "),state:{stdout:"",stderr:"",output:"",isIterating:{},nonIterable:[!1,!1]}}),getCommandPart=part2=>/[^\w./-]/.test(part2)?`'${part2.replaceAll(
@@ -8257,8 +8257,8 @@ error2.cause?.code==="ENOENT"?new Failure("environment",`the program \`${program
 error2.exitCode,error2.output):error2}},SECRET=/^(ACTIONS_(ID_TOKEN|RUNTIME|RESULTS).*|INPUT_.*|GITHUB_TOKEN|GH_TOKEN)$/;function withoutSecrets(env){return Object.fromEntries(Object.keys(env).filter(
 name=>SECRET.test(name)).map(name=>[name,void 0]))}function lastLines(text,count){return text.trimEnd().split(`
 `).slice(-count).join(`
-`)}const VERSION="0.1.0";runIfLoadWorker();function cli(argv){return runCli(argv,thisMachine())}async function main(){const{actionPorts}=await Promise.all([__nccwpck_require__.e(177),__nccwpck_require__.
-e(185)]).then(__nccwpck_require__.bind(__nccwpck_require__,1185));await runAction(actionPorts(thisMachine()))}async function post(){const{actionPorts}=await Promise.all([__nccwpck_require__.e(177),__nccwpck_require__.
-e(185)]).then(__nccwpck_require__.bind(__nccwpck_require__,1185));await runPost(actionPorts(thisMachine()))}function thisMachine(){return{stdout:process.stdout,stderr:process.stderr,env:process.env,cwd:process.
+`)}const VERSION="0.1.0";runIfLoadWorker();function cli(argv){return runCli(argv,thisMachine())}async function main(){const{actionPorts}=await Promise.all([__nccwpck_require__.e(421),__nccwpck_require__.
+e(553)]).then(__nccwpck_require__.bind(__nccwpck_require__,7553));await runAction(actionPorts(thisMachine()))}async function post(){const{actionPorts}=await Promise.all([__nccwpck_require__.e(421),__nccwpck_require__.
+e(553)]).then(__nccwpck_require__.bind(__nccwpck_require__,7553));await runPost(actionPorts(thisMachine()))}function thisMachine(){return{stdout:process.stdout,stderr:process.stderr,env:process.env,cwd:process.
 cwd(),clock:systemClock,run:runCommand,workerEntry:new URL(import.meta.url),version:VERSION}}var __webpack_exports__cli=__webpack_exports__.xw,__webpack_exports__main=__webpack_exports__.iW,__webpack_exports__post=__webpack_exports__.
 bE;export{__webpack_exports__cli as cli,__webpack_exports__main as main,__webpack_exports__post as post};

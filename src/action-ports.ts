@@ -3,7 +3,6 @@ import * as core from '@actions/core';
 import type {Machine} from './commands/machine.js';
 import type {ActionPorts} from './commands/run-action.js';
 import {type EventPayload, readEvent} from './publish/event.js';
-import {openGitHub} from './publish/github.js';
 
 /** Wires the action to the runner and to GitHub. */
 export function actionPorts(machine: Machine): ActionPorts {
@@ -13,7 +12,8 @@ export function actionPorts(machine: Machine): ActionPorts {
     machine: {...machine, stderr: machine.stdout},
     core,
     event,
-    github: token => openGitHub(token, event),
+    // Octokit is loaded when there is something to publish, long after the first call to the cluster.
+    github: async token => (await import('./publish/github.js')).openGitHub(token, event),
   };
 }
 

@@ -20,7 +20,7 @@ export interface ActionPorts {
   machine: Machine;
   core: ActionCore;
   event: RunEvent;
-  github(token: string): GitHub;
+  github(token: string): Promise<GitHub>;
 }
 
 /** The action's main step: the verdict, then its publication, then the job's failure. Never throws. */
@@ -62,7 +62,7 @@ async function gate({machine, core, event, github}: ActionPorts): Promise<void> 
     const {result, outcome, files} = await executeRun(spec, out, {machine, logger, signal: controller.signal});
     if (!controller.signal.aborted) {
       const specFile = relative(machine.cwd, spec.file);
-      const comments = inputs.comment && inputs.token !== '' ? github(inputs.token).comments : undefined;
+      const comments = inputs.comment && inputs.token !== '' ? (await github(inputs.token)).comments : undefined;
       await publish({result, files, specFile, locate: locateObjective(read), event, comments}, core);
     }
     if (outcome.exitCode !== 0) core.setFailed(result.reasons[0] ?? `the verdict is ${result.verdict}`);
@@ -89,7 +89,8 @@ async function readChosenSpec(
 ): Promise<LoadedSpec> {
   if (inputs.specRef === 'head' || pullRequest === undefined) return readSpec(inputs.spec, machine);
   const path = relative(machine.cwd, resolve(machine.cwd, inputs.spec));
-  const text = await github(inputs.token).readFile(path, pullRequest.baseSha);
+  const base = await github(inputs.token);
+  const text = await base.readFile(path, pullRequest.baseSha);
   if (text === undefined) {
     throw new Failure('usage', `the base branch has no ${path}`, {
       hint: 'Merge a spec first, or set `spec-ref: head`.',

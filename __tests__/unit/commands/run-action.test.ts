@@ -50,7 +50,7 @@ describe('the action', () => {
     files: Record<string, string> = {},
   ): Promise<RecordingCore> => {
     const core = recordingCore(inputs);
-    const github = (): GitHub => ({
+    const github = async (): Promise<GitHub> => ({
       comments: {list: async () => [], create: async () => {}, update: async () => {}},
       readFile: async path => {
         asked.push(`base ${path}`);
