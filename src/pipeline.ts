@@ -13,6 +13,7 @@ import {Failure, isFailure} from './failure.js';
 import {judge, type Verdict} from './gate/judge.js';
 import {type LoadGenerator, type LoadPorts, startLoad} from './load/generator.js';
 import {loadPlan} from './load/plan.js';
+import type {RecentLoad} from './load/recent-load.js';
 import {type Route, resolveRoutes} from './load/route.js';
 import type {TcpProbe} from './load/tcp-probe.js';
 import type {ExperimentMeasurement, Measurements, Span} from './measure/measurements.js';
@@ -234,10 +235,12 @@ async function waitWithProgress({load, ports, life}: Stage, ms: number): Promise
   const {clock, logger} = ports;
   const end = clock.now() + ms;
   while (clock.now() < end) {
-    const {rate, errors, p95} = load.recent(RECENT_MS);
-    logger.progress(
-      `${rate.toFixed(0)}/s, errors ${errors.toFixed(1)} %, p95 ${p95 === undefined ? '–' : `${p95.toFixed(0)} ms`}`,
-    );
+    logger.progress(stateText(load.recent(RECENT_MS)));
     await clock.sleep(Math.min(LOOK_MS, end - clock.now()), life.signal);
   }
+}
+
+function stateText({rate, errors, p95 = Number.NaN}: RecentLoad): string {
+  const latency = Number.isFinite(p95) ? `${p95.toFixed(0)} ms` : p95 > 0 ? 'reached by failures' : 'unknown';
+  return `${rate.toFixed(0)}/s, errors ${errors.toFixed(1)} %, p95 ${latency}`;
 }
