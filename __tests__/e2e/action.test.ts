@@ -1,3 +1,5 @@
+import {readFileSync} from 'node:fs';
+import {join} from 'node:path';
 import {setTimeout as sleep} from 'node:timers/promises';
 import {type FakeGitHub, fakeGitHub} from '../fakes/fake-github.js';
 import {type ActionWorkspace, actionWorkspace} from './action-workspace.js';
@@ -28,6 +30,19 @@ describe('the action in a workflow, on a real cluster', () => {
     expect(second.output).toMatch(/pod-kill: recovery took [\d.]+ s; the limit is 0\.001 s/);
     expect(github.comments).toHaveLength(1);
     expect(github.comments[0]?.body).toContain('## ❌ Fail: pod-kill: recovery took');
+  });
+
+  it('tells a change that it loosens its own limits', async () => {
+    github.files.set(
+      'examples/cacop/gate.yaml',
+      readFileSync(join(space.folder, 'examples/cacop/gate.yaml'), 'utf8').replace(
+        'recovery <= 30s',
+        'recovery <= 20s',
+      ),
+    );
+    const {code} = await space.step('main', github.origin).ended;
+    expect(code).toBe(0);
+    expect(github.comments[0]?.body).toContain('This pull request loosens');
   });
 
   it('leaves summary and outputs where the token can only read', async () => {

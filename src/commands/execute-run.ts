@@ -23,10 +23,16 @@ interface RunPorts {
   machine: Machine;
   logger: Logger;
   signal: AbortSignal;
+  /** What the report should say besides. */
+  notices?: string[];
 }
 
 /** Runs the gate once and writes its report into the folder `out`. Fails only where no cluster can be named; all else is in the result. */
-export async function executeRun(spec: Spec, out: string, {machine, logger, signal}: RunPorts): Promise<GateReport> {
+export async function executeRun(
+  spec: Spec,
+  out: string,
+  {machine, logger, signal, notices = []}: RunPorts,
+): Promise<GateReport> {
   const kube = await openCluster(spec.cluster, {...machine, logger});
   const ledger = createLedger(ledgerFolder(machine.env), {
     runId: randomBytes(4).toString('hex'),
@@ -39,7 +45,8 @@ export async function executeRun(spec: Spec, out: string, {machine, logger, sign
   try {
     const run = await runGate(spec, gatePorts(spec, machine, {kube, ledger, logger}), signal);
     const outcome = outcomeOf(run, spec);
-    const result = buildResult(recordOf(run, outcome, {spec, kube, version: machine.version}));
+    const record = recordOf(run, outcome, {spec, kube, version: machine.version});
+    const result = buildResult({...record, notices: [...notices, ...record.notices]});
     logger.close();
     return {result, outcome, files: writeReport(out, result)};
   } finally {

@@ -7,12 +7,12 @@ import {type ActionInputs, readInputs} from '../publish/inputs.js';
 import {publish} from '../publish/publish.js';
 import {abortOnSignals} from '../runtime/signals.js';
 import {createLogger} from '../runtime/terminal-logger.js';
-import type {LoadedSpec} from '../spec/load-spec.js';
 import type {Spec} from '../spec/schema.js';
+import {chooseSpec} from './choose-spec.js';
 import {executeRun, withOverrides} from './execute-run.js';
 import {locateObjective} from './locate-objective.js';
 import type {Machine} from './machine.js';
-import {readSpec, readSpecText, requireEnvironment} from './read-spec.js';
+import {requireEnvironment} from './read-spec.js';
 import {sayWhatWasSwept, sweep} from './sweep.js';
 
 /** What the action needs besides the machine. */
@@ -50,7 +50,7 @@ export async function runPost({machine, core}: Pick<ActionPorts, 'machine' | 'co
 async function gate({machine, core, event, github}: ActionPorts): Promise<void> {
   const inputs = readInputs(core);
   refuseForks(event, inputs);
-  const read = await readChosenSpec(inputs, event, machine, github);
+  const read = await chooseSpec(inputs, {machine, pullRequest: event.pullRequest, github});
   requireEnvironment(read);
   const spec = withInputs(read.spec, inputs);
   const logger = createLogger({stream: machine.stderr, clock: machine.clock, env: machine.env});
@@ -59,7 +59,12 @@ async function gate({machine, core, event, github}: ActionPorts): Promise<void> 
   try {
     sayWhatWasSwept(await sweep(machine, logger), logger);
     const out = resolve(machine.cwd, inputs.out);
-    const {result, outcome, files} = await executeRun(spec, out, {machine, logger, signal: controller.signal});
+    const {result, outcome, files} = await executeRun(spec, out, {
+      machine,
+      logger,
+      signal: controller.signal,
+      notices: read.notices,
+    });
     if (!controller.signal.aborted) {
       const specFile = relative(machine.cwd, spec.file);
       const comments = inputs.comment && inputs.token !== '' ? (await github(inputs.token)).comments : undefined;
@@ -78,25 +83,6 @@ function refuseForks({pullRequest, selfHosted}: RunEvent, {allowForks}: ActionIn
   throw new Failure('usage', 'this pull request comes from a fork, and its code would run on a self-hosted runner', {
     hint: 'A maintainer who trusts it can set `allow-forks: true`, best behind an environment that needs an approval.',
   });
-}
-
-/** The spec of the checkout, or on a pull request the base branch's where that is asked for. */
-async function readChosenSpec(
-  inputs: ActionInputs,
-  {pullRequest}: RunEvent,
-  machine: Machine,
-  github: ActionPorts['github'],
-): Promise<LoadedSpec> {
-  if (inputs.specRef === 'head' || pullRequest === undefined) return readSpec(inputs.spec, machine);
-  const path = relative(machine.cwd, resolve(machine.cwd, inputs.spec));
-  const base = await github(inputs.token);
-  const text = await base.readFile(path, pullRequest.baseSha);
-  if (text === undefined) {
-    throw new Failure('usage', `the base branch has no ${path}`, {
-      hint: 'Merge a spec first, or set `spec-ref: head`.',
-    });
-  }
-  return readSpecText(inputs.spec, text, machine);
 }
 
 function withInputs(spec: Spec, {context, namespace, onInconclusive}: ActionInputs): Spec {

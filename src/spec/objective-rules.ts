@@ -48,14 +48,15 @@ export function inForce(own: readonly Objective[], ofGate: readonly Objective[])
 }
 
 /** The same metric in the same phase, against the same reference. */
-function areAlike(a: Objective, b: Objective): boolean {
+export function areAlike(a: Objective, b: Objective): boolean {
   return a.metric === b.metric && a.during === b.during && a.versus === b.versus;
 }
 
-function isLooser(should: Objective, must: Objective): boolean {
-  if (should.limit.kind !== must.limit.kind) return false;
-  const found = findMetric(should.metric);
+/** Whether the first of two alike objectives allows more than the second; limits of different kinds can't be compared. */
+export function isLooser(a: Objective, b: Objective): boolean {
+  if (a.limit.kind !== b.limit.kind) return false;
+  const found = findMetric(a.metric);
   const isLowerBetter = typeof found === 'string' || found.metric.better === 'lower';
-  const slack = isLowerBetter ? should.limit.value - must.limit.value : must.limit.value - should.limit.value;
-  return slack > 0 || (slack === 0 && should.operator.length > must.operator.length);
+  const slack = isLowerBetter ? a.limit.value - b.limit.value : b.limit.value - a.limit.value;
+  return slack > 0 || (slack === 0 && a.operator.length > b.operator.length);
 }

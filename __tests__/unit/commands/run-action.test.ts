@@ -1,10 +1,12 @@
 import {mkdtempSync, rmSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
+import {chooseSpec} from '../../../src/commands/choose-spec.js';
 import type {Machine} from '../../../src/commands/machine.js';
 import {runAction, runPost} from '../../../src/commands/run-action.js';
 import type {RunEvent} from '../../../src/publish/event.js';
 import type {GitHub} from '../../../src/publish/github.js';
+import {readInputs} from '../../../src/publish/inputs.js';
 import {systemClock} from '../../../src/runtime/clock.js';
 import {type RecordingCore, recordingCore} from '../../fakes/recording-core.js';
 
@@ -87,6 +89,22 @@ describe('the action', () => {
     expect(core.failures[0]).toContain('experiments');
     const missing = await act({'spec-ref': 'base'});
     expect(missing.failures[0]).toContain('the base branch has no gate.yaml');
+  });
+
+  it('compares a change’s limits with its base’s', async () => {
+    const read = (text: string) =>
+      chooseSpec(readInputs(recordingCore({'github-token': 't'})), {
+        machine: machine(),
+        pullRequest: event().pullRequest,
+        github: async () => ({
+          comments: {list: async () => [], create: async () => {}, update: async () => {}},
+          readFile: async () => text,
+        }),
+      });
+    const {notices} = await read(`${SPEC}gate: {must: [recovery <= 20s]}\n`);
+    expect(notices).toEqual(['This pull request loosens gate.yaml: kill: the must recovery <= 20s is gone']);
+    expect((await read('nonsense: true')).notices).toEqual([expect.stringContaining('could not be compared')]);
+    expect((await read(SPEC)).notices).toEqual([]);
   });
 
   it('fails the job where there is no cluster', async () => {

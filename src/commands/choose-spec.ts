@@ -1,0 +1,57 @@
+import {relative, resolve} from 'node:path';
+import {Failure, messageOf} from '../failure.js';
+import type {PullRequest} from '../publish/event.js';
+import type {GitHub} from '../publish/github.js';
+import type {ActionInputs} from '../publish/inputs.js';
+import type {LoadedSpec} from '../spec/load-spec.js';
+import {loosenedLimits} from '../spec/loosened-limits.js';
+import type {Machine} from './machine.js';
+import {readSpec, readSpecText} from './read-spec.js';
+
+/** The spec that holds for a run, with what its reader should know about it. */
+export interface ChosenSpec extends LoadedSpec {
+  notices: string[];
+}
+
+type Ports = {machine: Machine; pullRequest: PullRequest | undefined; github(token: string): Promise<GitHub>};
+
+/**
+ * The spec of the checkout, or on a pull request the base branch's where that is asked for. A change that loosens its own limits is
+ * told so; that the base's spec can't be read for this is no reason to fail.
+ */
+export async function chooseSpec(inputs: ActionInputs, {machine, pullRequest, github}: Ports): Promise<ChosenSpec> {
+  if (pullRequest === undefined) return {...readSpec(inputs.spec, machine), notices: []};
+  const path = relative(machine.cwd, resolve(machine.cwd, inputs.spec));
+  const readBase = async (): Promise<string | undefined> =>
+    (await github(inputs.token)).readFile(path, pullRequest.baseSha);
+  if (inputs.specRef === 'base') {
+    const text = await readBase();
+    if (text === undefined) {
+      throw new Failure('usage', `the base branch has no ${path}`, {
+        hint: 'Merge a spec first, or set `spec-ref: head`.',
+      });
+    }
+    return {
+      ...readSpecText(inputs.spec, text, machine),
+      notices: [`The limits are those of the base branch's ${path}.`],
+    };
+  }
+  const read = readSpec(inputs.spec, machine);
+  return {...read, notices: inputs.token === '' ? [] : await looseningNotices(read, path, readBase, machine)};
+}
+
+async function looseningNotices(
+  read: LoadedSpec,
+  path: string,
+  readBase: () => Promise<string | undefined>,
+  machine: Machine,
+): Promise<string[]> {
+  try {
+    const text = await readBase();
+    if (text === undefined) return [];
+    const base = readSpecText(path, text, machine);
+    return loosenedLimits(base.spec, read.spec).map(change => `This pull request loosens ${path}: ${change}`);
+  } catch (error) {
+    return [`The base branch's ${path} could not be compared with this one: ${messageOf(error).split('\n')[0]}`];
+  }
+}
