@@ -1,10 +1,13 @@
 import {randomBytes, randomInt} from 'node:crypto';
+import {readFileSync} from 'node:fs';
 import {resolve} from 'node:path';
 import {Command} from 'commander';
+import {chaosMeshEngine} from '../chaos/chaos-mesh/engine.js';
 import {nativeEngine} from '../chaos/native/engine.js';
 import {imageLoaderFor} from '../cluster/image-loaders.js';
 import type {Kube} from '../cluster/kube.js';
 import {openCluster} from '../cluster/open-cluster.js';
+import {sharesMachine} from '../cluster/shares-machine.js';
 import {resolveRoute, urlRoute} from '../load/route.js';
 import {sendOnceTo} from '../load/send-once.js';
 import {probeTcp} from '../load/tcp-probe.js';
@@ -114,6 +117,7 @@ async function runWith(
 function gatePorts(spec: Spec, machine: Machine, kube: Kube, ledger: FileLedger, logger: Logger) {
   const {clock, env, run} = machine;
   const routePorts = {kube, clock, probe: probeTcp};
+  const newSeed = (): number => randomInt(2 ** 31);
   return {
     kube,
     clock,
@@ -131,10 +135,18 @@ function gatePorts(spec: Spec, machine: Machine, kube: Kube, ledger: FileLedger,
       },
     },
     engines: [
+      chaosMeshEngine({
+        kube,
+        clock,
+        ledger,
+        newSeed,
+        readFile: path => readFileSync(path, 'utf8'),
+        sharesMachine: sharesMachine(spec.cluster, kube.server),
+      }),
       nativeEngine({
         kube,
         clock,
-        newSeed: () => randomInt(2 ** 31),
+        newSeed,
         sendTo: async (namespace, service) => {
           const name = service ?? spec.load.service;
           const route =

@@ -18,6 +18,9 @@ export interface ContainerUsage {
   podUid: string | undefined;
   container: string;
   node: string;
+  /** When it began and ended (monotonic ms), where that is known; a container that was never read may have no sample at all. */
+  startedAt?: number;
+  endedAt?: number;
   samples: UsageSample[];
 }
 
