@@ -73,9 +73,10 @@ module.exports = {
     },
     {
       name: 'undici-only-in-cluster-and-load',
-      comment: 'HTTP is spoken to Kubernetes by cluster/, and to the victim by load/.',
+      comment:
+        'HTTP is spoken to Kubernetes by cluster/, to kubelets by the sources of usage, and to the victim by load/.',
       severity: 'error',
-      from: {path: '^src/', pathNot: '^src/(cluster|load)/'},
+      from: {path: '^src/', pathNot: '^src/(cluster|load|measure/usage/sources)/'},
       to: {path: '(^|node_modules/)undici(/|$)'},
     },
     {

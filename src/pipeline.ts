@@ -1,11 +1,13 @@
 import {analyse, type Findings} from './analysis/analyse.js';
 import {steadyLimits} from './analysis/steady.js';
+import {undoChaosMesh} from './chaos/chaos-mesh/undo.js';
 import type {ChaosEngine} from './chaos/engine.js';
 import {faultKindOf, nameOf, targetOf} from './chaos/fault.js';
 import {chooseEngine} from './chaos/inject.js';
 import type {ImageLoader} from './cluster/image-loader.js';
 import type {Kube} from './cluster/kube.js';
 import {holdLease} from './cluster/lease.js';
+import {type CostFigures, costOf} from './cost/cost-figures.js';
 import {type DeployTimings, deployVictim} from './deploy/deploy.js';
 import {rollBack} from './deploy/roll-back.js';
 import type {Victim} from './deploy/victim.js';
@@ -13,11 +15,13 @@ import {Failure, isFailure} from './failure.js';
 import {judge, type Verdict} from './gate/judge.js';
 import {type LoadGenerator, type LoadPorts, startLoad} from './load/generator.js';
 import {loadPlan} from './load/plan.js';
-import type {RecentLoad} from './load/recent-load.js';
 import {type Route, resolveRoutes} from './load/route.js';
 import type {TcpProbe} from './load/tcp-probe.js';
 import type {ExperimentMeasurement, Measurements, Span} from './measure/measurements.js';
 import {type Recorder, startRecorder} from './measure/recorder.js';
+import {startUsage} from './measure/usage/recorder.js';
+import {usageSources} from './measure/usage/sources/index.js';
+import {idlePhase, loadedPhase, type PhaseScene, untilSettled, waitWithProgress} from './phase.js';
 import {type RepeatScene, runRepeat} from './repeat.js';
 import type {Clock} from './runtime/clock.js';
 import type {RunCommand} from './runtime/command.js';
@@ -51,7 +55,9 @@ export interface GateRun {
   victim?: Victim;
   deployTimings?: DeployTimings;
   warmup?: Span;
+  idle?: Span;
   measurements?: Measurements;
+  cost?: CostFigures;
   findings?: Findings;
   verdict?: Verdict;
   /** Why the run ended early. */
@@ -64,8 +70,6 @@ export interface GateRun {
 /** How long the clean-up may take: a runner kills 10 s after a cancellation. */
 const CLEANUP_MS = 120_000;
 const HURRIED_CLEANUP_MS = 6_500;
-const LOOK_MS = 1_000;
-const RECENT_MS = 5_000;
 
 /** Runs the gate: deploys, loads, breaks, measures, cleans up, judges. Never throws: what went wrong is in the result. */
 export async function runGate(spec: Spec, ports: GatePorts, signal: AbortSignal): Promise<GateRun> {
@@ -88,11 +92,15 @@ export async function runGate(spec: Spec, ports: GatePorts, signal: AbortSignal)
 
   logger.step('Cleaning up');
   const cleanupBegan = clock.now();
-  run.leftovers = await rollBack(ports, isInterrupted(run.failure) ? HURRIED_CLEANUP_MS : CLEANUP_MS);
+  run.leftovers = await rollBack(
+    {...ports, undos: [undoChaosMesh(ports)]},
+    isInterrupted(run.failure) ? HURRIED_CLEANUP_MS : CLEANUP_MS,
+  );
   run.cleanupMs = clock.now() - cleanupBegan;
 
   if (run.measurements !== undefined) {
-    run.findings = analyse(run.measurements, spec);
+    run.cost = costOf(run.measurements, spec);
+    run.findings = analyse(run.measurements, run.cost, spec);
     run.verdict = judge(run.findings);
   }
   run.ended = clock.now();
@@ -119,20 +127,32 @@ async function execute(spec: Spec, ports: GatePorts, run: GateRun, life: Life): 
     run.deployTimings = victim.timings;
     for (const notice of victim.notices) logger.info(notice);
     const targets = spec.experiments.map(experiment => targetOf(experiment, victim.workloads));
+    for (const [index, experiment] of spec.experiments.entries())
+      await engines[index]?.check?.({experiment, namespace: victim.namespace, target: targets[index]}, life.signal);
 
     const recorder = startRecorder(kube, victim.namespace, victim.workloads, life.signal);
     recorder.failed.catch(life.die);
     await recorder.synced;
+    const usage = startUsage({
+      sources: usageSources(kube, victim.namespace, clock),
+      clock,
+      signal: life.signal,
+      pods: recorder,
+    });
     const routes = await resolveRoutes(spec.load, {...ports, namespace: victim.namespace, signal: life.signal});
     for (const route of routes.values()) {
       run.route ??= route;
       logger.info(`The load reaches ${route.description}`);
+    }
+    if (spec.phases.idle !== undefined) {
+      run.idle = await idlePhase(spec.phases.idle, {...ports, signal: life.signal});
     }
     const load = await startLoad(loadPlan(spec.load, routes, env), {clock, thread: ports.thread});
     load.failed.catch(life.die);
     try {
       await measure({spec, ports, run, life, victim, recorder, load}, engines, targets);
     } finally {
+      if (run.measurements !== undefined) run.measurements.usage = usage.record();
       logger.progress('');
       await load.stop();
     }
@@ -154,10 +174,18 @@ interface Stage {
 /** Warm-up and baseline once, then each experiment. What was measured is in `run` at every moment. */
 async function measure(stage: Stage, engines: ChaosEngine[], targets: ReturnType<typeof targetOf>[]): Promise<void> {
   const {spec, ports, run, victim, recorder, load} = stage;
-  run.warmup = await phase(stage, `Warm-up, ${spec.phases.warmup / 1000} s`, spec.phases.warmup);
-  const baseline = await phase(stage, `Baseline, ${spec.phases.baseline / 1000} s`, spec.phases.baseline);
-  await untilSettled(stage, baseline.to);
-  const measurements: Measurements = {samples: load.samples, baseline, experiments: []};
+  const {clock, logger} = ports;
+  const phases: PhaseScene = {clock, logger, load, signal: stage.life.signal};
+  run.warmup = await loadedPhase('Warm-up', spec.phases.warmup, phases);
+  const baseline = await loadedPhase('Baseline', spec.phases.baseline, phases);
+  await untilSettled(baseline.to, spec.load.timeout, phases);
+  const measurements: Measurements = {
+    samples: load.samples,
+    ...(run.idle === undefined ? {} : {idle: run.idle}),
+    baseline,
+    experiments: [],
+    usage: {source: undefined, containers: [], reservations: [], notes: []},
+  };
   run.measurements = measurements;
   const limits = steadyLimits(load.samples, baseline, spec);
   if ('unhealthy' in limits) throw new Failure('inconclusive', `no steady state: ${limits.unhealthy}`);
@@ -182,7 +210,7 @@ async function measure(stage: Stage, engines: ChaosEngine[], targets: ReturnType
       limits,
       phases: spec.phases,
       watched: target === undefined ? serving : serving.filter(entry => entry.workload === target),
-      wait: ms => waitWithProgress(stage, ms),
+      wait: ms => waitWithProgress(ms, phases),
       signal: stage.life.signal,
     };
     await runExperiment({experiment, target, engine, measured, scene, stage});
@@ -209,38 +237,10 @@ async function runExperiment({experiment, target, engine, measured, scene, stage
       );
     } catch (error) {
       if (stage.life.signal.aborted || !isFailure(error) || error.blame !== 'inconclusive') throw error;
-      stage.ports.logger.warn(`${experiment.name}: ${error.message}`);
-      measured.inconclusive.push(error.message);
+      const why = error.hint === undefined ? error.message : `${error.message}. ${error.hint}`;
+      stage.ports.logger.warn(`${experiment.name}: ${why}`);
+      measured.inconclusive.push(why);
       return;
     }
   }
-}
-
-async function phase(stage: Stage, title: string, ms: number): Promise<Span> {
-  stage.ports.logger.step(title);
-  const from = stage.ports.clock.now();
-  await waitWithProgress(stage, ms);
-  return {from, to: stage.ports.clock.now()};
-}
-
-/** Waits until the requests that were sent before `at` have all ended. */
-async function untilSettled({load, spec, ports, life}: Stage, at: number): Promise<void> {
-  const {samples} = load;
-  const wanted = Math.ceil(((at - samples.startAt) * samples.rate) / 1000);
-  const giveUpAt = ports.clock.now() + spec.load.timeout + LOOK_MS;
-  while (samples.settled < wanted && ports.clock.now() < giveUpAt) await ports.clock.sleep(20, life.signal);
-}
-
-async function waitWithProgress({load, ports, life}: Stage, ms: number): Promise<void> {
-  const {clock, logger} = ports;
-  const end = clock.now() + ms;
-  while (clock.now() < end) {
-    logger.progress(stateText(load.recent(RECENT_MS)));
-    await clock.sleep(Math.min(LOOK_MS, end - clock.now()), life.signal);
-  }
-}
-
-function stateText({rate, errors, p95 = Number.NaN}: RecentLoad): string {
-  const latency = Number.isFinite(p95) ? `${p95.toFixed(0)} ms` : p95 > 0 ? 'reached by failures' : 'unknown';
-  return `${rate.toFixed(0)}/s, errors ${errors.toFixed(1)} %, p95 ${latency}`;
 }

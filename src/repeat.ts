@@ -4,9 +4,9 @@ import {type SteadyLimits, whyDegraded, whyUnsteady, windowLength} from './analy
 import type {ChaosEngine, FaultPlan, FaultWindow, Injection} from './chaos/engine.js';
 import {nameOf} from './chaos/fault.js';
 import {inject} from './chaos/inject.js';
-import {injectedAt, proofOf, type TrafficEffect} from './chaos/proof.js';
+import {injectedAt, proofOf, type TrafficEffect, whyLost} from './chaos/proof.js';
 import type {Workload} from './deploy/victim.js';
-import {Failure} from './failure.js';
+import {Failure, messageOf} from './failure.js';
 import type {LoadGenerator} from './load/generator.js';
 import type {RepeatMeasurement, Span} from './measure/measurements.js';
 import type {Recorder} from './measure/recorder.js';
@@ -32,6 +32,7 @@ export interface RepeatScene {
 const LOOK_MS = 200;
 /** How long a watch event may trail the API's answer. */
 const WATCH_LAG_MS = 150;
+const REMOVE_MS = 2_500;
 
 /** One injection: steady state, fault, recovery. Fails with `inconclusive` when it can't be begun; a fault is removed however it ends. */
 export async function runRepeat(engine: ChaosEngine, plan: FaultPlan, scene: RepeatScene): Promise<RepeatMeasurement> {
@@ -52,7 +53,19 @@ export async function runRepeat(engine: ChaosEngine, plan: FaultPlan, scene: Rep
     await waitForRecovery(scene, {origin, deadline, requestedAt: injection.requestedAt});
     return measurementOf(plan, scene, {injection, from, removedAt, fault, deadline});
   } finally {
-    if (!isRemoved) await injection.remove();
+    if (!isRemoved) await removeInTime(injection, scene);
+  }
+}
+
+/** The roll-back takes over what takes longer: an interrupted run has a few seconds for everything. */
+async function removeInTime(injection: Injection, {clock, logger}: RepeatScene): Promise<void> {
+  const giveUp = new AbortController();
+  try {
+    await Promise.race([injection.remove(giveUp.signal), clock.sleep(REMOVE_MS, giveUp.signal)]);
+  } catch (error) {
+    logger.warn(`the fault could not be removed: ${messageOf(error)}`);
+  } finally {
+    giveUp.abort(new Error('left to the roll-back'));
   }
 }
 
@@ -120,7 +133,10 @@ function measurementOf(
     spans: {fault, recover: {from: fault.to, to: Math.max(fault.to, scene.clock.now())}},
     deadline,
     workloads: scene.watched.map(({workload}) => scene.recorder.timeline(workload, injection.requestedAt)),
-    inconclusive: proof.grade === 'none' ? [`the fault was not proven: ${proof.what}`] : [],
+    inconclusive: [
+      ...(proof.grade === 'none' ? [`the fault was not proven: ${proof.what}`] : []),
+      ...whyLost(injection, removedAt, scene.recorder),
+    ],
   };
 }
 

@@ -1,4 +1,5 @@
 import type {Result} from '../../src/report/result-schema.js';
+import type {CostResult, IncidentCost} from '../../src/report/schema/cost.js';
 import type {ExperimentResult, RepeatResult} from '../../src/report/schema/experiment.js';
 import type {FindingResult, ObjectiveResult} from '../../src/report/schema/judgement.js';
 import type {PhaseResult} from '../../src/report/schema/phase.js';
@@ -26,7 +27,17 @@ export function aResult(): ResultBuilder {
     load: {route: 'checkout:80', via: 'the node’s port', rate: 50, timeout: 10_000},
     experiments: [],
     phases: [],
-    series: {t: [0, 1], rate: [50, 50], ok: [50, 49], errors: [0, 1], p50: [4, 4.2], p95: [9, null], p99: [12, null]},
+    series: {
+      t: [0, 1],
+      rate: [50, 50],
+      ok: [50, 49],
+      errors: [0, 1],
+      p50: [4, 4.2],
+      p95: [9, null],
+      p99: [12, null],
+      cost: [0.0041, null],
+    },
+    cost: null,
     findings: [],
     objectives: [],
     notices: [],
@@ -170,6 +181,46 @@ export function aPhase(change: Partial<PhaseResult> = {}): PhaseResult {
       {label: 'GET /health', requests: 1350, errors: 0, p95: 8.9},
       {label: 'POST /api/orders', requests: 150, errors: 0, p95: 12.4},
     ],
+    ...change,
+  };
+}
+
+/** What a pod kill cost by OpenCost's prices, after an idle phase; the pods request more than they use. */
+export function aCost(change: Partial<CostResult> = {}): CostResult {
+  return {
+    prices: {cpu: 0.031611, memory: 0.004237, source: 'OpenCost’s default prices', date: '2026-11-21'},
+    incidentsPerMonth: 4,
+    usageFrom: 'kubelet',
+    multiplierOf: 'idle',
+    idle: {usage: 0.0004, request: 0.00845, max: 0.00845, coverage: 1},
+    baseline: {usage: 0.00412, request: 0.00845, max: 0.00846, coverage: 0.998},
+    experiments: [
+      {
+        name: 'pod-kill',
+        coverage: 0.961,
+        usage: anIncidentCost(),
+        request: anIncidentCost({
+          hourly: 0.00845,
+          multiplier: 1,
+          excess: {above: 0, below: 0, noise: 0},
+          monthly: 6.17,
+        }),
+        max: anIncidentCost({hourly: 0.0091, multiplier: 1.077, monthly: 6.18}),
+      },
+    ],
+    notes: [],
+    ...change,
+  };
+}
+
+/** A little more, after an outage that saved a little. */
+export function anIncidentCost(change: Partial<IncidentCost> = {}): IncidentCost {
+  return {
+    hourly: 0.00531,
+    multiplier: 13.275,
+    excess: {above: 0.0000087, below: -0.0000012, noise: 0.0000004},
+    perMillion: 0.0297,
+    monthly: 3.01,
     ...change,
   };
 }

@@ -1,7 +1,19 @@
 import type {Result} from '../../src/report/result-schema.js';
+import type {CostResult} from '../../src/report/schema/cost.js';
 import type {RepeatResult} from '../../src/report/schema/experiment.js';
 import type {PhaseResult} from '../../src/report/schema/phase.js';
-import {aFinding, anExperiment, anObjective, aPhase, aRepeat, aResult, type ResultBuilder, span} from './a-result.js';
+import {
+  aCost,
+  aFinding,
+  anExperiment,
+  anIncidentCost,
+  anObjective,
+  aPhase,
+  aRepeat,
+  aResult,
+  type ResultBuilder,
+  span,
+} from './a-result.js';
 
 /** Runs that reports are made of, one for each verdict. */
 export const RESULT_SCENARIOS: Record<string, () => Result> = {
@@ -15,6 +27,7 @@ export const RESULT_SCENARIOS: Record<string, () => Result> = {
 /** One pod kill, recovered well within its limits. */
 export function passing(): Result {
   return measured()
+    .with({cost: aCost()})
     .withExperiment(anExperiment({seed: 7}))
     .withPhase(faultPhase(1))
     .withObjective(anObjective())
@@ -45,6 +58,7 @@ export function failingInThreeRepeats(): Result {
         'pod-kill: recovery took longer than the 15 s that it should',
       ],
       durationSeconds: 312.6,
+      cost: costWithoutIdle(),
       notices: ['This pull request changes gate.yaml: `recovery <= 30s` was `recovery <= 20s`'],
     })
     .withExperiment(
@@ -112,7 +126,7 @@ function failedToBuild(): Result {
       durationSeconds: 4.2,
       cluster: {context: 'kind-ci', version: null, kind: 'kind'},
       load: null,
-      series: {t: [], rate: [], ok: [], errors: [], p50: [], p95: [], p99: []},
+      series: {t: [], rate: [], ok: [], errors: [], p50: [], p95: [], p99: [], cost: []},
       timings: {
         deploySeconds: {build: 3.9, load: null, apply: null, rollout: null},
         cleanupSeconds: 0.2,
@@ -140,6 +154,26 @@ function warning(): Result {
     )
     .withFinding(aFinding())
     .build();
+}
+
+/** By prices of the spec's own, without an idle phase; the stress was reserved already. */
+function costWithoutIdle(): CostResult {
+  const [experiment] = aCost().experiments;
+  return aCost({
+    prices: {cpu: 0.048, memory: 0, source: 'the spec', date: null},
+    multiplierOf: 'baseline',
+    idle: null,
+    experiments: [
+      {
+        ...experiment!,
+        max: anIncidentCost({hourly: 0.00846, multiplier: 1, excess: {above: 0, below: 0, noise: 0}, monthly: 6.18}),
+        usage: anIncidentCost({perMillion: null}),
+      },
+    ],
+    notes: [
+      'pod-kill: the stress stayed below what the pods request, so by request and by max it costs nothing: that capacity is paid for whether it is used or not',
+    ],
+  });
 }
 
 const neverRecovered = {

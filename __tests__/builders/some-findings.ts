@@ -10,6 +10,16 @@ export function someFindings(objectives: ObjectiveFinding[], experiments?: Findi
     objectives,
     phases: [],
     repeats: [],
+    cost: {
+      prices: {cpu: 1, memory: 0, source: 'the spec', date: undefined},
+      incidentsPerMonth: 4,
+      source: 'kubelet',
+      multiplierOf: 'baseline',
+      idle: undefined,
+      baseline: {usage: 0.01, request: 0.02, max: 0.02, coverage: 1},
+      experiments: [],
+      notes: [],
+    },
     steady: someLimits(),
     experiments: experiments ?? names.map(name => ({name, inconclusive: []})),
   };

@@ -1,6 +1,8 @@
 import type {Measurements, RepeatMeasurement} from '../../src/measure/measurements.js';
+import type {UsageRecord} from '../../src/measure/usage/usage.js';
 import {aRepeat} from './a-repeat.js';
 import {type Answer, at, healthy, someSamples} from './some-samples.js';
+import {someUsage} from './some-usage.js';
 
 export interface MeasurementsStory {
   rate?: number;
@@ -10,11 +12,15 @@ export interface MeasurementsStory {
   answer?: (second: number, index: number) => Answer | undefined;
   repeats?: RepeatMeasurement[];
   inconclusive?: string[];
+  /** One core-second each ten seconds, where it says nothing. */
+  usage?: UsageRecord;
+  /** Seconds of idle before the load began. */
+  idle?: number;
 }
 
 /** 5 s of warm-up, a baseline up to second 25, and the experiment `pod-kill`. */
 export function someMeasurements(story: MeasurementsStory = {}): Measurements {
-  const {rate = 100, seconds = 80, requests, answer, repeats = [aRepeat()], inconclusive = []} = story;
+  const {rate = 100, seconds = 80, requests, answer, repeats = [aRepeat()], inconclusive = [], usage, idle} = story;
   return {
     samples: someSamples({
       rate,
@@ -22,7 +28,9 @@ export function someMeasurements(story: MeasurementsStory = {}): Measurements {
       ...(requests === undefined ? {} : {requests}),
       answer: (second, index) => answer?.(second, index) ?? healthy(index),
     }),
+    ...(idle === undefined ? {} : {idle: {from: at(-idle), to: at(0)}}),
     baseline: {from: at(5), to: at(25)},
     experiments: [{name: 'pod-kill', fault: 'podKill Deployment/checkout', engine: 'native', repeats, inconclusive}],
+    usage: usage ?? someUsage(),
   };
 }

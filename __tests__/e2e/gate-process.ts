@@ -96,7 +96,16 @@ export function leftInCluster(): string[] {
   const others = kubectl<{items: {kind: string; metadata: {name: string; namespace: string}}[]}>(
     ...['get', 'deployments,pods,services,configmaps,leases.coordination.k8s.io', '-A', ...label],
   ).items.map(item => `${item.kind}/${item.metadata.namespace}/${item.metadata.name}`);
-  return [...namespaces, ...others];
+  return [...namespaces, ...others, ...chaosInCluster()];
+}
+
+/** Names of the objects of Chaos Mesh that are in the cluster. */
+export function chaosInCluster(): string[] {
+  const kinds = ['podchaos', 'stresschaos', 'networkchaos', 'httpchaos', 'schedules', 'workflows'];
+  const names = kinds.map(kind => `${kind}.chaos-mesh.org`).join(',');
+  return kubectl<{items: {kind: string; metadata: {name: string; namespace: string}}[]}>('get', names, '-A').items.map(
+    item => `${item.kind}/${item.metadata.namespace}/${item.metadata.name}`,
+  );
 }
 
 /** Waits until the cluster holds nothing of the gate's any more; the namespaces of an interrupted run end after it. */

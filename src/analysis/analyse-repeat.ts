@@ -1,3 +1,4 @@
+import type {CostFigures} from '../cost/cost-figures.js';
 import type {Samples} from '../load/samples.js';
 import type {RepeatMeasurement, Span} from '../measure/measurements.js';
 import type {Spec} from '../spec/schema.js';
@@ -31,6 +32,7 @@ export interface Run {
   limits: SteadyLimits | Unhealthy;
   spec: Pick<Spec, 'steady' | 'load'>;
   tally: (spans: readonly Span[]) => Tally;
+  cost: CostFigures;
 }
 
 /** Finds out when a repeat recovered, and so how long its impact was. */

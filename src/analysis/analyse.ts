@@ -1,7 +1,11 @@
+import type {CostFigures} from '../cost/cost-figures.js';
 import type {Measurements} from '../measure/measurements.js';
 import type {Spec} from '../spec/schema.js';
 import {analyseExperiment, type ExperimentAnalysis, reasonsNotToJudge} from './analyse-experiment.js';
 import type {Run} from './analyse-repeat.js';
+import {costChange} from './cost-change.js';
+import {costMetric} from './cost-metrics.js';
+import {type CostSummary, summariseCost, usualCosts} from './cost-summary.js';
 import {effectiveObjectives, type LeveledObjective} from './effective-objectives.js';
 import type {Finding, FindingPhase, ObjectiveFinding} from './finding.js';
 import {measureMetric} from './measure-metric.js';
@@ -18,28 +22,33 @@ export interface Findings {
   objectives: ObjectiveFinding[];
   phases: PhaseSummary[];
   repeats: RepeatSummary[];
+  cost: CostSummary;
   /** What a steady state was, or why there was none. */
   steady: SteadyLimits | Unhealthy;
   /** Each experiment of the spec, with the reasons not to judge it or some of its repeats. */
   experiments: {name: string; inconclusive: string[]}[];
 }
 
-/** Turns a run's measurements into numbers. Nothing is random: the same measurements give the same findings. */
-export function analyse(measurements: Measurements, spec: Spec): Findings {
+/** Turns a run's measurements and what they cost into numbers. Nothing is random: the same measurements give the same findings. */
+export function analyse(measurements: Measurements, cost: CostFigures, spec: Spec): Findings {
   const {samples, baseline} = measurements;
   const limits = steadyLimits(samples, baseline, spec);
-  const run: Run = {samples, baseline, limits, spec, tally: tallyOnce(samples)};
+  const run: Run = {samples, baseline, limits, spec, tally: tallyOnce(samples), cost};
   const experiments = spec.experiments.map(asked => {
     const measured = measurements.experiments.find(({name}) => name === asked.name);
     return {analysis: analyseExperiment(asked, measured, run), objectives: effectiveObjectives(asked, spec.gate)};
   });
   const objectives = objectiveFindings(experiments, run);
-  const usual = experiments.flatMap(({analysis}) => usualFindings(analysis, run));
+  const usual = experiments.flatMap(({analysis}) => [...usualFindings(analysis, run), ...usualCosts(analysis, run)]);
   return {
     findings: [...usual, ...objectives.map(({finding}) => finding).filter(isNotIn(usual))],
     objectives,
     phases: summarisePhases(measurements, run),
     repeats: experiments.flatMap(({analysis}) => summariseRepeats(analysis, samples.startAt)),
+    cost: summariseCost(
+      experiments.map(({analysis}) => analysis),
+      run,
+    ),
     steady: limits,
     experiments: experiments.map(({analysis}) => ({name: analysis.name, inconclusive: reasonsNotToJudge(analysis)})),
   };
@@ -76,8 +85,12 @@ function objectiveFinding(
     return {...frame, finding: measureMetric({metric, phase, limit: objective.limit.value}, analysis, run)};
   }
   const finding = measureMetric({metric, phase}, analysis, run);
-  const baseline = measureMetric({metric, phase: 'baseline'}, analysis, run);
-  const change = changeFromBaseline(objective, {phase: finding, baseline}, analysis, {run, seed});
+  const reference = measureMetric({metric, phase: objective.versus === 'idle' ? 'idle' : 'baseline'}, analysis, run);
+  const cost = costMetric(metric);
+  const change =
+    cost === undefined
+      ? changeFromBaseline(objective, {phase: finding, baseline: reference}, analysis, {run, seed})
+      : costChange(objective, cost, {phase: finding, reference}, analysis, {run, seed});
   if (typeof change === 'string') return {...frame, finding: {...finding, note: change}};
   return {...frame, finding, change};
 }

@@ -5,7 +5,7 @@ export type Statistic = (pool: Pool) => number | undefined;
 
 /** What the phase is compared with, and how. */
 export interface ChangeTerms {
-  /** The baseline, in windows of a second. */
+  /** The baseline, in windows of a second or more. */
   baseline: readonly Window[];
   /** The phase in each repeat, in shorter windows. */
   repeats: readonly (readonly Window[])[];
@@ -45,11 +45,11 @@ export function resampledChanges(terms: ChangeTerms): Resampled | undefined {
   const asMeasured = evaluate(() => {
     for (const window of baseline) addWindow(pool, window);
   });
-  const phaseSeconds = Math.max(1, Math.round(secondsOf(repeats.flat())));
+  const ofPhase = Math.max(1, Math.round((secondsOf(repeats.flat()) * baseline.length) / secondsOf(baseline)));
   const changes = new Float64Array(RESAMPLES);
   for (let draw = 0; draw < RESAMPLES; draw++) {
     const reference = evaluate(() => drawBlocks(pool, baseline, baseline.length, random));
-    const stretch = evaluate(() => drawBlocks(pool, baseline, phaseSeconds, random));
+    const stretch = evaluate(() => drawBlocks(pool, baseline, ofPhase, random));
     const phase = evaluate(() => drawRepeats(pool, repeats, random));
     const change = changeOf(terms.kind, {phase, reference, stretch, asMeasured});
     if (change === undefined) return undefined;

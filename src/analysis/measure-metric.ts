@@ -1,6 +1,7 @@
 import type {Span} from '../measure/measurements.js';
 import {type ExperimentAnalysis, inRepeat, reasonsNotToJudge} from './analyse-experiment.js';
 import type {RepeatAnalysis, Run} from './analyse-repeat.js';
+import {costMetric, measureCost} from './cost-metrics.js';
 import {restarts} from './counts.js';
 import type {Finding, FindingPhase, Reading} from './finding.js';
 import {phaseSpans, whyMissing} from './phase-spans.js';
@@ -17,6 +18,8 @@ export interface MetricQuery {
 export function measureMetric(query: MetricQuery, experiment: ExperimentAnalysis, run: Run): Finding {
   const fromRequests = requestMetric(query.metric);
   if (fromRequests !== undefined) return measureRequests(query, fromRequests, experiment, run);
+  const cost = costMetric(query.metric);
+  if (cost !== undefined) return measureCost(query, cost, experiment, run);
   const perRepeat = PER_REPEAT[query.metric];
   if (perRepeat !== undefined) return measureWorst(query.metric, perRepeat, experiment);
   const note = `${query.metric} is not measured`;

@@ -13,11 +13,16 @@ export interface Series {
   p50: (number | null)[];
   p95: (number | null)[];
   p99: (number | null)[];
+  /** $/h of what was in use; null where it isn't known. */
+  cost: (number | null)[];
 }
 
-/** Cuts the samples into seconds; requests that are still under way or were never sent are left out. */
-export function secondBySecond(samples: Samples): Series {
-  const series: Series = {t: [], rate: [], ok: [], errors: [], p50: [], p95: [], p99: []};
+/**
+ * Cuts the samples into seconds; requests that are still under way or were never sent are left out. `cost` has the $/h of each second since
+ * the load began.
+ */
+export function secondBySecond(samples: Samples, cost: readonly (number | null)[]): Series {
+  const series: Series = {t: [], rate: [], ok: [], errors: [], p50: [], p95: [], p99: [], cost: []};
   const seconds = Math.ceil(samples.count / samples.rate);
   for (let second = 0; second < seconds; second++) {
     const {latencies, failed} = endedIn(samples, second);
@@ -25,6 +30,7 @@ export function secondBySecond(samples: Samples): Series {
     series.rate.push(latencies.length + failed);
     series.ok.push(latencies.length);
     series.errors.push(failed);
+    series.cost.push(cost[second] ?? null);
     for (const [name, percent] of PERCENTILES) series[name].push(percentile(latencies, failed, percent));
   }
   return series;

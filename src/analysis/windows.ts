@@ -8,6 +8,7 @@ export interface Window {
   requests: number;
   ok: number;
   serverErrors: number;
+  dollars: number;
   /** The latencies of its successful requests: which bins, and how many in each. */
   bins: Uint16Array;
   counts: Uint32Array;
@@ -19,6 +20,7 @@ export interface Pool {
   requests: number;
   ok: number;
   serverErrors: number;
+  dollars: number;
   /** Successful requests by bin of latency. */
   histogram: Uint32Array;
 }
@@ -34,7 +36,7 @@ export function cutWindows(samples: Samples, span: Span, length: number): Window
 
 /** An empty pool, to be used again and again. */
 export function emptyPool(): Pool {
-  return {seconds: 0, requests: 0, ok: 0, serverErrors: 0, histogram: new Uint32Array(BINS)};
+  return {seconds: 0, requests: 0, ok: 0, serverErrors: 0, dollars: 0, histogram: new Uint32Array(BINS)};
 }
 
 export function clearPool(pool: Pool): void {
@@ -42,6 +44,7 @@ export function clearPool(pool: Pool): void {
   pool.requests = 0;
   pool.ok = 0;
   pool.serverErrors = 0;
+  pool.dollars = 0;
   pool.histogram.fill(0);
 }
 
@@ -50,6 +53,7 @@ export function addWindow(pool: Pool, window: Window): void {
   pool.requests += window.requests;
   pool.ok += window.ok;
   pool.serverErrors += window.serverErrors;
+  pool.dollars += window.dollars;
   const {bins, counts} = window;
   for (let index = 0; index < bins.length; index++) pool.histogram[bins[index]!]! += counts[index]!;
 }
@@ -82,7 +86,7 @@ function windowOf(samples: Samples, span: Span): Window {
   const codes = outcomeCodes(samples);
   const {first, end} = requestsIn(samples, span);
   const byBin = new Map<number, number>();
-  const window = {seconds: (span.to - span.from) / 1000, requests: 0, ok: 0, serverErrors: 0};
+  const window = {seconds: (span.to - span.from) / 1000, requests: 0, ok: 0, serverErrors: 0, dollars: 0};
   for (let index = first; index < Math.min(end, samples.count); index++) {
     const outcome = samples.outcome[index];
     if (outcome === codes.pending || outcome === codes.unsent) continue;

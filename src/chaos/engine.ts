@@ -1,6 +1,6 @@
 import type {Workload} from '../deploy/victim.js';
 import type {PodEventKind} from '../measure/timeline.js';
-import type {ExperimentSpec} from '../spec/schema.js';
+import type {ExperimentSpec, FaultKind} from '../spec/schema.js';
 
 /** One-shot faults are over once injected (a pod kill); lasting ones until they are removed. */
 export type Lifecycle = 'one-shot' | 'lasting';
@@ -52,14 +52,27 @@ export interface Injection {
   applied: string;
   /** The changes of the targets' pods that would show the fault apart from the engine's word; none where only traffic or usage can. */
   effects: PodEventKind[];
+  /** The changes of a target's pod that take a lasting fault away from it. */
+  lostWith: PodEventKind[];
   /** Ends a lasting fault and resolves with the time at which it was gone. Harmless when it is over already. */
   remove(signal?: AbortSignal): Promise<number>;
+}
+
+/** Why a fault can't be injected on this cluster, and what to do about it. */
+export interface Refusal {
+  why: string;
+  fix?: string;
 }
 
 /** Injects faults of some kinds. */
 export interface ChaosEngine {
   readonly name: string;
-  /** Why this fault can't be injected on this cluster, with what to do about it; undefined when it can. Asked before anything is deployed. */
-  refusal(experiment: ExperimentSpec): Promise<string | undefined>;
+  readonly faults: readonly FaultKind[];
+  /** After how many ms an injection is given up, the engine's own clean-up included; 20 s by default. */
+  readonly giveUpMs?: number;
+  /** Undefined when this fault can be injected here. Asked before anything is deployed; fails with `usage` where the experiment is wrong. */
+  refusal(experiment: ExperimentSpec): Promise<Refusal | undefined>;
+  /** Fails with `usage` where the fault must not hit what was deployed. Asked before the load starts. */
+  check?(plan: Omit<FaultPlan, 'repeat'>, signal: AbortSignal): Promise<void>;
   inject(plan: FaultPlan, signal: AbortSignal): Promise<Injection>;
 }

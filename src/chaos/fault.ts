@@ -15,7 +15,7 @@ export function targetOf(experiment: ExperimentSpec, workloads: readonly Workloa
   const named = experiment[kind]?.target;
   if (named !== undefined) return findWorkload(experiment, named, workloads);
   if (workloads.length === 1) return workloads[0];
-  if (NEEDS_TARGET[kind]) {
+  if (kind !== 'request') {
     throw new Failure(
       'usage',
       `experiment ${experiment.name}: ${kind} needs a target, since there are ${workloads.length} workloads: ${listOf(workloads)}`,
@@ -26,8 +26,6 @@ export function targetOf(experiment: ExperimentSpec, workloads: readonly Workloa
   }
   return undefined;
 }
-
-const NEEDS_TARGET: Record<FaultKind, boolean> = {podKill: true, request: false};
 
 function findWorkload(experiment: ExperimentSpec, name: string, workloads: readonly Workload[]): Workload {
   const found = workloads.find(workload => nameOf(workload) === name);

@@ -33,6 +33,25 @@ export function injectedAt(injection: Injection, proof: Proof): number {
   return proof.at !== undefined && proof.at >= requestedAt && proof.at < acknowledgedAt ? proof.at : acknowledgedAt;
 }
 
+/** Why a lasting fault was not there until its removal: a target that ends takes it along, and engines don't inject again. */
+export function whyLost(
+  {lifecycle, targets, lostWith, acknowledgedAt}: Injection,
+  removedAt: number | undefined,
+  recorder: Pick<Recorder, 'firstEvent'>,
+): string[] {
+  if (lifecycle === 'one-shot' || removedAt === undefined) return [];
+  const uids = targets.map(target => target.uid);
+  const loss = recorder.firstEvent(uids, lostWith, acknowledgedAt);
+  if (loss === undefined || loss.at >= removedAt) return [];
+  const after = ((loss.at - acknowledgedAt) / 1000).toFixed(1);
+  return [`the fault was lost when pod ${loss.pod} ${PAST[loss.what] ?? loss.what}, ${after} s after the injection`];
+}
+
+const PAST: Record<string, string> = {
+  terminating: 'was deleted',
+  gone: 'was deleted',
+  'container-exited': 'lost its container',
+};
 const WORDS: Record<string, string> = {
   terminating: 'is being deleted',
   gone: 'is gone',

@@ -1,7 +1,10 @@
 import {randomInt} from 'node:crypto';
+import {readFileSync} from 'node:fs';
+import {chaosMeshEngine} from '../chaos/chaos-mesh/engine.js';
 import {nativeEngine} from '../chaos/native/engine.js';
 import {imageLoaderFor} from '../cluster/image-loaders.js';
 import type {Kube} from '../cluster/kube.js';
+import {sharesMachine} from '../cluster/shares-machine.js';
 import {resolveRoute, urlRoute} from '../load/route.js';
 import {sendOnceTo} from '../load/send-once.js';
 import {probeTcp} from '../load/tcp-probe.js';
@@ -22,6 +25,7 @@ interface RunScope {
 export function gatePorts(spec: Spec, machine: Machine, {kube, ledger, logger}: RunScope): GatePorts {
   const {clock, env, run} = machine;
   const routePorts = {kube, clock, probe: probeTcp};
+  const newSeed = (): number => randomInt(2 ** 31);
   return {
     kube,
     clock,
@@ -39,10 +43,18 @@ export function gatePorts(spec: Spec, machine: Machine, {kube, ledger, logger}: 
       },
     },
     engines: [
+      chaosMeshEngine({
+        kube,
+        clock,
+        ledger,
+        newSeed,
+        readFile: path => readFileSync(path, 'utf8'),
+        sharesMachine: sharesMachine(spec.cluster, kube.server),
+      }),
       nativeEngine({
         kube,
         clock,
-        newSeed: () => randomInt(2 ** 31),
+        newSeed,
         sendTo: async (namespace, service) => {
           const name = service ?? spec.load.service;
           const route =

@@ -13,8 +13,8 @@ interface About {
 
 /** What the report is made of: the run, how it was judged, and where it took place. */
 export function recordOf(run: GateRun, outcome: Outcome, {spec, kube, version}: About): RunRecord {
-  const {measurements, findings, verdict: judged} = run;
-  const isMeasured = measurements !== undefined && findings !== undefined && judged !== undefined;
+  const {measurements, cost, findings, verdict: judged} = run;
+  const isMeasured = measurements !== undefined && cost !== undefined && findings !== undefined && judged !== undefined;
   return {
     tool: {name: 'chaos-cost-gate', version},
     name: spec.name,
@@ -33,7 +33,9 @@ export function recordOf(run: GateRun, outcome: Outcome, {spec, kube, version}: 
       run.route === undefined
         ? null
         : {route: run.route.description, via: run.route.via, rate: spec.load.rate, timeout: spec.load.timeout},
-    ...(isMeasured ? {measured: {measurements, findings, judged, series: secondBySecond(measurements.samples)}} : {}),
+    ...(isMeasured
+      ? {measured: {measurements, findings, judged, series: secondBySecond(measurements.samples, cost.perSecond)}}
+      : {}),
     notices: [...(run.victim?.notices ?? []), ...run.leftovers.map(left => `could not be removed: ${left}`)],
     timings: timingsOf(run),
   };
@@ -65,12 +67,15 @@ function timingsOf(run: GateRun): RunRecord['timings'] {
   };
 }
 
-function phaseTime({warmup, measurements}: GateRun): number | undefined {
+function phaseTime({idle, warmup, measurements}: GateRun): number | undefined {
   if (warmup === undefined || measurements === undefined) return undefined;
   const repeats = measurements.experiments.flatMap(({repeats}) =>
     repeats.flatMap(({spans}) => [spans.fault, spans.recover]),
   );
-  return [warmup, measurements.baseline, ...repeats].reduce((sum, span) => sum + span.to - span.from, 0);
+  return [...(idle === undefined ? [] : [idle]), warmup, measurements.baseline, ...repeats].reduce(
+    (sum, span) => sum + span.to - span.from,
+    0,
+  );
 }
 
 function seconds(ms: number | undefined): number | null {

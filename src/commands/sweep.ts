@@ -1,3 +1,4 @@
+import {undoChaosMesh} from '../chaos/chaos-mesh/undo.js';
 import {openCluster} from '../cluster/open-cluster.js';
 import {rollBack} from '../deploy/roll-back.js';
 import {messageOf} from '../failure.js';
@@ -46,7 +47,8 @@ async function undo(left: LeftLedger, machine: Machine, logger: Logger): Promise
     const kube = await openCluster(cluster, {...machine, logger, env});
     try {
       const before = ledger.open().length;
-      swept.left = await rollBack({kube, clock: machine.clock, logger, ledger}, SWEEP_MS);
+      const ports = {kube, clock: machine.clock};
+      swept.left = await rollBack({...ports, logger, ledger, undos: [undoChaosMesh(ports)]}, SWEEP_MS);
       swept.removed = before - ledger.open().length;
     } finally {
       await kube.close();

@@ -7,11 +7,19 @@ import type {Logger} from '../runtime/logger.js';
 import {deleteNamespace} from './delete-namespace.js';
 import {RUN_LABEL} from './labels.js';
 
+/** How objects of some kinds are undone where deleting them is not enough. */
+export interface Undo {
+  undoes(ref: ObjectRef): boolean;
+  /** Resolves when the object is gone. */
+  undo(ref: ObjectRef, uid: string, signal: AbortSignal): Promise<void>;
+}
+
 export interface RollBackPorts {
   kube: Kube;
   clock: Clock;
   logger: Logger;
   ledger: Ledger & {open(): OpenEntry[]};
+  undos: readonly Undo[];
 }
 
 /**
@@ -42,7 +50,9 @@ async function undo(entry: OpenEntry, ports: RollBackPorts, signal: AbortSignal)
   const {kube, ledger} = ports;
   const uid = entry.uid ?? (await uidIfOurs(kube, entry.ref, ledger.runId, signal));
   if (uid === undefined) return;
-  if (entry.ref.kind === 'Namespace') await deleteNamespace({name: entry.ref.name, uid}, ports, signal);
+  const own = ports.undos.find(({undoes}) => undoes(entry.ref));
+  if (own !== undefined) await own.undo(entry.ref, uid, signal);
+  else if (entry.ref.kind === 'Namespace') await deleteNamespace({name: entry.ref.name, uid}, ports, signal);
   else await kube.delete(entry.ref, {uid, signal, propagation: 'Background'});
 }
 

@@ -38,7 +38,7 @@ function changeText({objective, finding, comparison}: ObjectiveFinding): string 
   const {estimate, lower, upper, confidence, reference} = comparison!;
   const change = (value: number): string =>
     formatChange(value, limit.kind === 'percent' ? 'percent' : 'delta', unit, limit.value);
-  const from = `${formatValue(reference, unit)} in the ${versus} to ${formatReading(finding, unit)}`;
+  const from = `${formatValue(reference, unit)} in the ${versus === 'idle' ? 'idle phase' : versus} to ${formatReading(finding, unit)}`;
   const interval = `${Number(confidence.toFixed(2))}% interval ${change(lower)} to ${change(upper)}`;
   return `${nameOf(objective)} changed by ${change(estimate)}, from ${from} (${interval})`;
 }
@@ -63,8 +63,10 @@ const BESIDE: Record<Operator, string> = {'<=': '', '<': 'less than ', '>=': 'at
 
 function nameOf({metric, during}: Objective): string {
   if (during === undefined) return metric;
-  return `${metric} during ${during === 'recover' ? 'recovery' : `the ${during}`}`;
+  return `${metric} during ${PHASES[during] ?? `the ${during}`}`;
 }
+
+const PHASES: Record<string, string> = {recover: 'recovery', idle: 'the idle phase'};
 
 function isRecovery(metric: string): boolean {
   return metric === 'recovery' || metric.startsWith('recovery.');

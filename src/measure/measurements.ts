@@ -1,6 +1,7 @@
 import type {FaultWindow} from '../chaos/engine.js';
 import type {Samples} from '../load/samples.js';
 import type {WorkloadTimeline} from './timeline.js';
+import type {UsageRecord} from './usage/usage.js';
 
 /** From `from` until before `to`, in monotonic ms. */
 export interface Span {
@@ -34,6 +35,9 @@ export interface ExperimentMeasurement {
 /** Everything a run measured. All numbers of the report follow from it. */
 export interface Measurements {
   samples: Samples;
+  /** Deployed, without load; undefined where none was taken. */
+  idle?: Span;
   baseline: Span;
   experiments: ExperimentMeasurement[];
+  usage: UsageRecord;
 }

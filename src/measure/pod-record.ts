@@ -15,6 +15,10 @@ export interface PodRecord {
   /** Not deleted, not being deleted, not finished. */
   alive(): boolean;
   ready(): boolean;
+  /** As it was last seen. */
+  pod(): Pod;
+  /** Whether it holds its node: bound, and neither gone nor finished. With the times of both, in monotonic ms. */
+  bound(): {from: number; to: number | undefined} | undefined;
   timeline(): PodTimeline;
 }
 
@@ -24,16 +28,19 @@ export function podRecord(first: Pod): PodRecord {
   let last: Pod | undefined;
   let isGone = false;
   let isInService = false;
+  let finishedAt: number | undefined;
   return {
     uid: first.metadata?.uid ?? '',
     name: first.metadata?.name ?? '',
     labels: first.metadata?.labels ?? {},
     see: (pod, at, notBefore) => {
       for (const change of podChanges(last, pod)) events.push({...change, at, notBefore});
+      if (finishedAt === undefined && FINISHED.has(pod.status?.phase ?? '')) finishedAt = at;
       last = pod;
     },
     gone: (at, notBefore) => {
       isGone = true;
+      finishedAt ??= at;
       events.push({what: 'gone', at, notBefore});
     },
     add: event => void events.push(event),
@@ -42,6 +49,11 @@ export function podRecord(first: Pod): PodRecord {
       isInService = inService;
     },
     alive: () => !isGone && last?.metadata?.deletionTimestamp === undefined && !FINISHED.has(last?.status?.phase ?? ''),
+    pod: () => last ?? first,
+    bound: () => {
+      const from = events.find(event => event.what === 'scheduled')?.at;
+      return from === undefined ? undefined : {from, to: finishedAt};
+    },
     ready: () => last !== undefined && !isGone && isReady(last),
     timeline: () => ({
       uid: first.metadata?.uid ?? '',

@@ -6,6 +6,8 @@ import {endpointTable} from './endpoints.js';
 import {type PodRecord, podRecord} from './pod-record.js';
 import {selectorMatcher} from './selector.js';
 import type {PodEvent, PodEventKind, ServingCount, WorkloadTimeline} from './timeline.js';
+import {podRequest} from './usage/pod-request.js';
+import type {PodReservation} from './usage/usage.js';
 
 /** Records what happens to the pods of some workloads, from the start of the watches until the signal aborts. */
 export interface Recorder {
@@ -23,6 +25,10 @@ export interface Recorder {
     kinds: readonly PodEventKind[],
     since: number,
   ): (PodEvent & {pod: string}) | undefined;
+  /** What pods reserved and reserve, on which nodes they are, and their UIDs: what reading their usage needs. */
+  reservations(): PodReservation[];
+  nodes(): {name: string; address: string | undefined}[];
+  uidOf(pod: string): string | undefined;
   /** What happened to the workload from `from` on; `expected` is what served just before. */
   timeline(workload: Workload, from: number): WorkloadTimeline;
 }
@@ -120,8 +126,32 @@ export function startRecorder(
         )
         .filter(event => event.at >= since && kinds.includes(event.what))
         .sort((a, b) => a.at - b.at)[0],
+    reservations: () => [...pods.values()].flatMap(pod => reservationOf(pod, states)),
+    nodes: () => nodesOf(pods.values()),
+    uidOf: name => [...pods.values()].findLast(pod => pod.name === name)?.uid,
     timeline: (workload, from) => timelineOf(stateOf(workload), pods, from),
   };
+}
+
+function reservationOf(record: PodRecord, states: readonly WorkloadState[]): PodReservation[] {
+  const bound = record.bound();
+  if (bound === undefined) return [];
+  const {cpu, memory} = podRequest(record.pod());
+  const owner = states.find(state => state.matches(record.labels))?.workload;
+  const workload = owner === undefined ? undefined : `${owner.kind}/${owner.name}`;
+  return [{uid: record.uid, name: record.name, workload, ...bound, cpuRequest: cpu, memoryRequest: memory}];
+}
+
+/** Nodes on which a pod lives now. */
+function nodesOf(pods: Iterable<PodRecord>): {name: string; address: string | undefined}[] {
+  const nodes = new Map<string, string | undefined>();
+  for (const record of pods) {
+    const bound = record.bound();
+    const {spec, status} = record.pod();
+    if (bound !== undefined && bound.to === undefined && spec?.nodeName !== undefined)
+      nodes.set(spec.nodeName, status?.hostIP);
+  }
+  return [...nodes].map(([name, address]) => ({name, address}));
 }
 
 const IMAGE_EVENTS: Record<string, PodEventKind | undefined> = {Pulling: 'pulling', Pulled: 'pulled'};

@@ -4,6 +4,7 @@ import type {PhaseSummary} from '../analysis/phases.js';
 import type {Series as AnalysedSeries} from '../analysis/series.js';
 import type {ObjectiveResult as Judged, Verdict} from '../gate/judge.js';
 import type {Measurements} from '../measure/measurements.js';
+import {costResult} from './model-cost.js';
 import {experimentResults} from './model-experiments.js';
 import type {Result} from './result-schema.js';
 import type {FindingResult, ObjectiveResult} from './schema/judgement.js';
@@ -46,12 +47,16 @@ export function buildResult(record: RunRecord): Result {
   };
 }
 
-type MeasuredParts = Pick<Result, 'experiments' | 'phases' | 'series' | 'findings' | 'objectives' | 'histograms'>;
+type MeasuredParts = Pick<
+  Result,
+  'experiments' | 'phases' | 'series' | 'cost' | 'findings' | 'objectives' | 'histograms'
+>;
 
 const NOTHING_MEASURED: MeasuredParts = {
   experiments: [],
   phases: [],
-  series: {t: [], rate: [], ok: [], errors: [], p50: [], p95: [], p99: []},
+  series: {t: [], rate: [], ok: [], errors: [], p50: [], p95: [], p99: [], cost: []},
+  cost: null,
   findings: [],
   objectives: [],
 };
@@ -66,6 +71,7 @@ function measuredParts(
     experiments: experimentResults({measurements, findings, judged, began}),
     phases: findings.phases.map(phase => phaseResult(phase, loadBegan)),
     series: shifted(series, loadBegan),
+    cost: costResult(findings.cost),
     findings: findings.findings.map(findingResult),
     objectives: judged.objectives.map(objectiveResult),
     histograms: findings.phases.map(({phase, experiment, repeat, hdr}) => ({

@@ -1,4 +1,5 @@
 import {z} from 'zod';
+import {costSchema} from './schema/cost.js';
 import {clusterSchema, loadSchema, timingsSchema, toolSchema} from './schema/environment.js';
 import {experimentSchema} from './schema/experiment.js';
 import {findingSchema, objectiveResultSchema} from './schema/judgement.js';
@@ -30,6 +31,7 @@ export const resultSchema = z.strictObject({
   experiments: z.array(experimentSchema).describe('The experiments that were begun, in order.'),
   phases: z.array(phaseSchema).describe('The phases with requests, in order.'),
   series: seriesSchema.describe('The run second by second, as columns of one length.'),
+  cost: costSchema.nullable().describe('What it cost; null where nothing was measured.'),
   findings: z.array(findingSchema).describe('Every number that objectives can be about.'),
   objectives: z.array(objectiveResultSchema).describe('The objectives, judged.'),
   notices: z.array(z.string()).describe('What the reader should know, in sentences.'),

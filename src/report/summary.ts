@@ -1,4 +1,5 @@
 import type {Palette, Style} from '../runtime/palette.js';
+import {costLines} from './cost-lines.js';
 import {oneLine} from './escape.js';
 import {formatNumber} from './format.js';
 import {mainReason, nextStep, recoveryAdvice} from './headline.js';
@@ -23,6 +24,7 @@ export function renderSummary(result: Result, {palette = plain, files = {}}: Sum
     headline(result, palette),
     objectives(result, palette),
     recovery(result, palette),
+    cost(result, palette),
     listed(
       result.notices.map(notice => asSentence(oneLine(notice))),
       'Notices',
@@ -93,6 +95,11 @@ function objectives(result: Result, palette: Palette): string[] {
 function recovery(result: Result, palette: Palette): string[] {
   const measured = result.experiments.filter(experiment => experiment.repeats.length > 0);
   return measured.length === 0 ? [] : [palette('strong', 'Recovery'), ...measured.flatMap(experimentLines)];
+}
+
+function cost(result: Result, palette: Palette): string[] {
+  const lines = costLines(result);
+  return lines.length === 0 ? [] : [palette('strong', 'Cost'), ...lines.map(line => `  ${oneLine(line)}`)];
 }
 
 function experimentLines(experiment: ExperimentResult): string[] {

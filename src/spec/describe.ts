@@ -93,7 +93,7 @@ function changeText(metric: Metric): string {
 }
 
 function nameOf({name}: Metric): string {
-  return name.replace('NN', '95');
+  return name.replace('NN', '95').replace('BASIS', 'usage');
 }
 
 function operatorOf({better}: Metric): string {

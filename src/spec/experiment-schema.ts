@@ -1,69 +1,14 @@
 import {z} from 'zod';
 import {expecting} from './expectation.js';
+import {FAULTS} from './faults.js';
 import {objectiveSchema} from './grammar.js';
-import {requestParts} from './load-schema.js';
-import {dnsNameSchema, serviceSchema} from './names.js';
+import {dnsNameSchema} from './names.js';
 import {objectiveProblems} from './objective-rules.js';
-import {durationSchema, someTimeSchema} from './quantities.js';
+import {someTimeSchema} from './quantities.js';
 
-const targetSchema = z
-  .string({error: expecting('KIND/NAME, such as Deployment/checkout')})
-  .regex(/^(Deployment|StatefulSet|DaemonSet)\/[a-z0-9]([-.a-z0-9]*[a-z0-9])?$/, {
-    error: expecting('KIND/NAME, such as Deployment/checkout (Deployment, StatefulSet or DaemonSet)'),
-  })
-  .optional()
-  .meta({
-    description: 'KIND/NAME of a workload; may be left out where there is one.',
-    examples: ['Deployment/checkout'],
-  });
-
-/** Deletes pods. */
-export const podKillSchema = z
-  .strictObject(
-    {
-      target: targetSchema,
-      mode: z
-        .union([z.enum(['one', 'all']), z.int().min(1)], {error: expecting('one, all or a number of pods')})
-        .prefault('one')
-        .meta({description: 'How many pods: one, all or a number; which ones is random.'}),
-      seed: z.int().min(0).optional().meta({description: 'Makes the choice repeatable.'}),
-      gracePeriod: durationSchema
-        .prefault('0s')
-        .meta({description: 'How long the pods may take to end. 0s is a crash.'}),
-    },
-    {error: expecting('a mapping such as {target: Deployment/checkout}, or {} for the defaults')},
-  )
-  .meta({description: 'Deletes pods of a workload.'});
-
-const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const;
-
-/** Calls a stress endpoint. */
-export const requestFaultSchema = z
-  .strictObject(
-    {
-      service: serviceSchema.optional().meta({description: 'NAME:PORT; the address of the load by default.'}),
-      target: targetSchema,
-      method: z.enum(METHODS).prefault('POST').meta({description: 'The HTTP method.'}),
-      ...requestParts,
-      path: requestParts.path.meta({
-        description: 'The stress endpoint, with its query.',
-        examples: ['/api/stress?duration=30'],
-      }),
-      undo: z
-        .strictObject({
-          method: z.enum(METHODS).prefault('POST').meta({description: 'The HTTP method.'}),
-          path: requestParts.path.meta({description: 'The endpoint that ends the stress.'}),
-        })
-        .optional()
-        .meta({description: 'A request that ends the stress early, sent when the run is interrupted.'}),
-    },
-    {error: expecting('a mapping such as {path: /api/stress}')},
-  )
-  .meta({description: 'Calls a stress endpoint of the victim’s own, which must end by itself after `for`.'});
-
+export type FaultKind = keyof typeof FAULTS;
 /** The faults; an experiment names exactly one of them. */
-export const FAULT_KINDS = ['podKill', 'request'] as const;
-export type FaultKind = (typeof FAULT_KINDS)[number];
+export const FAULT_KINDS = Object.keys(FAULTS) as FaultKind[];
 
 const objectives = z
   .array(objectiveSchema, {error: expecting('a list such as [recovery <= 30s, errors <= 1%]')})
@@ -91,9 +36,10 @@ export const experimentSchema = z
   .strictObject(
     {
       name: dnsNameSchema.meta({description: 'How reports call it.'}),
-      podKill: podKillSchema.optional(),
-      request: requestFaultSchema.optional(),
-      engine: z.enum(['auto', 'native']).prefault('auto').meta({description: 'Who injects the fault.'}),
+      ...FAULTS,
+      engine: z.enum(['auto', 'native', 'chaosMesh']).prefault('auto').meta({
+        description: 'Who injects the fault. auto: Chaos Mesh where it is ready, else the gate itself where it can.',
+      }),
       for: someTimeSchema
         .prefault('30s')
         .meta({description: 'How long a lasting fault lasts, and for how long a one-shot fault is watched at least.'}),
@@ -118,7 +64,7 @@ export const experimentSchema = z
     const found = named.length === 0 ? 'none' : named.join(' and ');
     context.addIssue({
       code: 'custom',
-      message: `found ${found}; an experiment names one fault, ${FAULT_KINDS.join(' or ')}`,
+      message: `found ${found}; an experiment names one fault: ${FAULT_KINDS.slice(0, -1).join(', ')} or ${FAULT_KINDS.at(-1)}`,
     });
   })
   .meta({oneOf: FAULT_KINDS.map(kind => ({required: [kind]}))});

@@ -1,4 +1,5 @@
 import {z} from 'zod';
+import {COST_BASES} from './cost-metrics.js';
 import {findMetric, METRICS, type Metric} from './metrics.js';
 import type {Objective, Operator, Phase} from './objective.js';
 import {readClauses} from './objective-clauses.js';
@@ -18,6 +19,8 @@ export const objectiveSchema = z
       'latency.p95 <= 500ms',
       'latency.p95 <= +25% vs baseline',
       'errors <= 0% during recover',
+      'cost.hourly.usage <= +400% vs baseline',
+      'cost.multiplier.usage <= 5x',
     ],
     description: '`METRIC OP VALUE [during PHASE] [vs baseline]`; a sign makes the value a change.',
   })
@@ -90,7 +93,12 @@ function whyImpossible({limit}: Objective, {better}: Metric): string | undefined
 
 /** For editors: says where a text goes wrong, but leaves the finer rules to the gate. */
 function jsonPattern(): string {
-  const names = METRICS.map(({name}) => name.replaceAll('.', '\\.').replace('pNN', 'p[5-9]\\d(\\.\\d{1,3})?'));
-  const phases: Phase[] = ['baseline', 'fault', 'recover'];
-  return `^\\s*(${names.join('|')})\\s*(${OPERATORS.join('|')})\\s*[-+−]?\\d\\S*(\\s+during\\s+(${phases.join('|')})|\\s+vs\\s+baseline)*\\s*$`;
+  const names = METRICS.map(({name}) =>
+    name
+      .replaceAll('.', '\\.')
+      .replace('pNN', 'p[5-9]\\d(\\.\\d{1,3})?')
+      .replace('BASIS', `(${COST_BASES.join('|')})`),
+  );
+  const phases: Phase[] = ['idle', 'baseline', 'fault', 'recover'];
+  return `^\\s*(${names.join('|')})\\s*(${OPERATORS.join('|')})\\s*[-+−]?\\$?\\d\\S*(\\s+during\\s+(${phases.join('|')})|\\s+vs\\s+(baseline|idle))*\\s*$`;
 }

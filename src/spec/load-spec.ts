@@ -71,10 +71,16 @@ function withAbsolutePaths(spec: ParsedSpec, dir: string): ParsedSpec {
       ...(kustomize === undefined ? {} : {kustomize: at(kustomize)}),
       ...(helm === undefined ? {} : {helm: {...helm, chart: at(helm.chart), values: helm.values.map(at)}}),
     },
+    experiments: spec.experiments.map(experiment => {
+      const {chaosMesh} = experiment;
+      return chaosMesh === undefined
+        ? experiment
+        : {...experiment, chaosMesh: {...chaosMesh, file: at(chaosMesh.file)}};
+    }),
   };
 }
 
-function absentPaths({victim}: ParsedSpec, {exists}: SpecSource): {path: Path; message: string}[] {
+function absentPaths({victim, experiments}: ParsedSpec, {exists}: SpecSource): {path: Path; message: string}[] {
   const named: [Path, string | undefined][] = [
     ...victim.images.flatMap((image, index): [Path, string | undefined][] => [
       [['victim', 'images', index, 'build'], image.build],
@@ -84,6 +90,10 @@ function absentPaths({victim}: ParsedSpec, {exists}: SpecSource): {path: Path; m
     [['victim', 'kustomize'], victim.kustomize],
     [['victim', 'helm', 'chart'], victim.helm?.chart],
     ...(victim.helm?.values ?? []).map((path, index): [Path, string] => [['victim', 'helm', 'values', index], path]),
+    ...experiments.map(({chaosMesh}, index): [Path, string | undefined] => [
+      ['experiments', index, 'chaosMesh'],
+      chaosMesh?.file,
+    ]),
   ];
   return named.flatMap(([path, file]) =>
     file === undefined || exists(file) ? [] : [{path, message: `there is no ${file}; paths are relative to the spec`}],

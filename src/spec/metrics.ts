@@ -1,12 +1,13 @@
+import {COST_BASES, COST_METRICS} from './cost-metrics.js';
 import {nearest} from './nearest.js';
 import type {Phase, Unit} from './objective.js';
 
-/** What an objective's value looks like: `30s`, `500ms` and `2m`, `1%`, `45/s`, `0`. */
-export type ValueKind = 'time' | 'percentage' | 'rate' | 'number';
+/** What an objective's value looks like: `30s`, `500ms` and `2m`, `1%`, `45/s`, `0`, `$1.50`, `$0.02/h`, `5x`. */
+export type ValueKind = 'time' | 'percentage' | 'rate' | 'number' | 'money' | 'hourly' | 'factor';
 
 /** A metric that objectives can be about. */
 export interface Metric {
-  /** As written; `latency.pNN` stands for every percentile. */
+  /** As written; `latency.pNN` stands for every percentile, `BASIS` for every basis of cost. */
   name: string;
   /** Of findings and limits. */
   unit: Unit;
@@ -17,6 +18,8 @@ export interface Metric {
   better: 'lower' | 'higher';
   /** The changes against the baseline that mean something: in percent of it, or in the metric's own unit. */
   relative: readonly ('percent' | 'delta')[];
+  /** What `vs` may name; the baseline where it says nothing. */
+  references?: readonly ('baseline' | 'idle')[];
   /** What `during` may name. */
   phases: readonly Phase[];
 }
@@ -95,6 +98,7 @@ export const METRICS: readonly Metric[] = [
     phases: [],
     description: 'Containers that ended and were started again in their pod, in the repeat with the most of them.',
   },
+  ...COST_METRICS,
 ];
 
 /** The metric of this name as objectives carry it (`latency.p99.90` is `latency.p99.9`), or a sentence that refuses the name. */
@@ -103,6 +107,8 @@ export function findMetric(name: string): {name: string; metric: Metric} | strin
   if (exact !== undefined) return {name, metric: exact};
   const digits = /^latency\.p(\d+(?:\.\d+)?)$/.exec(name)?.[1];
   if (digits !== undefined) return findPercentile(name, digits);
+  const cost = findCost(name);
+  if (cost !== undefined) return cost;
   const meant = suggestion(name);
   return `unknown metric ${name}${meant === undefined ? '' : ` (did you mean ${meant}?)`}; there are ${METRICS.map(metric => metric.name).join(', ')}`;
 }
@@ -120,6 +126,17 @@ function findPercentile(name: string, digits: string): {name: string; metric: Me
   return {name: `latency.p${percent}`, metric: PERCENTILE};
 }
 
+/** `cost.hourly.usage`, or a refusal of a metric of cost without its basis; undefined for all else. */
+function findCost(name: string): {name: string; metric: Metric} | string | undefined {
+  const [, stem, basis] = /^(cost\.[^.]+)(?:\.(.*))?$/.exec(name) ?? [];
+  const metric = COST_METRICS.find(candidate => candidate.name === `${stem}.BASIS`);
+  if (metric === undefined) return undefined;
+  if (COST_BASES.some(known => known === basis)) return {name, metric};
+  const meant = basis === undefined ? undefined : nearest(basis, COST_BASES);
+  const which = COST_BASES.map(known => `${stem}.${known}`).join(', ');
+  return `${name} does not say what is counted${meant === undefined ? '' : ` (did you mean ${stem}.${meant}?)`}; there are ${which}`;
+}
+
 /** What the metrics are called elsewhere. */
 const ALIASES = new Map([
   ['latency', 'latency.p95'],
@@ -128,11 +145,14 @@ const ALIASES = new Map([
   ['uptime', 'availability'],
   ['rps', 'throughput'],
   ['5xx', 'errors.5xx'],
+  ['cost', 'cost.hourly.usage'],
 ]);
 
 function suggestion(name: string): string | undefined {
   const percentile = /^(?:latency)?[._-]?p?(\d{2}(?:\.\d+)?)$/i.exec(name)?.[1];
   if (percentile !== undefined) return `latency.p${percentile}`;
-  const names = METRICS.filter(metric => metric !== PERCENTILE).map(metric => metric.name);
+  const names = METRICS.filter(metric => metric !== PERCENTILE).flatMap(metric =>
+    COST_BASES.map(basis => metric.name.replace('BASIS', basis)),
+  );
   return ALIASES.get(name.toLowerCase()) ?? nearest(name, [...names, 'latency.p50', 'latency.p95', 'latency.p99']);
 }

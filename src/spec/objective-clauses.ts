@@ -5,9 +5,7 @@ import type {Objective, Phase} from './objective.js';
 /** What follows the value of an objective. */
 export type Clauses = Pick<Objective, 'during' | 'versus'>;
 
-const REFERENCES = ['baseline'] as const;
-
-/** Reads `[during PHASE] [vs baseline]`, in either order, or says what is wrong with it. */
+/** Reads `[during PHASE] [vs baseline|idle]`, in either order, or says what is wrong with it. */
 export function readClauses(
   {value, rest}: {value: string; rest: string},
   {name, metric}: {name: string; metric: Metric},
@@ -18,11 +16,13 @@ export function readClauses(
     const keyword = words[index]!;
     const refusal = addClause(clauses, {keyword, word: words[index + 1]}, {name, metric});
     if (refusal === undefined) continue;
-    const isUnit = index === 0 && /^[-+−]?[\d.]+$/.test(value) && /^(h|m|s|ms|%|pp|\/s|\/m)$/.test(keyword);
+    const isUnit = index === 0 && /^[-+−]?[\d.]+$/.test(value) && /^(h|m|s|ms|%|pp|x|\/s|\/m|\/h)$/.test(keyword);
     return isUnit ? `write ${value}${keyword}, without a space` : refusal;
   }
-  const isCircular = clauses.during === 'baseline' && clauses.versus === 'baseline';
-  return isCircular ? 'it would compare the baseline with itself; leave `during baseline` out' : clauses;
+  const isCircular = clauses.during !== undefined && clauses.during === clauses.versus;
+  return isCircular
+    ? `it would compare the ${clauses.during} with itself; leave \`during ${clauses.during}\` out`
+    : clauses;
 }
 
 /** Adds `keyword word` to the clauses, or returns what is wrong with it. */
@@ -58,8 +58,9 @@ function addReference(
   if (metric.relative.length === 0)
     return `${name} can't be compared with anything: leave \`vs\` out, and write ${metric.example}`;
   if (clauses.versus !== undefined) return '`vs` is there twice';
-  const reference = REFERENCES.find(candidate => candidate === word);
-  if (reference === undefined) return `${whatIs('reference', word, REFERENCES)}; vs takes ${listOf(REFERENCES)}`;
+  const {references = ['baseline']} = metric;
+  const reference = references.find(candidate => candidate === word);
+  if (reference === undefined) return `${whatIs('reference', word, references)}; vs takes ${listOf(references)}`;
   clauses.versus = reference;
   return undefined;
 }

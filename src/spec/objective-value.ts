@@ -22,14 +22,32 @@ export function readLimit(
 /** A limit as the grammar takes it: `30s`, `+25%`, `-1pp`. */
 export function formatLimit({kind, value}: Limit, {value: valueKind, unit}: Metric): string {
   const sign = kind === 'absolute' ? '' : value < 0 ? '-' : '+';
-  return `${sign}${Math.abs(value)}${kind === 'percent' ? '%' : suffixOf(valueKind, {unit, kind})}`;
+  return `${sign}${kind === 'percent' ? `${Math.abs(value)}%` : withUnit(plainNumber(Math.abs(value)), valueKind, {unit, kind})}`;
 }
 
-function suffixOf(value: ValueKind, {unit, kind}: {unit: string; kind: Limit['kind']}): string {
-  if (value === 'time') return unit;
-  if (value === 'rate') return '/s';
-  if (value === 'number') return '';
-  return kind === 'delta' ? 'pp' : '%';
+/** Without an exponent, which the grammar doesn't take. */
+function plainNumber(value: number): string {
+  const text = String(value);
+  return text.includes('e') ? value.toFixed(24).replace(/\.?0+$/, '') : text;
+}
+
+function withUnit(number: string, value: ValueKind, {unit, kind}: {unit: string; kind: Limit['kind']}): string {
+  switch (value) {
+    case 'time':
+      return `${number}${unit}`;
+    case 'rate':
+      return `${number}/s`;
+    case 'number':
+      return number;
+    case 'money':
+      return `$${number}`;
+    case 'hourly':
+      return `$${number}/h`;
+    case 'factor':
+      return `${number}x`;
+    default:
+      return `${number}${kind === 'delta' ? 'pp' : '%'}`;
+  }
 }
 
 function readAbsolute(body: string, name: string, metric: Metric): Limit | string {
@@ -59,6 +77,9 @@ const CHANGES: Record<ValueKind, string> = {
   percentage: '+1pp',
   rate: '-10% or -5/s',
   number: '+1',
+  money: '+$1',
+  hourly: '+400% or +$0.01/h',
+  factor: '+1x',
 };
 
 const WHAT: Record<ValueKind, string> = {
@@ -66,12 +87,21 @@ const WHAT: Record<ValueKind, string> = {
   percentage: 'a percentage',
   rate: 'a rate',
   number: 'a whole number',
+  money: 'an amount in dollars',
+  hourly: 'dollars per hour',
+  factor: 'a factor',
 };
 
 function misfit(body: string, name: string, metric: Metric): string {
-  const isNumber = /^\d+(\.\d+)?$/.test(body);
-  const suffix = suffixOf(metric.value, {unit: metric.unit, kind: 'absolute'});
-  return `${body} does not fit, since ${name} is ${WHAT[metric.value]}: write ${isNumber && suffix !== '' ? `${body}${suffix}` : metric.example}`;
+  const meant = withUnit(bareNumber(body, metric.value), metric.value, {unit: metric.unit, kind: 'absolute'});
+  const isBetter = meant !== body && typeof READERS[metric.value](meant, metric) === 'number';
+  return `${body} does not fit, since ${name} is ${WHAT[metric.value]}: write ${isBetter ? meant : metric.example}`;
+}
+
+/** Money is written in many ways: `0.02`, `0.02$`, `$0.02` without its `/h`, `5×`. */
+function bareNumber(body: string, value: ValueKind): string {
+  if (value !== 'money' && value !== 'hourly' && value !== 'factor') return body;
+  return body.replace(/^\$|(\$|USD|[x×])?(\/h|\/hr|\/hour)?$/gi, '');
 }
 
 const READERS: Record<ValueKind, (text: string, metric: Metric) => number | undefined> = {
@@ -83,7 +113,14 @@ const READERS: Record<ValueKind, (text: string, metric: Metric) => number | unde
   percentage: readPercentage,
   rate: readRate,
   number: text => (/^\d{1,9}$/.test(text) ? Number(text) : undefined),
+  money: text => readAmount(/^\$(.+)$/.exec(text)?.[1]),
+  hourly: text => readAmount(/^\$(.+)\/h$/.exec(text)?.[1]),
+  factor: text => readAmount(/^(.+)x$/.exec(text)?.[1]),
 };
+
+function readAmount(text: string | undefined): number | undefined {
+  return text !== undefined && /^\d{1,9}(\.\d{1,24})?$/.test(text) ? Number(text) : undefined;
+}
 
 function readPercentage(text: string): number | undefined {
   return /^\d{1,6}(\.\d{1,6})?%$/.test(text) ? Number(text.slice(0, -1)) : undefined;

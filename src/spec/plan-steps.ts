@@ -25,10 +25,15 @@ export function stepsOf(spec: Timed): PlanStep[] {
     withRequests({title, times: 1, least: ms, most: ms}, load.rate);
   return [
     {title: 'deploy', times: 1, least: 0, most: victim.readyWithin, requests: {least: 0, most: 0}},
+    ...(phases.idle === undefined ? [] : [idleStep(phases.idle)]),
     loaded('warmup', phases.warmup),
     loaded('baseline', phases.baseline),
     ...experiments.flatMap(experiment => experimentSteps(experiment, spec)),
   ];
+}
+
+function idleStep(ms: number): PlanStep {
+  return {title: 'idle', times: 1, least: ms, most: ms, requests: {least: 0, most: 0}};
 }
 
 /** How long the steps take together, in ms. */
@@ -64,8 +69,9 @@ function experimentSteps(experiment: ExperimentSpec, spec: Timed): PlanStep[] {
   ];
 }
 
-function isOneShot({podKill}: ExperimentSpec): boolean {
-  return podKill !== undefined;
+/** An object of Chaos Mesh counts as lasting: what is in its file is not known here, and a lasting fault takes longer. */
+function isOneShot({podKill, containerKill}: ExperimentSpec): boolean {
+  return podKill !== undefined || containerKill !== undefined;
 }
 
 function withRequests(step: Omit<PlanStep, 'requests'>, rate: number): PlanStep {

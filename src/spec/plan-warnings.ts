@@ -69,6 +69,7 @@ function requestsNeeded({metric, limit}: Objective): number {
   const percentile = /^latency\.p([\d.]+)$/.exec(metric)?.[1];
   if (percentile !== undefined) return tenBeyond(Number(percentile));
   if (metric === 'availability' && limit.kind === 'absolute') return Math.max(100, tenBeyond(limit.value));
+  if (metric.startsWith('cost.')) return metric.startsWith('cost.perMillion') ? 1 : 0;
   return /^(errors|availability)/.test(metric) ? 100 : 1;
 }
 

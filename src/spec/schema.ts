@@ -1,8 +1,10 @@
 import {z} from 'zod';
+import {costSchema} from './cost-schema.js';
 import {expecting} from './expectation.js';
-import {experimentSchema, gateSchema, type podKillSchema, type requestFaultSchema} from './experiment-schema.js';
+import {experimentSchema, gateSchema} from './experiment-schema.js';
 import {loadSchema, type requestSchema} from './load-schema.js';
 import {dnsNameSchema, type valueOrEnvSchema} from './names.js';
+import type {podKillSchema, requestFaultSchema} from './native-faults.js';
 import {durationSchema, portionSchema, someTimeSchema} from './quantities.js';
 import {type helmSchema, type imageSchema, victimSchema} from './victim-schema.js';
 
@@ -39,6 +41,9 @@ const steadySchema = z
 
 const phasesSchema = z
   .strictObject({
+    idle: someTimeSchema.optional().meta({
+      description: 'Deployed but without load, before the warm-up: what it costs to do nothing. None by default.',
+    }),
     warmup: durationSchema.prefault('5s').meta({description: 'Load that nothing is judged by.'}),
     baseline: someTimeSchema.prefault('30s').meta({description: 'The healthy state that everything is compared with.'}),
     recover: someTimeSchema
@@ -81,6 +86,7 @@ export const specSchema = z.strictObject({
   steady: steadySchema.prefault({}),
   phases: phasesSchema.prefault({}),
   experiments: experimentsSchema,
+  cost: costSchema.prefault({}),
   gate: gateSchema.prefault({}),
 });
 export type ParsedSpec = z.output<typeof specSchema>;
@@ -90,6 +96,7 @@ export type HelmSpec = z.output<typeof helmSchema>;
 export type LoadSpec = ParsedSpec['load'];
 export type RequestSpec = z.output<typeof requestSchema>;
 export type SteadySpec = ParsedSpec['steady'];
+export type CostSpec = ParsedSpec['cost'];
 export type PhasesSpec = ParsedSpec['phases'];
 export type ExperimentSpec = ParsedSpec['experiments'][number];
 export type PodKillSpec = z.output<typeof podKillSchema>;

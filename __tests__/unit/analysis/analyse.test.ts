@@ -1,13 +1,15 @@
 import {decodeFromCompressedBase64} from 'hdr-histogram-js';
 import {analyse, type Findings} from '../../../src/analysis/analyse.js';
 import type {Finding, FindingPhase} from '../../../src/analysis/finding.js';
+import {costOf} from '../../../src/cost/cost-figures.js';
 import {aRepeat} from '../../builders/a-repeat.js';
 import {aSpec, type SpecBuilder} from '../../builders/a-spec.js';
 import {aWorkloadTimeline} from '../../builders/a-workload-timeline.js';
 import {type MeasurementsStory, someMeasurements} from '../../builders/some-measurements.js';
 
 function findingsOf(story: MeasurementsStory = {}, spec: SpecBuilder = aSpec()): Findings {
-  return analyse(someMeasurements(story), spec.build());
+  const measurements = someMeasurements(story);
+  return analyse(measurements, costOf(measurements, spec.build()), spec.build());
 }
 
 function find(findings: Findings, metric: string, phase: FindingPhase = 'impact'): Finding {
@@ -338,11 +340,11 @@ describe('objectives', () => {
   });
 
   it('on what is not measured have no value', () => {
-    const {finding} = findingsOf({}, aSpec().withGate({must: ['cost.hourly.usage <= 5']})).objectives[0]!;
+    const {finding} = findingsOf({}, aSpec().withGate({must: ['coffee <= 5']})).objectives[0]!;
     expect(finding).toMatchObject({
       value: null,
-      note: 'cost.hourly.usage is not measured',
-      missing: ['cost.hourly.usage is not measured'],
+      note: 'coffee is not measured',
+      missing: ['coffee is not measured'],
     });
   });
 
@@ -409,12 +411,10 @@ describe('the analysis', () => {
 
   it('copes with a run that ended before its first experiment', () => {
     const measurements = {...someMeasurements(), experiments: []};
-    const findings = analyse(
-      measurements,
-      aSpec()
-        .withGate({must: ['recovery <= 5s']})
-        .build(),
-    );
+    const spec = aSpec()
+      .withGate({must: ['recovery <= 5s']})
+      .build();
+    const findings = analyse(measurements, costOf(measurements, spec), spec);
     expect(findings.objectives[0]?.finding).toMatchObject({value: null, missing: ['it was not run']});
     expect(findings.phases.map(({phase}) => phase)).toEqual(['warmup', 'baseline']);
   });

@@ -1,5 +1,5 @@
 import type {Injection} from '../../../src/chaos/engine.js';
-import {injectedAt, proofOf} from '../../../src/chaos/proof.js';
+import {injectedAt, proofOf, whyLost} from '../../../src/chaos/proof.js';
 import type {Recorder} from '../../../src/measure/recorder.js';
 
 const anInjection = (change: Partial<Injection> = {}): Injection => ({
@@ -9,6 +9,7 @@ const anInjection = (change: Partial<Injection> = {}): Injection => ({
   targets: [{uid: 'u', name: 'shop-1'}],
   applied: 'deleted 1 of 1 pods',
   effects: ['terminating', 'gone'],
+  lostWith: ['container-exited', 'gone'],
   remove: async () => 1020,
   ...change,
 });
@@ -55,5 +56,21 @@ describe('injectedAt', () => {
     expect(injectedAt(injection, proofOf(injection, seen(gone), undefined))).toBe(1010);
     expect(injectedAt(injection, proofOf(injection, seen({...gone, at: 1500}), undefined))).toBe(1020);
     expect(injectedAt(injection, proofOf(injection, seen(), undefined))).toBe(1020);
+  });
+});
+
+describe('whyLost', () => {
+  const stress = anInjection({lifecycle: 'lasting'});
+
+  it('says that a target ended before the fault was removed', () => {
+    expect(whyLost(stress, 9000, seen({...gone, at: 4520}))).toEqual([
+      'the fault was lost when pod shop-1 was deleted, 3.5 s after the injection',
+    ]);
+  });
+
+  it('has nothing against an end after the removal, nor against a one-shot fault', () => {
+    expect(whyLost(stress, 9000, seen({...gone, at: 9000}))).toEqual([]);
+    expect(whyLost(stress, 9000, seen())).toEqual([]);
+    expect(whyLost(anInjection(), undefined, seen({...gone, at: 4520}))).toEqual([]);
   });
 });

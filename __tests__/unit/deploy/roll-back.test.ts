@@ -24,7 +24,7 @@ describe('rollBack', () => {
     const clock = fakeClock();
     const kube = fakeKube({now: clock.now});
     kube.answer('/pods?gracePeriodSeconds=1', {});
-    return {kube, clock, logger: recordingLogger(), ledger};
+    return {kube, clock, logger: recordingLogger(), ledger, undos: []};
   };
 
   it('deletes what was created, the latest first', async () => {

@@ -1,4 +1,5 @@
 import {analyse} from '../../../src/analysis/analyse.js';
+import {costOf} from '../../../src/cost/cost-figures.js';
 import {judge} from '../../../src/gate/judge.js';
 import {aRepeat} from '../../builders/a-repeat.js';
 import {aSpec} from '../../builders/a-spec.js';
@@ -11,7 +12,8 @@ const spec = aSpec().withGate({
 });
 
 function verdictOn(story: MeasurementsStory, of = spec) {
-  return judge(analyse(someMeasurements(story), of.build()));
+  const measurements = someMeasurements(story);
+  return judge(analyse(measurements, costOf(measurements, of.build()), of.build()));
 }
 
 const outage = (seconds: number) => (second: number) =>

@@ -28,6 +28,14 @@ describe('an objective', () => {
       {during: 'recover', versus: 'baseline', limit: {kind: 'delta', value: 1}},
     ],
     ['throughput >= −5/s during fault vs baseline', {during: 'fault', limit: {kind: 'delta', value: -5}}],
+    ['cost.hourly.usage <= $0.002/h', {unit: '$/h', limit: {kind: 'absolute', value: 0.002}}],
+    ['cost.hourly.max <= +400% vs idle during fault', {versus: 'idle', limit: {kind: 'percent', value: 400}}],
+    ['cost.hourly.usage <= +$0.01/h vs baseline', {versus: 'baseline', limit: {kind: 'delta', value: 0.01}}],
+    ['cost.hourly.usage <= $1/h during idle', {during: 'idle'}],
+    ['cost.multiplier.usage <= 5x', {metric: 'cost.multiplier.usage', unit: 'x', limit: {kind: 'absolute', value: 5}}],
+    ['cost.excess.usage <= $0', {unit: '$', limit: {kind: 'absolute', value: 0}}],
+    ['cost.perMillion.request <= $1.50', {limit: {kind: 'absolute', value: 1.5}}],
+    ['cost.monthly.max < $40', {operator: '<', limit: {kind: 'absolute', value: 40}}],
     ['  errors   <=   1%   during   baseline  ', {text: 'errors   <=   1%   during   baseline', during: 'baseline'}],
   ])('%s is read', (text, expected) => {
     expect(read(text)).toMatchObject(expected);
@@ -42,6 +50,26 @@ describe('an objective', () => {
     ['latency.p100 <= 5s', 'would be the slowest request of all'],
     ['latency.p5 <= 5s', 'is better than the median'],
     ['latency.p99.9999 <= 5s', 'at most three decimals'],
+    [
+      'cost.hourly <= $1/h',
+      'cost.hourly does not say what is counted; there are cost.hourly.usage, cost.hourly.request',
+    ],
+    ['cost.hourly.usge <= $1/h', 'did you mean cost.hourly.usage?'],
+    ['cost.houly.usage <= $1/h', 'unknown metric cost.houly.usage (did you mean cost.hourly.usage?)'],
+    ['cost <= $1', 'did you mean cost.hourly.usage?'],
+    ['cost.hourly.usage <= $0.002', 'cost.hourly.usage is dollars per hour: write $0.002/h'],
+    ['cost.hourly.usage <= 0.002$/h', 'write $0.002/h'],
+    ['cost.hourly.usage <= +400%', 'Write +400% vs baseline'],
+    ['cost.hourly.usage <= +4x vs baseline', 'is no change of cost.hourly.usage; write +400% or +$0.01/h'],
+    ['cost.hourly.usage <= +1% during idle vs idle', 'would compare the idle with itself'],
+    ['cost.hourly.usage <= +1% vs base', 'vs takes baseline or idle'],
+    ['cost.multiplier.usage <= 5', 'cost.multiplier.usage is a factor: write 5x'],
+    ['cost.multiplier.usage <= +5x vs baseline', "can't be compared with anything"],
+    ['cost.multiplier.usage <= 5 x', 'write 5x, without a space'],
+    ['cost.excess.usage <= 1.50', 'is an amount in dollars: write $1.50'],
+    ['cost.excess.usage <= $-1', 'write $0.01'],
+    ['cost.excess.usage <= $1 during fault', 'belongs to the fault and its recovery as a whole'],
+    ['cost.perMillion.usage >= $1', 'write cost.perMillion.usage <= $1'],
     ['recovery 30s', 'there is no operator; write METRIC OP VALUE'],
     ['', 'there is no operator'],
     ['<= 30s', 'there is no metric'],
@@ -98,8 +126,24 @@ describe('an objective', () => {
   });
 });
 
-const changes = {time: ['%', 'ms'], percentage: ['pp'], rate: ['%', '/s'], number: ['none']} as const;
-const units = {time: ['s', 'ms', 'm'], percentage: ['%'], rate: ['/s', '/m'], number: ['']} as const;
+const changes = {
+  time: ['%', 'ms'],
+  percentage: ['pp'],
+  rate: ['%', '/s'],
+  number: ['none'],
+  money: ['none'],
+  hourly: ['%', '/h'],
+  factor: ['none'],
+} as const;
+const units = {
+  time: ['s', 'ms', 'm'],
+  percentage: ['%'],
+  rate: ['/s', '/m'],
+  number: [''],
+  money: [''],
+  hourly: ['/h'],
+  factor: ['x'],
+} as const;
 
 const objectives = fc.constantFrom(...METRICS).chain(metric => {
   const amount =
@@ -109,14 +153,14 @@ const objectives = fc.constantFrom(...METRICS).chain(metric => {
   const name =
     metric.name === 'latency.pNN'
       ? fc.integer({min: 50_000, max: 99_999}).map(n => `latency.p${n / 1000}`)
-      : fc.constant(metric.name);
+      : fc.constantFrom('usage', 'request', 'max').map(basis => metric.name.replace('BASIS', basis));
+  const dollar = metric.value === 'money' || metric.value === 'hourly' ? '$' : '';
   const during = metric.phases.length === 0 ? fc.constant('') : fc.constantFrom('', ' during fault', ' during recover');
   const operator = metric.better === 'lower' ? fc.constantFrom('<=', '<') : fc.constantFrom('>=', '>');
-  const absolute = fc.tuple(amount, fc.constantFrom(...units[metric.value])).map(parts => parts.join(''));
-
+  const absolute = fc.tuple(amount, fc.constantFrom(...units[metric.value])).map(parts => `${dollar}${parts.join('')}`);
   const change = fc
     .tuple(fc.constantFrom('+', '-'), amount, fc.constantFrom(...changes[metric.value]))
-    .map(parts => `${parts.join('')} vs baseline`);
+    .map(([sign, number, unit]) => `${sign}${unit === '%' ? '' : dollar}${number}${unit} vs baseline`);
   const value = metric.relative.length === 0 ? absolute : fc.oneof(absolute, change);
   return fc.tuple(name, operator, value, during).map(([n, o, v, d]) => `${n} ${o} ${v}${d}`);
 });

@@ -46,6 +46,17 @@ experiments:
   - {name: all, podKill: {mode: all}, for: 45s, must: [recovery.pod < 1m30s], should: [restarts <= 0]}
   - name: stress
     request: {service: a:80, target: StatefulSet/db, method: PUT, path: /stress?s=30, headers: {a: b}, body: x, expect: 202, undo: {path: /calm}}
+  - {name: fail, podFailure: {mode: all, seed: 1}, engine: chaosMesh}
+  - {name: containers, containerKill: {target: Deployment/checkout, containers: [app]}}
+  - {name: cpu, cpu: {target: Deployment/checkout, load: 80, workers: 2, containers: [app]}}
+  - {name: memory, memory: {size: 256Mi, workers: 1}}
+  - {name: half, memory: {size: 50%}}
+  - {name: partition, partition: {target: Deployment/checkout, from: Deployment/mail, direction: to}}
+  - {name: delay, networkDelay: {latency: 100ms, jitter: 10ms}}
+  - {name: loss, networkLoss: {loss: 10%}}
+  - {name: abort, httpAbort: {port: 8080, path: /api/*, method: GET}}
+  - {name: file, chaosMesh: chaos/dns.yaml}
+  - {name: file-of, chaosMesh: {file: chaos/dns.yaml, target: Deployment/checkout}}
 gate:
   must: [recovery <= 30s, latency.p99.9 <= +25% vs baseline during fault, availability >= 99.9%, throughput >= 3000/m]
   should: [errors <= +1pp vs baseline]
@@ -57,6 +68,7 @@ describe('the JSON Schema of the spec', () => {
     ['a spec with every key', FULL],
     ['a url', TINY.replace('service: hello:80', 'url: "http://127.0.0.1:8080"')],
     ['the example of CACOP', readFileSync(join(ROOT, 'examples', 'cacop', 'gate.yaml'), 'utf8')],
+    ['the example with Chaos Mesh', readFileSync(join(ROOT, 'examples', 'cacop', 'gate-chaos-mesh.yaml'), 'utf8')],
   ])('takes %s, as the gate does', (_, text) => {
     const value: unknown = parse(text);
 
@@ -68,12 +80,14 @@ describe('the JSON Schema of the spec', () => {
     ['an unknown key', `${TINY}extra: 1\n`],
     ['an unknown key of the victim', TINY.replace('k8s/', '{manifests: k8s, image: x}')],
     ['an unknown key of a fault', TINY.replace('podKill: {}', 'podKill: {targets: x}')],
+    ['a load above a core', TINY.replace('podKill: {}', 'cpu: {load: 101}')],
+    ['a size without its unit', TINY.replace('podKill: {}', 'memory: {size: "256"}')],
     ['a bare number as a duration', `${TINY}timeout: 30\n`],
     ['a misspelt duration', `${TINY}timeout: 30 sec\n`],
     ['a percentage without its sign', `${TINY}steady: {errors: 1}\n`],
     ['a rate without its unit', TINY.replace('hello:80', 'hello:80, rate: 50')],
     ['an unknown metric', TINY.replace('recovery <=', 'recovry <=')],
-    ['an unknown phase', TINY.replace('recovery <= 30s', 'errors <= 1% during idle')],
+    ['an unknown phase', TINY.replace('recovery <= 30s', 'errors <= 1% during falt')],
     ['two faults', TINY.replace('podKill: {}', 'podKill: {}, request: {path: /}')],
     ['no fault', TINY.replace(', podKill: {}', '')],
     ['a service beside a url', TINY.replace('hello:80', 'hello:80, url: "http://a"')],

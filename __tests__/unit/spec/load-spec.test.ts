@@ -63,6 +63,7 @@ describe('the smallest spec', () => {
           should: [],
         },
       ],
+      cost: {prices: 'opencost-default', incidentsPerMonth: 4},
       gate: {
         must: [
           {
@@ -76,6 +77,41 @@ describe('the smallest spec', () => {
         should: [],
       },
     });
+  });
+});
+
+describe('costs', () => {
+  const withCost = (value: string): string => `${TINY}cost: ${value}\n`;
+
+  it('are counted by prices of one’s own, or by a preset', () => {
+    expect(load(withCost('{prices: {cpu: 0.048, memory: 0.0053}, incidentsPerMonth: 2}')).spec.cost).toEqual({
+      prices: {cpu: 0.048, memory: 0.0053},
+      incidentsPerMonth: 2,
+    });
+    expect(load(withCost('{prices: cacop}')).spec.cost.prices).toBe('cacop');
+  });
+
+  it.each([
+    ['{prices: {cpu: -1, memory: 0}}', 'cost.prices.cpu: found -1; no price is below 0'],
+    ['{prices: {cpu: .nan, memory: 0}}', 'cost.prices.cpu: '],
+    ['{prices: {cpu: $0.048, memory: 0}}', 'allowed is dollars as a number, such as 0.048'],
+    ['{prices: {cpu: 0.048}}', 'cost.prices.memory: is missing; allowed is dollars as a number'],
+    ['{prices: {cpu: 0, memory: 0}}', 'with both prices 0, everything would cost nothing'],
+    ['{prices: cacopp}', 'allowed is opencost-default, cacop, or prices such as'],
+    ['{prices: 5}', 'found 5; allowed is opencost-default, cacop'],
+    ['{incidentsPerMonth: -1}', 'cost.incidentsPerMonth: found -1'],
+    ['{price: cacop}', 'there is no such key; allowed are prices, incidentsPerMonth'],
+  ])('%s is refused', (value, sentence) => {
+    expect(problemsOf(withCost(value)).join('\n')).toContain(sentence);
+  });
+
+  it('of an idle phase can be asked for only where one is taken', () => {
+    const asked = withMust('cost.hourly.usage <= +400% vs idle');
+    expect(problemsOf(asked)).toEqual([
+      expect.stringContaining('cost.hourly.usage <= +400% vs idle: no idle phase is taken; add phases: {idle: 20s}'),
+    ]);
+    expect(problemsOf(withMust('cost.hourly.usage <= $1/h during idle'))).toHaveLength(1);
+    expect(load(`${asked}phases: {idle: 20s}\n`).spec.phases.idle).toBe(20_000);
   });
 });
 
@@ -180,6 +216,25 @@ describe('environment variables', () => {
   });
 });
 
+describe('a file of Chaos Mesh', () => {
+  const text = withExperiment(
+    '{name: x, chaosMesh: chaos/dns.yaml}, {name: y, chaosMesh: {file: /a.yaml, target: Deployment/a}}',
+  );
+
+  it('is found beside the spec', () => {
+    expect(load(text).spec.experiments.map(({chaosMesh}) => chaosMesh)).toEqual([
+      {file: '/app/checkout/chaos/dns.yaml', target: undefined},
+      {file: '/a.yaml', target: 'Deployment/a'},
+    ]);
+  });
+
+  it('must be there', () => {
+    expect(() => loadSpec(FILE, aSource(text, {absent: ['/a.yaml']}))).toThrow(
+      'experiments[1].chaosMesh: there is no /a.yaml; paths are relative to the spec',
+    );
+  });
+});
+
 describe('rules across fields', () => {
   it.each([
     [
@@ -190,7 +245,7 @@ describe('rules across fields', () => {
     [
       'no fault',
       withExperiment('{name: x}'),
-      'experiments[0]: found none; an experiment names one fault, podKill or request',
+      'experiments[0]: found none; an experiment names one fault: podKill, podFailure, containerKill, cpu, memory, partition, networkDelay, networkLoss, httpAbort, chaosMesh or request',
     ],
     ['two faults', withExperiment('{name: x, podKill: {}, request: {path: /}}'), 'found podKill and request;'],
     ['neither service nor url', withLoad('{}'), 'load: names no address: add service'],

@@ -36,6 +36,16 @@ describe('the steps of a run', () => {
     });
   });
 
+  it('begin with the idle phase, which has no requests', () => {
+    const {steps, warnings} = planOf(`victim: k8s/
+load: {service: hello:80}
+phases: {idle: 20s}
+experiments: [{name: kill, podKill: {}}]
+gate: {must: [cost.hourly.usage <= +400% vs idle, cost.hourly.max <= $1/h during idle]}`);
+    expect(steps[1]).toMatchObject({title: 'idle', least: 20_000, most: 20_000, requests: {least: 0, most: 0}});
+    expect(warnings).toEqual([]);
+  });
+
   it('watch a one-shot fault until it can have held, where `for` is shorter', () => {
     expect(times(aPlan({experiments: '{name: kill, podKill: {}, for: 2s}'}))).toMatchObject({
       fault: [2, 2],

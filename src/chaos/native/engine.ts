@@ -13,6 +13,7 @@ export interface NativePorts extends PodKillPorts {
 export function nativeEngine(ports: NativePorts): ChaosEngine {
   return {
     name: 'native',
+    faults: ['podKill', 'request'],
     refusal: async () => undefined,
     inject: async (plan, signal) => {
       const {experiment} = plan;

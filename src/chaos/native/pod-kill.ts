@@ -1,11 +1,10 @@
-import type {Pod} from 'kubernetes-types/core/v1.js';
 import type {Kube} from '../../cluster/kube.js';
 import {Failure} from '../../failure.js';
 import type {Clock} from '../../runtime/clock.js';
 import type {PodKillSpec} from '../../spec/schema.js';
 import type {FaultPlan, Injection} from '../engine.js';
 import {nameOf} from '../fault.js';
-import {pick, seededRandom} from '../random.js';
+import {choosePods, runningPods} from '../pods.js';
 
 export interface PodKillPorts {
   kube: Kube;
@@ -24,10 +23,9 @@ export async function podKill(
   const {kube, clock} = ports;
   const {target, namespace} = plan;
   if (target === undefined) throw new Error('podKill without a target');
-  const pods = await kube.list<Pod>({apiVersion: 'v1', kind: 'Pod', namespace, labelSelector: target.selector}, signal);
-  const alive = pods.filter(isAlive).map(pod => ({uid: pod.metadata?.uid ?? '', name: pod.metadata?.name ?? ''}));
+  const alive = await runningPods(kube, namespace, target.selector, signal);
   const seed = fault.seed ?? ports.newSeed();
-  const chosen = pick(alive, countOf(fault.mode, alive.length), seededRandom(seed + plan.repeat));
+  const chosen = choosePods(alive, {mode: fault.mode, seed: seed + plan.repeat});
   if (chosen.length === 0) throw new Failure('inconclusive', `${nameOf(target)} has no running pod to kill`);
 
   const graceSeconds = Math.round(fault.gracePeriod / 1000);
@@ -46,15 +44,7 @@ export async function podKill(
     targets,
     applied: `deleted ${targets.length} of ${alive.length} pods of ${nameOf(target)} (seed ${seed}): ${targets.map(pod => pod.name).join(', ')}`,
     effects: ['terminating', 'gone', 'container-exited'],
+    lostWith: [],
     remove: async () => acknowledgedAt,
   };
-}
-
-function isAlive(pod: Pod): boolean {
-  return pod.metadata?.deletionTimestamp === undefined && pod.status?.phase === 'Running';
-}
-
-function countOf(mode: PodKillSpec['mode'], available: number): number {
-  if (mode === 'all') return available;
-  return mode === 'one' ? 1 : mode;
 }

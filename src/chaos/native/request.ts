@@ -46,6 +46,7 @@ export async function requestFault(
     targets: [],
     applied: early === undefined ? `sent ${what}, which has not answered yet` : `${what} answered ${early.status}`,
     effects: ['container-exited', 'unready'],
+    lostWith: [],
     remove: async undoSignal => {
       const left = acknowledgedAt + lasts - clock.now();
       if (left > 0 && fault.undo !== undefined)

@@ -62,6 +62,9 @@ export const seriesSchema = z
     p50: latencyColumn.describe('Median latency; ms, null where failures reach it or nothing was sent.'),
     p95: latencyColumn.describe('95th percentile, like p50; ms.'),
     p99: latencyColumn.describe('99th percentile, like p50; ms.'),
+    cost: z
+      .array(z.number().min(0).nullable())
+      .describe('Dollars per hour of what was in use; null where it was not measured.'),
   })
   .refine(series => Object.values(series).every(values => values.length === series.t.length), 'columns of one length');
 

@@ -1,0 +1,55 @@
+import {renderMarkdown} from '../../../src/report/markdown.js';
+import {renderSummary} from '../../../src/report/summary.js';
+import {aCost, anExperiment, anIncidentCost, aResult} from '../../builders/a-result.js';
+
+const withCost = (cost: ReturnType<typeof aCost>) => aResult().with({cost}).withExperiment(anExperiment()).build();
+
+describe('the cost in the report', () => {
+  it('is a table of the three bases, with the prices and their source', () => {
+    const markdown = renderMarkdown(withCost(aCost()));
+    expect(markdown).toContain('### Cost\n');
+    expect(markdown).toContain('| usage | &#36;0.0004/h | &#36;0.00412/h | &#36;0.00531/h | 13.3× |');
+    expect(markdown).toContain('&#36;0.031611 per vCPU-hour and &#36;0.004237 per GiB-hour');
+    expect(markdown).toContain('as of 2026-11-21');
+    expect(markdown).toContain('stress below the request costs nothing');
+    expect(markdown).toContain('(96 % of the usage was measured)');
+  });
+
+  it('shows what was below the baseline beside what counts', () => {
+    expect(renderMarkdown(withCost(aCost()))).toContain('&#36;0.0000087 (-&#36;0.0000012 not set off)');
+  });
+
+  it('says of what the multiple is where there was no idle phase', () => {
+    const markdown = renderMarkdown(withCost(aCost({idle: null, multiplierOf: 'baseline'})));
+    expect(markdown).toContain('the baseline, since no idle phase was taken');
+    expect(markdown).toContain('| usage | – |');
+  });
+
+  it('shows notes, with what comes from outside escaped', () => {
+    const markdown = renderMarkdown(withCost(aCost({notes: ['<b>pod-kill</b>: the kubelet']})));
+    expect(markdown).toContain('- &lt;b&gt;pod-kill&lt;/b&gt;: the kubelet.');
+  });
+
+  it('has dashes for what could not be measured', () => {
+    const unknown = {hourly: null, multiplier: null, excess: null, perMillion: null, monthly: null};
+    const [experiment] = aCost().experiments;
+    const result = withCost(aCost({experiments: [{...experiment!, usage: anIncidentCost(unknown)}]}));
+    expect(renderMarkdown(result)).toContain('| usage | &#36;0.0004/h | &#36;0.00412/h | – | – | – | – | – |');
+    expect(renderSummary(result)).toContain('pod-kill: could not be measured');
+  });
+
+  it('is not there where nothing was measured', () => {
+    expect(renderMarkdown(aResult().build())).not.toContain('### Cost');
+    expect(renderSummary(aResult().build())).not.toContain('Cost');
+  });
+});
+
+describe('the cost in the summary', () => {
+  it('is a line for each experiment, and the prices', () => {
+    const text = renderSummary(withCost(aCost()));
+    expect(text).toContain(
+      'pod-kill: $0.00531/h under chaos, 13.3× the idle; $0.0000087 more per incident, $3.01 per month (by usage)',
+    );
+    expect(text).toContain('Prices: $0.031611 per vCPU-hour');
+  });
+});

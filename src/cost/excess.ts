@@ -1,0 +1,78 @@
+/** What an incident cost beyond the baseline, in dollars. */
+export interface Excess {
+  /** The sum of the windows above the baseline's rate: what is judged. */
+  above: number;
+  /** The sum of those below it, 0 or less: an outage burns less, and earns no credit. */
+  below: number;
+  /** What the baseline's own noise adds up to over the same time: an excess of no more than that shows nothing. */
+  noise: number;
+  /** Until when it was counted, in s since the injection. */
+  seconds: number;
+  /** Whether the rate came back within the baseline's noise before the observation ended. */
+  isOver: boolean;
+}
+
+/** $/h in consecutive windows; null where it isn't known. */
+export type Rates = readonly (number | null)[];
+
+interface Terms {
+  /** From the injection on. */
+  rates: Rates;
+  /** The length of a window. */
+  seconds: number;
+  /** How many windows belong to the fault: before its end, no rate counts as back. */
+  faultWindows: number;
+  baseline: {rate: number; rates: Rates};
+}
+
+/** Sums up what was above and what was below the baseline's rate, until the rate is back. A window that isn't known counts like the others. */
+export function excessOf({rates, seconds, faultWindows, baseline}: Terms): Excess {
+  const back = whenBack(rates, seconds, faultWindows, baseline);
+  const counted = rates.slice(0, back).filter(rate => rate !== null);
+  const length = back * seconds;
+  const hours = counted.length === 0 ? 0 : length / 3600 / counted.length;
+  const normal = baseline.rates.filter(rate => rate !== null);
+  const normalHours = normal.length === 0 ? 0 : length / 3600 / normal.length;
+  const beyond = (rate: number): number => differenceOf(rate, baseline.rate);
+  return {
+    above: hours * sumOf(counted, rate => Math.max(0, beyond(rate))),
+    below: hours * sumOf(counted, rate => Math.min(0, beyond(rate))),
+    noise: normalHours * sumOf(normal, rate => Math.max(0, beyond(rate))),
+    seconds: length,
+    isOver: back < rates.length,
+  };
+}
+
+/** What is only the rounding of sums is no difference: reservations that never change cost nothing more. */
+function differenceOf(rate: number, usual: number): number {
+  const difference = rate - usual;
+  return Math.abs(difference) <= ROUNDING * Math.abs(usual) ? 0 : difference;
+}
+
+const ROUNDING = 1e-9;
+
+/** For how long the rate must be back. */
+const HOLD_S = 5;
+
+/** The window with which the rate is back for good: means of 5 s lie within twice the spread of those of the baseline. */
+function whenBack(rates: Rates, seconds: number, faultWindows: number, baseline: Terms['baseline']): number {
+  const hold = Math.max(1, Math.round(HOLD_S / seconds));
+  const usual = movingMeans(baseline.rates, hold).filter(mean => mean !== null);
+  const spread = Math.sqrt(sumOf(usual, mean => (mean - baseline.rate) ** 2) / Math.max(1, usual.length));
+  const highest = baseline.rate + 2 * spread + ROUNDING * Math.abs(baseline.rate);
+  const means = movingMeans(rates, hold);
+  const found = means.findIndex((mean, window) => window >= faultWindows && mean !== null && mean <= highest);
+  return found === -1 ? rates.length : found;
+}
+
+/** The mean of each `count` windows in a row, at the first of them; null where one of them isn't known. */
+function movingMeans(rates: Rates, count: number): (number | null)[] {
+  return Array.from({length: Math.max(0, rates.length - count + 1)}, (_, first) => {
+    const stretch = rates.slice(first, first + count).filter(rate => rate !== null);
+    return stretch.length < count ? null : sumOf(stretch, rate => rate) / count;
+  });
+}
+
+function sumOf(values: readonly number[], of: (value: number) => number): number {
+  return values.reduce((sum, value) => sum + of(value), 0);
+}

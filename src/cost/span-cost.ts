@@ -1,0 +1,77 @@
+import type {Span} from '../measure/measurements.js';
+import type {UsageRecord} from '../measure/usage/usage.js';
+import type {CostBasis} from '../spec/cost-metrics.js';
+import type {Prices} from './prices.js';
+import {type Amounts, requestedIn, surplusIn, usedIn} from './resources.js';
+
+/** What was spent, or why that isn't known. */
+export interface Spent {
+  /** Dollars over the whole span. */
+  dollars: number | null;
+  /** Why there is no amount, as the end of a sentence. */
+  trouble?: string;
+}
+
+/** What a span cost, by each basis. */
+export interface SpanCost {
+  span: Span;
+  hours: number;
+  /** The part of the usage that was measured, 0 to 1. */
+  coverage: number;
+  spent: Record<CostBasis, Spent>;
+}
+
+/** With less of the usage measured than this, nothing is said of it. */
+const ENOUGH_COVERAGE = 0.9;
+
+/**
+ * Dollars over a span. `usage` is what was in use × price, `request` what the bound pods reserved × price, `max` the request and what was used
+ * beyond it, pod by pod and for CPU and memory apart, as OpenCost bills. What was not measured of the usage counts like the rest of it.
+ */
+export function costIn(record: UsageRecord, span: Span, prices: Prices, enough = ENOUGH_COVERAGE): SpanCost {
+  const used = usedIn(record, span);
+  const coverage = coverageOf(used.coverage, prices);
+  const trouble = usageTrouble(record, span, coverage, enough);
+  const requested = dollarsOf(requestedIn(record, span), prices);
+  const request = requestTrouble(record, span);
+  return {
+    span,
+    hours: Math.max(0, span.to - span.from) / HOUR_MS,
+    coverage,
+    spent: {
+      usage: trouble === undefined ? {dollars: dollarsOf(used, prices) / coverage} : {dollars: null, trouble},
+      request: request === undefined ? {dollars: requested} : {dollars: null, trouble: request},
+      max:
+        (trouble ?? request) === undefined
+          ? {dollars: requested + dollarsOf(surplusIn(record, span), prices) / coverage}
+          : {dollars: null, trouble: (trouble ?? request)!},
+    },
+  };
+}
+
+const HOUR_MS = 3_600_000;
+const GIB = 2 ** 30;
+
+function dollarsOf({coreSeconds, byteSeconds}: Amounts, {cpu, memory}: Prices): number {
+  return (coreSeconds * cpu + (byteSeconds / GIB) * memory) / 3600;
+}
+
+/** A resource that is free need not be measured. */
+function coverageOf(coverage: {cpu: number; memory: number}, {cpu, memory}: Prices): number {
+  return Math.min(cpu > 0 ? coverage.cpu : 1, memory > 0 ? coverage.memory : 1);
+}
+
+function usageTrouble(record: UsageRecord, span: Span, coverage: number, enough: number): string | undefined {
+  if (span.to <= span.from) return NO_LENGTH;
+  const why = record.notes.length === 0 ? '' : `: ${record.notes.join('; ')}`;
+  if (!record.containers.some(({samples}) => samples.length > 0)) return `no usage was measured${why}`;
+  if (coverage >= enough) return undefined;
+  return `only ${Math.floor(100 * coverage)}% of the usage was measured, and ${100 * enough}% are needed${why}`;
+}
+
+function requestTrouble({reservations}: UsageRecord, span: Span): string | undefined {
+  if (span.to <= span.from) return NO_LENGTH;
+  return reservations.length === 0 ? 'no pod was seen on a node' : undefined;
+}
+
+const NO_LENGTH = 'the phase was over at once';

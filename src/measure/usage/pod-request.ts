@@ -1,0 +1,49 @@
+import type {Container, Pod, ResourceRequirements} from 'kubernetes-types/core/v1.js';
+import {readQuantity} from './quantity.js';
+
+/** What a pod reserves: cores and bytes. */
+export interface PodRequest {
+  cpu: number;
+  memory: number;
+}
+
+/**
+ * A pod's request as the scheduler counts it: its containers and sidecars together, or an init container with the sidecars started before
+ * it where that is more; its overhead on top (k8s.io/component-helpers/resource#PodRequests).
+ */
+export function podRequest(pod: Pod): PodRequest {
+  return {cpu: requestOf(pod, 'cpu'), memory: requestOf(pod, 'memory')};
+}
+
+type Resource = keyof PodRequest;
+
+function requestOf({spec}: Pod, resource: Resource): number {
+  const overhead = quantityIn(spec?.overhead as Quantities | undefined, resource);
+  const ofPod = (spec as {resources?: ResourceRequirements} | undefined)?.resources?.requests as Quantities | undefined;
+  if (ofPod?.[resource] !== undefined) return quantityIn(ofPod, resource) + overhead;
+  let sidecars = 0;
+  let largestInit = 0;
+  for (const container of spec?.initContainers ?? []) {
+    const request = ofContainer(container, resource);
+    if (isSidecar(container)) sidecars += request;
+    largestInit = Math.max(largestInit, isSidecar(container) ? sidecars : sidecars + request);
+  }
+  const running = (spec?.containers ?? []).reduce((sum, container) => sum + ofContainer(container, resource), sidecars);
+  return Math.max(running, largestInit) + overhead;
+}
+
+type Quantities = Record<string, string | undefined>;
+
+function ofContainer({resources}: Container, resource: Resource): number {
+  // The API server fills a missing request from the limit.
+  return quantityIn(resources?.requests as Quantities | undefined, resource);
+}
+
+function isSidecar(container: Container): boolean {
+  return (container as {restartPolicy?: string}).restartPolicy === 'Always';
+}
+
+function quantityIn(quantities: Quantities | undefined, resource: Resource): number {
+  const text = quantities?.[resource];
+  return text === undefined ? 0 : readQuantity(String(text));
+}

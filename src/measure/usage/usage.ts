@@ -1,0 +1,48 @@
+/** Where usage was read. */
+export type UsageSource = 'kubelet' | 'node-proxy' | 'metrics-api';
+
+/** What a container had used up to a moment. */
+export interface UsageSample {
+  /** The source's own timestamp, on the monotonic clock (ms). */
+  at: number;
+  /** CPU seconds since the container's start: a counter. */
+  cpuSeconds: number;
+  /** Working set, bytes. */
+  memoryBytes: number;
+}
+
+/** One container's life, from its start to its end: a restart begins another. Samples ascend in `at`, none is repeated. */
+export interface ContainerUsage {
+  /** The pod's name and UID; the UID is undefined where the source doesn't tell and the watch didn't know the pod. */
+  pod: string;
+  podUid: string | undefined;
+  container: string;
+  node: string;
+  /** When it began and ended (monotonic ms), where that is known; a container that was never read may have no sample at all. */
+  startedAt?: number;
+  endedAt?: number;
+  samples: UsageSample[];
+}
+
+/** What a pod reserves while it is alive: from the watch, to the millisecond. */
+export interface PodReservation {
+  uid: string;
+  name: string;
+  /** `Deployment/checkout`, or undefined for a pod of no known workload. */
+  workload: string | undefined;
+  /** Bound to a node from `from` until before `to` (monotonic ms; undefined while it still is). Only bound pods reserve. */
+  from: number;
+  to: number | undefined;
+  /** Cores and bytes, as the scheduler counts them: max(sum of containers + sidecars, init containers) + overhead. */
+  cpuRequest: number;
+  memoryRequest: number;
+}
+
+/** All that is known of the namespace's usage. */
+export interface UsageRecord {
+  source: UsageSource | undefined;
+  containers: ContainerUsage[];
+  reservations: PodReservation[];
+  /** What went wrong, in sentences: stale timestamps, a source that was given up, why there is none. */
+  notes: string[];
+}

@@ -1,0 +1,54 @@
+import type {LoadGenerator} from './load/generator.js';
+import type {RecentLoad} from './load/recent-load.js';
+import type {Span} from './measure/measurements.js';
+import type {Clock} from './runtime/clock.js';
+import type {Logger} from './runtime/logger.js';
+
+/** What a phase needs of the run around it. */
+export interface PhaseScene {
+  clock: Clock;
+  logger: Logger;
+  load: LoadGenerator;
+  signal: AbortSignal;
+}
+
+const LOOK_MS = 1_000;
+const RECENT_MS = 5_000;
+
+/** A phase before there is any load. */
+export async function idlePhase(ms: number, {clock, logger, signal}: Omit<PhaseScene, 'load'>): Promise<Span> {
+  logger.step(`Idle, ${ms / 1000} s`);
+  const from = clock.now();
+  await clock.sleep(ms, signal);
+  return {from, to: clock.now()};
+}
+
+/** A phase under load in which nothing else is done. */
+export async function loadedPhase(title: string, ms: number, scene: PhaseScene): Promise<Span> {
+  scene.logger.step(`${title}, ${ms / 1000} s`);
+  const from = scene.clock.now();
+  await waitWithProgress(ms, scene);
+  return {from, to: scene.clock.now()};
+}
+
+/** Waits until the requests that were sent before `at` have all ended, at most for their timeout. */
+export async function untilSettled(at: number, timeout: number, {clock, load, signal}: PhaseScene): Promise<void> {
+  const {samples} = load;
+  const wanted = Math.ceil(((at - samples.startAt) * samples.rate) / 1000);
+  const giveUpAt = clock.now() + timeout + LOOK_MS;
+  while (samples.settled < wanted && clock.now() < giveUpAt) await clock.sleep(20, signal);
+}
+
+/** Waits while it shows how the load fares. */
+export async function waitWithProgress(ms: number, {clock, logger, load, signal}: PhaseScene): Promise<void> {
+  const end = clock.now() + ms;
+  while (clock.now() < end) {
+    logger.progress(stateText(load.recent(RECENT_MS)));
+    await clock.sleep(Math.min(LOOK_MS, end - clock.now()), signal);
+  }
+}
+
+function stateText({rate, errors, p95 = Number.NaN}: RecentLoad): string {
+  const latency = Number.isFinite(p95) ? `${p95.toFixed(0)} ms` : p95 > 0 ? 'reached by failures' : 'unknown';
+  return `${rate.toFixed(0)}/s, errors ${errors.toFixed(1)} %, p95 ${latency}`;
+}

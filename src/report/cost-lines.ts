@@ -1,0 +1,21 @@
+import {formatNumber} from './format.js';
+import type {Result} from './result-schema.js';
+import type {CostResult} from './schema/cost.js';
+
+/** The costs in a line for each experiment, and the prices they are made with; none where nothing was measured. */
+export function costLines({cost}: Result): string[] {
+  if (cost === null || cost.experiments.length === 0) return [];
+  const lines = cost.experiments.map(({name, usage: {hourly, multiplier, excess, monthly}}) => {
+    if (hourly === null || excess === null) return `${name}: could not be measured`;
+    const multiple = multiplier === null ? '' : `, ${formatNumber(multiplier, 'x')} the ${cost.multiplierOf}`;
+    const month = monthly === null ? '' : `, ${formatNumber(monthly, '$')} per month`;
+    return `${name}: ${formatNumber(hourly, '$/h')} under chaos${multiple}; ${formatNumber(excess.above, '$')} more per incident${month} (by usage)`;
+  });
+  return [...lines, priceText(cost)];
+}
+
+/** What the resources cost, and who says so. */
+export function priceText({prices: {cpu, memory, source, date}}: CostResult): string {
+  const dated = date === null ? '' : `, as of ${date}`;
+  return `Prices: $${cpu} per vCPU-hour and $${memory} per GiB-hour, from ${source}${dated}.`;
+}
