@@ -1,0 +1,105 @@
+import {startUsage, type UsagePorts} from '../../../../src/measure/usage/recorder.js';
+import type {Reading, Source} from '../../../../src/measure/usage/sources/source.js';
+import {fakeClock} from '../../../fakes/fake-clock.js';
+
+const pods: UsagePorts['pods'] = {
+  nodes: () => [{name: 'n', address: undefined}],
+  reservations: () => [],
+  uidOf: () => 'u',
+};
+
+function aSource(change: Partial<Source> = {}): Source {
+  return {
+    name: 'node-proxy',
+    scope: 'node',
+    everyMs: 1_000,
+    freshForMs: 5_000,
+    refusal: async () => undefined,
+    read: async () => [],
+    close: async () => {},
+    ...change,
+  };
+}
+
+/** Half a core, by the fake clock's calendar time. */
+const halfACore = (clock: ReturnType<typeof fakeClock>) => async (): Promise<Reading[]> => [
+  {pod: 'p', container: 'c', timestamp: clock.today().getTime(), cpuSeconds: clock.now() / 2000, memoryBytes: 7},
+];
+
+describe('startUsage', () => {
+  it('reads once a second, on the monotonic clock', async () => {
+    const clock = fakeClock(1_000);
+    const controller = new AbortController();
+    const usage = startUsage({sources: [aSource({read: halfACore(clock)})], clock, signal: controller.signal, pods});
+    await clock.advance(5_000);
+    const {source, containers, notes} = usage.record();
+    expect({source, notes}).toEqual({source: 'node-proxy', notes: []});
+    const {samples} = containers[0]!;
+    expect(samples.length).toBeGreaterThanOrEqual(5);
+    expect(samples.at(-1)!.cpuSeconds - samples[0]!.cpuSeconds).toBeCloseTo(
+      (samples.at(-1)!.at - samples[0]!.at) / 2000,
+      6,
+    );
+    controller.abort();
+    await usage.ended;
+  });
+
+  it('takes the next source where one is refused, and says why only where none is left', async () => {
+    const clock = fakeClock();
+    const refused = aSource({refusal: async () => 'not granted'});
+    const good = aSource({name: 'metrics-api', scope: 'namespace', read: halfACore(clock)});
+    const usage = startUsage({sources: [refused, good], clock, signal: new AbortController().signal, pods});
+    await clock.advance(2_000);
+    expect(usage.record()).toMatchObject({source: 'metrics-api', notes: []});
+
+    const none = startUsage({sources: [refused], clock, signal: new AbortController().signal, pods});
+    await clock.advance(2_000);
+    expect(none.record()).toMatchObject({source: undefined, containers: [], notes: ['node-proxy: not granted']});
+  });
+
+  it('gives up a source whose timestamps stay the same', async () => {
+    const clock = fakeClock();
+    const at = clock.today().getTime();
+    const stale = aSource({
+      read: async () => [{pod: 'p', container: 'c', timestamp: at, cpuSeconds: 1, memoryBytes: 1}],
+    });
+    const good = aSource({name: 'metrics-api', read: halfACore(clock)});
+    const usage = startUsage({sources: [stale, good], clock, signal: new AbortController().signal, pods});
+    await clock.advance(60_000);
+    expect(usage.record().source).toBe('metrics-api');
+    expect(usage.record().notes.join()).toContain('same timestamps');
+  });
+
+  it('notes what goes wrong and goes on', async () => {
+    const clock = fakeClock();
+    let polls = 0;
+    const flaky = aSource({
+      read: async () => {
+        polls++;
+        if (polls === 3) throw new Error('HTTP 503');
+        return halfACore(clock)();
+      },
+    });
+    const usage = startUsage({sources: [flaky], clock, signal: new AbortController().signal, pods});
+    await clock.advance(6_000);
+    expect(usage.record().notes).toEqual(['HTTP 503']);
+    expect(usage.record().containers[0]?.samples.length).toBeGreaterThan(3);
+  });
+
+  it('tells of pods that were never read, so that they lower the coverage', async () => {
+    const clock = fakeClock();
+    const reservations = () => [
+      {uid: 'short', name: 'p9', workload: undefined, from: 100, to: 600, cpuRequest: 1, memoryRequest: 1},
+    ];
+    const usage = startUsage({
+      sources: [aSource()],
+      clock,
+      signal: new AbortController().signal,
+      pods: {...pods, reservations},
+    });
+    await clock.advance(2_000);
+    expect(usage.record().containers).toEqual([
+      {pod: 'p9', podUid: 'short', container: '', node: '', startedAt: 100, endedAt: 600, samples: []},
+    ]);
+  });
+});
