@@ -171,7 +171,7 @@ function costWithoutIdle(): CostResult {
       },
     ],
     notes: [
-      'pod-kill: the stress stayed below what the pods request, so by request and by max it costs nothing: that capacity is paid for whether it is used or not',
+      'in pod-kill, the stress stayed below what the pods request, so by request and by max it costs nothing: that capacity is paid for whether it is used or not',
     ],
   });
 }

@@ -31,13 +31,13 @@ function freeStress({name, usage, max}: ExperimentCost): string[] {
   const isMore = usage.excess.above > usage.excess.noise;
   if (!isMore || max.excess.above >= usage.excess.above / 100) return [];
   return [
-    `${name}: the stress stayed below what the pods request, so by request and by max it costs nothing: that capacity is paid for whether it is used or not`,
+    `in ${name}, the stress stayed below what the pods request, so by request and by max it costs nothing: that capacity is paid for whether it is used or not`,
   ];
 }
 
 function onlyNoise({name, usage}: ExperimentCost): string[] {
   if (usage.excess === null || usage.excess.above === 0 || usage.excess.above > usage.excess.noise) return [];
-  return [`${name}: the excess by usage is no more than the noise of the baseline adds up to in the same time`];
+  return [`in ${name}, the excess by usage is no more than the noise of the baseline adds up to in the same time`];
 }
 
 function notBack(experiment: ExperimentAnalysis, run: Run): string[] {
@@ -48,6 +48,6 @@ function notBack(experiment: ExperimentAnalysis, run: Run): string[] {
   );
   if (isAbove.length === 0) return [];
   return [
-    `${experiment.name}: by ${isAbove.join(' and ')}, the rate was not back at the baseline’s when the observation ended; what came later is not counted`,
+    `in ${experiment.name}, by ${isAbove.join(' and ')}, the rate was not back at the baseline’s when the observation ended; what came later is not counted`,
   ];
 }

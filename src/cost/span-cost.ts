@@ -1,6 +1,7 @@
 import type {Span} from '../measure/measurements.js';
 import type {UsageRecord} from '../measure/usage/usage.js';
 import type {CostBasis} from '../spec/cost-metrics.js';
+import {recordNear} from './near.js';
 import type {Prices} from './prices.js';
 import {type Amounts, requestedIn, surplusIn, usedIn} from './resources.js';
 
@@ -29,7 +30,8 @@ const ENOUGH_COVERAGE = 0.9;
  * beyond it, pod by pod and for CPU and memory apart, as OpenCost bills. What was not measured of the usage counts like the rest of it.
  */
 export function costIn(record: UsageRecord, span: Span, prices: Prices, enough = ENOUGH_COVERAGE): SpanCost {
-  const used = usedIn(record, span);
+  const near = recordNear(record, span);
+  const used = usedIn(near, span);
   const coverage = coverageOf(used.coverage, prices);
   const trouble = usageTrouble(record, span, coverage, enough);
   const requested = dollarsOf(requestedIn(record, span), prices);
@@ -43,7 +45,7 @@ export function costIn(record: UsageRecord, span: Span, prices: Prices, enough =
       request: request === undefined ? {dollars: requested} : {dollars: null, trouble: request},
       max:
         (trouble ?? request) === undefined
-          ? {dollars: requested + dollarsOf(surplusIn(record, span), prices) / coverage}
+          ? {dollars: requested + dollarsOf(surplusIn(near, span), prices) / coverage}
           : {dollars: null, trouble: (trouble ?? request)!},
     },
   };

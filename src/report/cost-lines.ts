@@ -7,7 +7,7 @@ export function costLines({cost}: Result): string[] {
   if (cost === null || cost.experiments.length === 0) return [];
   const lines = cost.experiments.map(({name, usage: {hourly, multiplier, excess, monthly}}) => {
     if (hourly === null || excess === null) return `${name}: could not be measured`;
-    const multiple = multiplier === null ? '' : `, ${formatNumber(multiplier, 'x')} the ${cost.multiplierOf}`;
+    const multiple = multiplier === null ? '' : `, ${formatNumber(multiplier, 'x')} the ${cost.multiplierOf} rate`;
     const month = monthly === null ? '' : `, ${formatNumber(monthly, '$')} per month`;
     return `${name}: ${formatNumber(hourly, '$/h')} under chaos${multiple}; ${formatNumber(excess.above, '$')} more per incident${month} (by usage)`;
   });

@@ -22,7 +22,7 @@ export const objectiveSchema = z
       'cost.hourly.usage <= +400% vs baseline',
       'cost.multiplier.usage <= 5x',
     ],
-    description: '`METRIC OP VALUE [during PHASE] [vs baseline]`; a sign makes the value a change.',
+    description: '`METRIC OP VALUE [during PHASE] [vs baseline|idle]`; a sign makes the value a change.',
   })
   .transform((text, context) => {
     const objective = readObjective(text);
@@ -31,7 +31,7 @@ export const objectiveSchema = z
     return z.NEVER;
   });
 
-/** Reads `METRIC OP VALUE [during PHASE] [vs baseline]`, or says in a sentence why it can't be. */
+/** Reads `METRIC OP VALUE [during PHASE] [vs baseline|idle]`, or says in a sentence why it can't be. */
 export function readObjective(text: string): Objective | string {
   const parts = /^([^\s<>=≤≥!]*)\s*([<>=≤≥!]+)\s*(\S*)\s*(.*)$/u.exec(text.trim());
   if (parts === null) return `there is no operator; write ${SHAPE}`;

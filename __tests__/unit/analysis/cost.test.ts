@@ -205,14 +205,14 @@ describe('the notes', () => {
       request: {cores: 2, gib: 0},
     });
     expect(findingsOf({...burning, usage}).cost.notes).toEqual([
-      'pod-kill: the stress stayed below what the pods request, so by request and by max it costs nothing: that capacity is paid for whether it is used or not',
+      'in pod-kill, the stress stayed below what the pods request, so by request and by max it costs nothing: that capacity is paid for whether it is used or not',
     ]);
   });
 
   it('say when the rate was not back', () => {
     const usage = someUsage({cores: second => (second >= 30 ? 1 : 0.1), gib: () => 0});
     expect(findingsOf({...burning, usage}).cost.notes.join()).toContain(
-      'pod-kill: by usage and max, the rate was not back at the baseline’s when the observation ended',
+      'in pod-kill, by usage and max, the rate was not back at the baseline’s when the observation ended',
     );
   });
 

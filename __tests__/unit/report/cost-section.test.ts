@@ -48,7 +48,7 @@ describe('the cost in the summary', () => {
   it('is a line for each experiment, and the prices', () => {
     const text = renderSummary(withCost(aCost()));
     expect(text).toContain(
-      'pod-kill: $0.00531/h under chaos, 13.3× the idle; $0.0000087 more per incident, $3.01 per month (by usage)',
+      'pod-kill: $0.00531/h under chaos, 13.3× the idle rate; $0.0000087 more per incident, $3.01 per month (by usage)',
     );
     expect(text).toContain('Prices: $0.031611 per vCPU-hour');
   });

@@ -12,7 +12,7 @@ export function costSection({cost}: Result): Section | undefined {
   if (cost === null || cost.experiments.length === 0) return undefined;
   return {
     title: 'Cost',
-    rank: 3,
+    rank: 4,
     shown: 'heading',
     blocks: [...cost.experiments.flatMap(experiment => experimentBlocks(experiment, cost)), ...explanation(cost)],
   };
@@ -57,7 +57,7 @@ function shown(value: number | null, unit: '$' | '$/h' | 'x'): string {
 }
 
 function coverageText(coverage: number): string {
-  return coverage > 0.995 ? '' : escapeMarkdown(` (${Math.floor(100 * coverage)} % of the usage was measured)`);
+  return coverage > 0.995 ? '' : ` (${Math.floor(100 * coverage)} % of the usage was measured)`;
 }
 
 function explanation(cost: CostResult): Block[] {
