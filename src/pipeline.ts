@@ -69,6 +69,7 @@ export interface GateRun {
 
 /** How long the clean-up may take: a runner kills 10 s after a cancellation. */
 const CLEANUP_MS = 120_000;
+const USAGE_LAG_MS = 1_500;
 const HURRIED_CLEANUP_MS = 6_500;
 
 /** Runs the gate: deploys, loads, breaks, measures, cleans up, judges. Never throws: what went wrong is in the result. */
@@ -151,6 +152,8 @@ async function execute(spec: Spec, ports: GatePorts, run: GateRun, life: Life): 
     load.failed.catch(life.die);
     try {
       await measure({spec, ports, run, life, victim, recorder, load}, engines, targets);
+      // The kubelet tells of the last second only in the next one.
+      await clock.sleep(USAGE_LAG_MS, life.signal);
     } finally {
       if (run.measurements !== undefined) run.measurements.usage = usage.record();
       logger.progress('');

@@ -1,42 +1,49 @@
-import type {Container, Pod, PodSpec} from 'kubernetes-types/core/v1.js';
+import type {Container, Pod, ResourceRequirements} from 'kubernetes-types/core/v1.js';
 import {readQuantity} from './quantity.js';
 
-/** Cores and bytes. */
-export interface ResourceRequest {
-  cpuRequest: number;
-  memoryRequest: number;
+/** What a pod reserves: cores and bytes. */
+export interface PodRequest {
+  cpu: number;
+  memory: number;
 }
 
 /**
- * What the scheduler counts for a pod: the greater of what runs at last (containers and sidecars) and of each init container with the
- * sidecars before it; `spec.resources` in place of that, where it says something; and the overhead of the runtime class.
- * https://kubernetes.io/docs/concepts/workloads/pods/sidecar-containers/#resource-sharing-within-containers
+ * A pod's request as the scheduler counts it: its containers and sidecars together, or an init container with the sidecars started before
+ * it where that is more; its overhead on top (k8s.io/component-helpers/resource#PodRequests).
  */
-export function requestOf(pod: Pod): ResourceRequest {
-  return {cpuRequest: total(pod.spec, 'cpu'), memoryRequest: total(pod.spec, 'memory')};
+export function podRequest(pod: Pod): PodRequest {
+  return {cpu: requestOf(pod, 'cpu'), memory: requestOf(pod, 'memory')};
 }
 
-type Resource = 'cpu' | 'memory';
+type Resource = keyof PodRequest;
 
-function total(spec: PodSpec | undefined, resource: Resource): number {
-  // kubernetes-types is older than pod-level resources.
-  const podLevel = (spec as {resources?: Container['resources']} | undefined)?.resources?.requests?.[resource];
-  const overhead = quantity(spec?.overhead?.[resource]);
-  if (podLevel !== undefined) return quantity(podLevel) + overhead;
+function requestOf({spec}: Pod, resource: Resource): number {
+  const overhead = quantityIn(spec?.overhead as Quantities | undefined, resource);
+  const ofPod = (spec as {resources?: ResourceRequirements} | undefined)?.resources?.requests as Quantities | undefined;
+  if (ofPod?.[resource] !== undefined) return quantityIn(ofPod, resource) + overhead;
   let sidecars = 0;
   let largestInit = 0;
-  for (const init of spec?.initContainers ?? []) {
-    const own = quantity(init.resources?.requests?.[resource]);
-    if (init.restartPolicy === 'Always') sidecars += own;
-    largestInit = Math.max(largestInit, sidecars + (init.restartPolicy === 'Always' ? 0 : own));
+  for (const container of spec?.initContainers ?? []) {
+    const request = ofContainer(container, resource);
+    if (isSidecar(container)) sidecars += request;
+    largestInit = Math.max(largestInit, isSidecar(container) ? sidecars : sidecars + request);
   }
-  const atLast = (spec?.containers ?? []).reduce(
-    (sum, container) => sum + quantity(container.resources?.requests?.[resource]),
-    sidecars,
-  );
-  return Math.max(atLast, largestInit) + overhead;
+  const running = (spec?.containers ?? []).reduce((sum, container) => sum + ofContainer(container, resource), sidecars);
+  return Math.max(running, largestInit) + overhead;
 }
 
-function quantity(value: unknown): number {
-  return value === undefined ? 0 : readQuantity(String(value));
+type Quantities = Record<string, string | undefined>;
+
+function ofContainer({resources}: Container, resource: Resource): number {
+  // The API server fills a missing request from the limit.
+  return quantityIn(resources?.requests as Quantities | undefined, resource);
+}
+
+function isSidecar(container: Container): boolean {
+  return (container as {restartPolicy?: string}).restartPolicy === 'Always';
+}
+
+function quantityIn(quantities: Quantities | undefined, resource: Resource): number {
+  const text = quantities?.[resource];
+  return text === undefined ? 0 : readQuantity(String(text));
 }

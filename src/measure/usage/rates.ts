@@ -1,112 +1,101 @@
 import type {Span} from '../measurements.js';
-import type {ContainerUsage, UsageRecord, UsageSample} from './usage.js';
+import type {ContainerUsage, UsageRecord} from './usage.js';
 
-/** Which pods to count, by UID; all where it is left out. */
-export interface PodFilter {
-  pods?: ReadonlySet<string>;
+/** The part of the containers' lives within a span that was measured, 0 to 1; 1 where none lived. */
+interface Covered {
+  coverage: number;
 }
 
-type Known = Pick<UsageRecord, 'source' | 'containers' | 'reservations'>;
-
-/**
- * CPU used within a span: differences of the counters, interpolated at its edges between neighbouring samples and not beyond them.
- * `coverage` is the part (0 to 1) of the containers' time in the span that lies between samples; the rest is unknown and not in the sum.
- */
-export function cpuIn(record: Known, span: Span, filter: PodFilter = {}): {coreSeconds: number; coverage: number} {
-  const {sum, coverage} = over(record, span, filter, ({samples}, {from, to}) =>
-    Math.max(0, valueAt(samples, to, 'cpuSeconds') - valueAt(samples, from, 'cpuSeconds')),
+/** CPU that the containers used within a span, in core-seconds: differences of counters, linear between two samples. */
+export function cpuIn(record: UsageRecord, span: Span): Covered & {coreSeconds: number} {
+  return sumOver(
+    record.containers,
+    span,
+    container => {
+      const points = counterPoints(container);
+      return {points, area: (from, to) => valueAt(points, to) - valueAt(points, from)};
+    },
+    'coreSeconds',
   );
-  return {coreSeconds: sum, coverage};
 }
 
-/** Memory held within a span, in bytes × seconds: the area below the samples' straight connections. `coverage` as in {@link cpuIn}. */
-export function memoryIn(record: Known, span: Span, filter: PodFilter = {}): {byteSeconds: number; coverage: number} {
-  const {sum, coverage} = over(record, span, filter, ({samples}, within) => areaOf(samples, within));
-  return {byteSeconds: sum, coverage};
+/** Memory in use within a span, in byte-seconds: the working set, linear between two samples. */
+export function memoryIn(record: UsageRecord, span: Span): Covered & {byteSeconds: number} {
+  return sumOver(
+    record.containers,
+    span,
+    ({samples, startedAt}) => {
+      const points = samples.map(({at, memoryBytes}) => ({at, value: memoryBytes}));
+      const first = points[0];
+      // From its start to the first reading a container holds about what it is first seen to hold.
+      if (startedAt !== undefined && first !== undefined && startedAt < first.at) {
+        points.unshift({at: startedAt, value: first.value});
+      }
+      return {points, area: (from, to) => trapezoid(points, from, to) / 1000};
+    },
+    'byteSeconds',
+  );
 }
 
-function over(
-  {source, containers, reservations}: Known,
+interface Point {
+  at: number;
+  value: number;
+}
+
+interface Curve {
+  points: readonly Point[];
+  area: (from: number, to: number) => number;
+}
+
+function sumOver<K extends string>(
+  containers: readonly ContainerUsage[],
   span: Span,
-  {pods}: PodFilter,
-  measure: (container: ContainerUsage, within: Span) => number,
-): {sum: number; coverage: number} {
-  const lives = livesOf(reservations);
-  let sum = 0;
-  let expectedMs = 0;
-  let coveredMs = 0;
+  curveOf: (container: ContainerUsage) => Curve,
+  name: K,
+): Covered & Record<K, number> {
+  let total = 0;
+  let measured = 0;
+  let lived = 0;
   for (const container of containers) {
-    if (pods !== undefined && !pods.has(container.podUid ?? '')) continue;
-    const expected = lifeWithin(container, lives.get(container.podUid ?? ''), span);
-    const {samples} = container;
-    const covered = cut(span, {from: samples[0]?.at ?? span.to, to: samples.at(-1)?.at ?? span.from});
-    // What was measured was there, whatever the watch said of it.
-    expectedMs += Math.max(lengthOf(expected), lengthOf(covered));
-    coveredMs += lengthOf(covered);
-    if (lengthOf(covered) > 0) sum += measure(container, covered);
+    const {points, area} = curveOf(container);
+    const first = points[0]?.at ?? Number.POSITIVE_INFINITY;
+    const from = Math.max(span.from, first);
+    const to = Math.min(span.to, points.at(-1)?.at ?? Number.NEGATIVE_INFINITY);
+    if (to > from) {
+      total += area(from, to);
+      measured += to - from;
+    }
+    const began = Math.max(span.from, container.startedAt ?? Math.min(first, span.to));
+    lived += Math.max(0, Math.min(span.to, container.endedAt ?? span.to) - began);
   }
-  if (expectedMs === 0) return {sum, coverage: source === undefined ? 0 : 1};
-  return {sum, coverage: coveredMs / expectedMs};
+  const coverage = lived === 0 ? 1 : Math.min(1, measured / lived);
+  return {[name]: total, coverage} as Covered & Record<K, number>;
 }
 
-/** From when to when each pod lived, by UID. */
-function livesOf(reservations: Known['reservations']): Map<string, Span> {
-  const lives = new Map<string, Span>();
-  for (const {uid, from, to = Number.POSITIVE_INFINITY} of reservations) {
-    const known = lives.get(uid);
-    lives.set(uid, {from: Math.min(from, known?.from ?? from), to: Math.max(to, known?.to ?? to)});
-  }
-  return lives;
+/** A container's counter begins at 0 where its start is known. */
+function counterPoints({samples, startedAt}: ContainerUsage): Point[] {
+  const points = samples.map(({at, cpuSeconds}) => ({at, value: cpuSeconds}));
+  const first = points[0];
+  if (startedAt !== undefined && first !== undefined && startedAt < first.at) points.unshift({at: startedAt, value: 0});
+  return points;
 }
 
-function lifeWithin({startedAt, endedAt}: ContainerUsage, pod: Span | undefined, span: Span): Span {
-  const life = {
-    from: startedAt ?? pod?.from ?? Number.NEGATIVE_INFINITY,
-    to: Math.min(endedAt ?? Number.POSITIVE_INFINITY, pod?.to ?? Number.POSITIVE_INFINITY),
-  };
-  return cut(span, life);
+/** The curve's value at a time within its points, linear between neighbours. */
+function valueAt(points: readonly Point[], time: number): number {
+  const index = points.findIndex(point => point.at >= time);
+  const after = points[index];
+  const before = points[index - 1];
+  if (after === undefined) return points.at(-1)?.value ?? 0;
+  if (before === undefined || after.at === time) return after.value;
+  return before.value + ((after.value - before.value) * (time - before.at)) / (after.at - before.at);
 }
 
-function cut(span: Span, by: Span): Span {
-  return {from: Math.max(span.from, by.from), to: Math.min(span.to, by.to)};
-}
-
-function lengthOf({from, to}: Span): number {
-  return Math.max(0, to - from);
-}
-
-/** The value at a moment between the first and the last sample. */
-function valueAt(samples: readonly UsageSample[], at: number, field: 'cpuSeconds' | 'memoryBytes'): number {
-  const after = Math.max(1, firstAfter(samples, at));
-  const left = samples[Math.min(after, samples.length - 1) - 1] ?? samples[0]!;
-  const right = samples[Math.min(after, samples.length - 1)]!;
-  if (right.at === left.at) return right[field];
-  const part = (at - left.at) / (right.at - left.at);
-  return left[field] * (1 - part) + right[field] * part;
-}
-
-/** The index of the first sample after a moment, or their count. */
-function firstAfter(samples: readonly UsageSample[], at: number): number {
-  let low = 0;
-  let high = samples.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (samples[middle]!.at <= at) low = middle + 1;
-    else high = middle;
-  }
-  return low;
-}
-
-function areaOf(samples: readonly UsageSample[], {from, to}: Span): number {
+function trapezoid(points: readonly Point[], from: number, to: number): number {
+  const cuts = [from, ...points.map(point => point.at).filter(at => at > from && at < to), to];
   let area = 0;
-  let at = from;
-  let bytes = valueAt(samples, from, 'memoryBytes');
-  for (let next = firstAfter(samples, from); at < to; next++) {
-    const until = Math.min(to, samples[next]?.at ?? to);
-    const then = valueAt(samples, until, 'memoryBytes');
-    area += ((bytes + then) / 2) * ((until - at) / 1000);
-    at = until;
-    bytes = then;
+  for (let index = 1; index < cuts.length; index++) {
+    const [left, right] = [cuts[index - 1]!, cuts[index]!];
+    area += ((valueAt(points, left) + valueAt(points, right)) / 2) * (right - left);
   }
   return area;
 }
