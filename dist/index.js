@@ -8542,11 +8542,12 @@ line,startColumn:position.column}})}}const COMMENT_LIMIT=65536;function markerOf
 ${text}`,marked=(await api.list(pullRequest)).filter(comment=>comment.body.startsWith(marker)),former=marked.find(comment=>comment.byBot)??marked[0];if(former!==void 0)try{return await api.update(former.
 id,body),"updated"}catch(error2){if(!REFUSED.has(statusOf(error2)))throw error2}return await api.create(pullRequest,body),"created"}const REFUSED=new Set([403,404]);function statusOf(error2){return typeof error2==
 "object"&&error2!==null&&"status"in error2?Number(error2.status):0}function setOutputs(core2,result,files){core2.setOutput("verdict",result.verdict),core2.setOutput("report",files.report),core2.setOutput(
-"result",files.result),core2.setOutput("recovery-seconds",worst(result,"recovery")),core2.setOutput("p95-ms",worst(result,"latency.p95"))}function worst({findings},metric){const values=findings.flatMap(
-finding=>finding.metric===metric&&finding.phase==="impact"&&finding.value!==null?[finding.value]:[]);return values.length===0?"":String(Number(Math.max(...values).toFixed(3)))}const SUMMARY_LIMIT=25e4;
-async function publish(publication,core2){const{result,files,specFile,locate:locate2,event,comments}=publication;setOutputs(core2,result,files),annotateSpec(core2,result,specFile,locate2),await attempt(
-"the summary",core2,()=>core2.summary.addRaw(renderMarkdown(result,{limit:SUMMARY_LIMIT})).write());const pull=event.pullRequest;comments===void 0||pull===void 0||await attempt("the comment",core2,()=>upsertComment(
-comments,pull.number,markerOf(result.name),commentText(result,event.runUrl)))}function commentText(result,runUrl){const footer=`
+"result",files.result),core2.setOutput("recovery-seconds",worst(result,"recovery")),core2.setOutput("p95-ms",worst(result,"latency.p95")),core2.setOutput("cost-multiplier",worst(result,"cost.multiplie\
+r.usage")),core2.setOutput("cost-excess",worst(result,"cost.excess.usage"))}function worst({findings},metric){const values=findings.flatMap(finding=>finding.metric===metric&&finding.phase==="impact"&&
+finding.value!==null?[finding.value]:[]);return values.length===0?"":String(Number(Math.max(...values).toPrecision(6)))}const SUMMARY_LIMIT=25e4;async function publish(publication,core2){const{result,
+files,specFile,locate:locate2,event,comments}=publication;setOutputs(core2,result,files),annotateSpec(core2,result,specFile,locate2),await attempt("the summary",core2,()=>core2.summary.addRaw(renderMarkdown(
+result,{limit:SUMMARY_LIMIT})).write());const pull=event.pullRequest;comments===void 0||pull===void 0||await attempt("the comment",core2,()=>upsertComment(comments,pull.number,markerOf(result.name),commentText(
+result,event.runUrl)))}function commentText(result,runUrl){const footer=`
 
 [All of this run](${runUrl})`,limit=COMMENT_LIMIT-footer.length-markerOf(result.name).length-1;return`${renderMarkdown(result,{limit})}${footer}`}async function attempt(what,core2,work){try{await work()}catch(error2){
 core2.warning(`${what} could not be written: ${messageOf(error2)}${publish_hintFor(error2)}`)}}function publish_hintFor(error2){return(typeof error2=="object"&&error2!==null&&"status"in error2?error2.

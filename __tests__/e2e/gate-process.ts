@@ -78,7 +78,7 @@ export function workspace(env: NodeJS.ProcessEnv = {}): Workspace {
 }
 
 /** kubectl's answer as JSON. */
-function kubectl<T>(...args: string[]): T {
+export function kubectl<T>(...args: string[]): T {
   const {status, stdout, stderr} = spawnSync('kubectl', [...args, '-o', 'json'], {
     encoding: 'utf8',
     maxBuffer: 1 << 26,

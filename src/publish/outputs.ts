@@ -12,6 +12,8 @@ export function setOutputs(
   core.setOutput('result', files.result);
   core.setOutput('recovery-seconds', worst(result, 'recovery'));
   core.setOutput('p95-ms', worst(result, 'latency.p95'));
+  core.setOutput('cost-multiplier', worst(result, 'cost.multiplier.usage'));
+  core.setOutput('cost-excess', worst(result, 'cost.excess.usage'));
 }
 
 /** The largest value over the experiments, a bound of `>` as its value. */
@@ -19,5 +21,5 @@ function worst({findings}: Result, metric: string): string {
   const values = findings.flatMap(finding =>
     finding.metric === metric && finding.phase === 'impact' && finding.value !== null ? [finding.value] : [],
   );
-  return values.length === 0 ? '' : String(Number(Math.max(...values).toFixed(3)));
+  return values.length === 0 ? '' : String(Number(Math.max(...values).toPrecision(6)));
 }

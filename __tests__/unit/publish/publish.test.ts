@@ -1,5 +1,6 @@
 import {openGitHub} from '../../../src/publish/github.js';
 import {type Publication, publish} from '../../../src/publish/publish.js';
+import {aFinding} from '../../builders/a-result.js';
 import {failingInThreeRepeats, passing} from '../../builders/result-scenarios.js';
 import {type FakeGitHub, fakeGitHub} from '../../fakes/fake-github.js';
 import {recordingCore} from '../../fakes/recording-core.js';
@@ -79,6 +80,18 @@ describe('publish', () => {
       });
     },
   );
+
+  it('sets the cost of the most expensive experiment, and leaves empty what was not measured', async () => {
+    const costly = (experiment: string, value: number | null) =>
+      aFinding({metric: 'cost.multiplier.usage', experiment, value, unit: 'x'});
+    const core = recordingCore();
+    const result = passing();
+    await publish(
+      publication({result: {...result, findings: [costly('a', 3), costly('b', 74.1), costly('c', null)]}}),
+      core,
+    );
+    expect(core.outputs).toMatchObject({'cost-multiplier': '74.1', 'cost-excess': '', 'p95-ms': ''});
+  });
 
   it('says which permission a read-only token lacks', async () => {
     github.refuseWrites(403);
