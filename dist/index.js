@@ -7,7 +7,7 @@ var tmp,lens=getLens(b64),validLen=lens[0],placeHoldersLen=lens[1],arr=new Arr(_
 tmp=revLookup[b64.charCodeAt(i2)]<<18|revLookup[b64.charCodeAt(i2+1)]<<12|revLookup[b64.charCodeAt(i2+2)]<<6|revLookup[b64.charCodeAt(i2+3)],arr[curByte++]=tmp>>16&255,arr[curByte++]=tmp>>8&255,arr[curByte++]=
 tmp&255;return placeHoldersLen===2&&(tmp=revLookup[b64.charCodeAt(i2)]<<2|revLookup[b64.charCodeAt(i2+1)]>>4,arr[curByte++]=tmp&255),placeHoldersLen===1&&(tmp=revLookup[b64.charCodeAt(i2)]<<10|revLookup[b64.
 charCodeAt(i2+1)]<<4|revLookup[b64.charCodeAt(i2+2)]>>2,arr[curByte++]=tmp>>8&255,arr[curByte++]=tmp&255),arr}function tripletToBase64(num){return lookup[num>>18&63]+lookup[num>>12&63]+lookup[num>>6&63]+
-lookup[num&63]}function encodeChunk(uint8,start,end){for(var tmp,output=[],i2=start;i2<end;i2+=3)tmp=(uint8[i2]<<16&16711680)+(uint8[i2+1]<<8&65280)+(uint8[i2+2]&255),output.push(tripletToBase64(tmp));
+lookup[num&63]}function encodeChunk(uint8,start,end2){for(var tmp,output=[],i2=start;i2<end2;i2+=3)tmp=(uint8[i2]<<16&16711680)+(uint8[i2+1]<<8&65280)+(uint8[i2+2]&255),output.push(tripletToBase64(tmp));
 return output.join("")}function fromByteArray(uint8){for(var tmp,len2=uint8.length,extraBytes=len2%3,parts=[],maxChunkLength=16383,i2=0,len22=len2-extraBytes;i2<len22;i2+=maxChunkLength)parts.push(encodeChunk(
 uint8,i2,i2+maxChunkLength>len22?len22:i2+maxChunkLength));return extraBytes===1?(tmp=uint8[len2-1],parts.push(lookup[tmp>>2]+lookup[tmp<<4&63]+"==")):extraBytes===2&&(tmp=(uint8[len2-2]<<8)+uint8[len2-
 1],parts.push(lookup[tmp>>10]+lookup[tmp>>4&63]+lookup[tmp<<2&63]+"=")),parts.join("")}}),9926:((__unused_webpack_module2,exports2)=>{Object.defineProperty(exports2,"__esModule",{value:!0});const{pow,
@@ -624,7 +624,7 @@ _utf8len[buf[pos]]>max2?pos:max2}}),9834:(module=>{function adler32(adler,buf,le
 s1|0;while(--n);s1%=65521,s2%=65521}return s1|s2<<16|0}module.exports=adler32}),8958:(module=>{module.exports={Z_NO_FLUSH:0,Z_PARTIAL_FLUSH:1,Z_SYNC_FLUSH:2,Z_FULL_FLUSH:3,Z_FINISH:4,Z_BLOCK:5,Z_TREES:6,
 Z_OK:0,Z_STREAM_END:1,Z_NEED_DICT:2,Z_ERRNO:-1,Z_STREAM_ERROR:-2,Z_DATA_ERROR:-3,Z_BUF_ERROR:-5,Z_NO_COMPRESSION:0,Z_BEST_SPEED:1,Z_BEST_COMPRESSION:9,Z_DEFAULT_COMPRESSION:-1,Z_FILTERED:1,Z_HUFFMAN_ONLY:2,
 Z_RLE:3,Z_FIXED:4,Z_DEFAULT_STRATEGY:0,Z_BINARY:0,Z_TEXT:1,Z_UNKNOWN:2,Z_DEFLATED:8}}),3780:(module=>{function makeTable(){for(var c,table=[],n=0;n<256;n++){c=n;for(var k=0;k<8;k++)c=c&1?3988292384^c>>>
-1:c>>>1;table[n]=c}return table}var crcTable=makeTable();function crc32(crc,buf,len,pos){var t=crcTable,end=pos+len;crc^=-1;for(var i=pos;i<end;i++)crc=crc>>>8^t[(crc^buf[i])&255];return crc^-1}module.
+1:c>>>1;table[n]=c}return table}var crcTable=makeTable();function crc32(crc,buf,len,pos){var t=crcTable,end2=pos+len;crc^=-1;for(var i=pos;i<end2;i++)crc=crc>>>8^t[(crc^buf[i])&255];return crc^-1}module.
 exports=crc32}),9760:((__unused_webpack_module2,exports2,__nccwpck_require__2)=>{var utils=__nccwpck_require__2(5538),trees=__nccwpck_require__2(1666),adler32=__nccwpck_require__2(9834),crc32=__nccwpck_require__2(
 3780),msg=__nccwpck_require__2(2523),Z_NO_FLUSH=0,Z_PARTIAL_FLUSH=1,Z_FULL_FLUSH=3,Z_FINISH=4,Z_BLOCK=5,Z_OK=0,Z_STREAM_END=1,Z_STREAM_ERROR=-2,Z_DATA_ERROR=-3,Z_BUF_ERROR=-5,Z_DEFAULT_COMPRESSION=-1,
 Z_FILTERED=1,Z_HUFFMAN_ONLY=2,Z_RLE=3,Z_FIXED=4,Z_DEFAULT_STRATEGY=0,Z_UNKNOWN=2,Z_DEFLATED=8,MAX_MEM_LEVEL=9,MAX_WBITS=15,DEF_MEM_LEVEL=8,LENGTH_CODES=29,LITERALS=256,L_CODES=LITERALS+1+LENGTH_CODES,
@@ -728,21 +728,21 @@ s.strstart=str,s.lookahead=MIN_MATCH-1,fill_window(s)}return s.strstart+=s.looka
 0,strm.next_in=next,strm.input=input,strm.avail_in=avail,s.wrap=wrap,Z_OK}exports2.deflateInit=deflateInit,exports2.deflateInit2=deflateInit2,exports2.deflateReset=deflateReset,exports2.deflateResetKeep=
 deflateResetKeep,exports2.deflateSetHeader=deflateSetHeader,exports2.deflate=deflate,exports2.deflateEnd=deflateEnd,exports2.deflateSetDictionary=deflateSetDictionary,exports2.deflateInfo="pako deflat\
 e (from Nodeca project)"}),8991:(module=>{function GZheader(){this.text=0,this.time=0,this.xflags=0,this.os=0,this.extra=null,this.extra_len=0,this.name="",this.comment="",this.hcrc=0,this.done=!1}module.
-exports=GZheader}),7894:(module=>{var BAD=30,TYPE=12;module.exports=function(strm,start){var state,_in,last,_out,beg,end,dmax,wsize,whave,wnext,s_window,hold,bits,lcode,dcode,lmask,dmask,here,op,len,dist2,
-from,from_source,input,output;state=strm.state,_in=strm.next_in,input=strm.input,last=_in+(strm.avail_in-5),_out=strm.next_out,output=strm.output,beg=_out-(start-strm.avail_out),end=_out+(strm.avail_out-
-257),dmax=state.dmax,wsize=state.wsize,whave=state.whave,wnext=state.wnext,s_window=state.window,hold=state.hold,bits=state.bits,lcode=state.lencode,dcode=state.distcode,lmask=(1<<state.lenbits)-1,dmask=
-(1<<state.distbits)-1;top:do{bits<15&&(hold+=input[_in++]<<bits,bits+=8,hold+=input[_in++]<<bits,bits+=8),here=lcode[hold&lmask];dolen:for(;;){if(op=here>>>24,hold>>>=op,bits-=op,op=here>>>16&255,op===
-0)output[_out++]=here&65535;else if(op&16){len=here&65535,op&=15,op&&(bits<op&&(hold+=input[_in++]<<bits,bits+=8),len+=hold&(1<<op)-1,hold>>>=op,bits-=op),bits<15&&(hold+=input[_in++]<<bits,bits+=8,hold+=
-input[_in++]<<bits,bits+=8),here=dcode[hold&dmask];dodist:for(;;){if(op=here>>>24,hold>>>=op,bits-=op,op=here>>>16&255,op&16){if(dist2=here&65535,op&=15,bits<op&&(hold+=input[_in++]<<bits,bits+=8,bits<
-op&&(hold+=input[_in++]<<bits,bits+=8)),dist2+=hold&(1<<op)-1,dist2>dmax){strm.msg="invalid distance too far back",state.mode=BAD;break top}if(hold>>>=op,bits-=op,op=_out-beg,dist2>op){if(op=dist2-op,
-op>whave&&state.sane){strm.msg="invalid distance too far back",state.mode=BAD;break top}if(from=0,from_source=s_window,wnext===0){if(from+=wsize-op,op<len){len-=op;do output[_out++]=s_window[from++];while(--op);
+exports=GZheader}),7894:(module=>{var BAD=30,TYPE=12;module.exports=function(strm,start){var state,_in,last,_out,beg,end2,dmax,wsize,whave,wnext,s_window,hold,bits,lcode,dcode,lmask,dmask,here,op,len,
+dist2,from,from_source,input,output;state=strm.state,_in=strm.next_in,input=strm.input,last=_in+(strm.avail_in-5),_out=strm.next_out,output=strm.output,beg=_out-(start-strm.avail_out),end2=_out+(strm.
+avail_out-257),dmax=state.dmax,wsize=state.wsize,whave=state.whave,wnext=state.wnext,s_window=state.window,hold=state.hold,bits=state.bits,lcode=state.lencode,dcode=state.distcode,lmask=(1<<state.lenbits)-
+1,dmask=(1<<state.distbits)-1;top:do{bits<15&&(hold+=input[_in++]<<bits,bits+=8,hold+=input[_in++]<<bits,bits+=8),here=lcode[hold&lmask];dolen:for(;;){if(op=here>>>24,hold>>>=op,bits-=op,op=here>>>16&
+255,op===0)output[_out++]=here&65535;else if(op&16){len=here&65535,op&=15,op&&(bits<op&&(hold+=input[_in++]<<bits,bits+=8),len+=hold&(1<<op)-1,hold>>>=op,bits-=op),bits<15&&(hold+=input[_in++]<<bits,bits+=
+8,hold+=input[_in++]<<bits,bits+=8),here=dcode[hold&dmask];dodist:for(;;){if(op=here>>>24,hold>>>=op,bits-=op,op=here>>>16&255,op&16){if(dist2=here&65535,op&=15,bits<op&&(hold+=input[_in++]<<bits,bits+=
+8,bits<op&&(hold+=input[_in++]<<bits,bits+=8)),dist2+=hold&(1<<op)-1,dist2>dmax){strm.msg="invalid distance too far back",state.mode=BAD;break top}if(hold>>>=op,bits-=op,op=_out-beg,dist2>op){if(op=dist2-
+op,op>whave&&state.sane){strm.msg="invalid distance too far back",state.mode=BAD;break top}if(from=0,from_source=s_window,wnext===0){if(from+=wsize-op,op<len){len-=op;do output[_out++]=s_window[from++];while(--op);
 from=_out-dist2,from_source=output}}else if(wnext<op){if(from+=wsize+wnext-op,op-=wnext,op<len){len-=op;do output[_out++]=s_window[from++];while(--op);if(from=0,wnext<len){op=wnext,len-=op;do output[_out++]=
 s_window[from++];while(--op);from=_out-dist2,from_source=output}}}else if(from+=wnext-op,op<len){len-=op;do output[_out++]=s_window[from++];while(--op);from=_out-dist2,from_source=output}for(;len>2;)output[_out++]=
 from_source[from++],output[_out++]=from_source[from++],output[_out++]=from_source[from++],len-=3;len&&(output[_out++]=from_source[from++],len>1&&(output[_out++]=from_source[from++]))}else{from=_out-dist2;
 do output[_out++]=output[from++],output[_out++]=output[from++],output[_out++]=output[from++],len-=3;while(len>2);len&&(output[_out++]=output[from++],len>1&&(output[_out++]=output[from++]))}}else if((op&
 64)===0){here=dcode[(here&65535)+(hold&(1<<op)-1)];continue dodist}else{strm.msg="invalid distance code",state.mode=BAD;break top}break}}else if((op&64)===0){here=lcode[(here&65535)+(hold&(1<<op)-1)];
-continue dolen}else if(op&32){state.mode=TYPE;break top}else{strm.msg="invalid literal/length code",state.mode=BAD;break top}break}}while(_in<last&&_out<end);len=bits>>3,_in-=len,bits-=len<<3,hold&=(1<<
-bits)-1,strm.next_in=_in,strm.next_out=_out,strm.avail_in=_in<last?5+(last-_in):5-(_in-last),strm.avail_out=_out<end?257+(end-_out):257-(_out-end),state.hold=hold,state.bits=bits}}),6716:((__unused_webpack_module2,exports2,__nccwpck_require__2)=>{
+continue dolen}else if(op&32){state.mode=TYPE;break top}else{strm.msg="invalid literal/length code",state.mode=BAD;break top}break}}while(_in<last&&_out<end2);len=bits>>3,_in-=len,bits-=len<<3,hold&=(1<<
+bits)-1,strm.next_in=_in,strm.next_out=_out,strm.avail_in=_in<last?5+(last-_in):5-(_in-last),strm.avail_out=_out<end2?257+(end2-_out):257-(_out-end2),state.hold=hold,state.bits=bits}}),6716:((__unused_webpack_module2,exports2,__nccwpck_require__2)=>{
 var utils=__nccwpck_require__2(5538),adler32=__nccwpck_require__2(9834),crc32=__nccwpck_require__2(3780),inflate_fast=__nccwpck_require__2(7894),inflate_table=__nccwpck_require__2(8611),CODES=0,LENS=1,
 DISTS=2,Z_FINISH=4,Z_BLOCK=5,Z_TREES=6,Z_OK=0,Z_STREAM_END=1,Z_NEED_DICT=2,Z_STREAM_ERROR=-2,Z_DATA_ERROR=-3,Z_MEM_ERROR=-4,Z_BUF_ERROR=-5,Z_DEFLATED=8,HEAD=1,FLAGS=2,TIME=3,OS=4,EXLEN=5,EXTRA=6,NAME2=7,
 COMMENT=8,HCRC=9,DICTID=10,DICT=11,TYPE=12,TYPEDO=13,STORED=14,COPY_=15,COPY=16,TABLE=17,LENLENS=18,CODELENS=19,LEN_=20,LEN=21,LENEXT=22,DIST=23,DISTEXT=24,MATCH=25,LIT=26,CHECK=27,LENGTH=28,DONE=29,BAD=30,
@@ -758,16 +758,16 @@ window=null),state.wrap=wrap,state.wbits=windowBits,inflateReset(strm))}function
 inflateReset2(strm,windowBits),ret!==Z_OK&&(strm.state=null),ret):Z_STREAM_ERROR}function inflateInit(strm){return inflateInit2(strm,DEF_WBITS)}var virgin=!0,lenfix,distfix;function fixedtables(state){
 if(virgin){var sym;for(lenfix=new utils.Buf32(512),distfix=new utils.Buf32(32),sym=0;sym<144;)state.lens[sym++]=8;for(;sym<256;)state.lens[sym++]=9;for(;sym<280;)state.lens[sym++]=7;for(;sym<288;)state.
 lens[sym++]=8;for(inflate_table(LENS,state.lens,0,288,lenfix,0,state.work,{bits:9}),sym=0;sym<32;)state.lens[sym++]=5;inflate_table(DISTS,state.lens,0,32,distfix,0,state.work,{bits:5}),virgin=!1}state.
-lencode=lenfix,state.lenbits=9,state.distcode=distfix,state.distbits=5}function updatewindow(strm,src,end,copy){var dist2,state=strm.state;return state.window===null&&(state.wsize=1<<state.wbits,state.
-wnext=0,state.whave=0,state.window=new utils.Buf8(state.wsize)),copy>=state.wsize?(utils.arraySet(state.window,src,end-state.wsize,state.wsize,0),state.wnext=0,state.whave=state.wsize):(dist2=state.wsize-
-state.wnext,dist2>copy&&(dist2=copy),utils.arraySet(state.window,src,end-copy,dist2,state.wnext),copy-=dist2,copy?(utils.arraySet(state.window,src,end-copy,copy,0),state.wnext=copy,state.whave=state.wsize):
-(state.wnext+=dist2,state.wnext===state.wsize&&(state.wnext=0),state.whave<state.wsize&&(state.whave+=dist2))),0}function inflate(strm,flush){var state,input,output,next,put,have,left,hold,bits,_in,_out,
-copy,from,from_source,here=0,here_bits,here_op,here_val,last_bits,last_op,last_val,len,ret,hbuf=new utils.Buf8(4),opts,n,order=[16,17,18,0,8,7,9,6,10,5,11,4,12,3,13,2,14,1,15];if(!strm||!strm.state||!strm.
-output||!strm.input&&strm.avail_in!==0)return Z_STREAM_ERROR;state=strm.state,state.mode===TYPE&&(state.mode=TYPEDO),put=strm.next_out,output=strm.output,left=strm.avail_out,next=strm.next_in,input=strm.
-input,have=strm.avail_in,hold=state.hold,bits=state.bits,_in=have,_out=left,ret=Z_OK;inf_leave:for(;;)switch(state.mode){case HEAD:if(state.wrap===0){state.mode=TYPEDO;break}for(;bits<16;){if(have===0)
-break inf_leave;have--,hold+=input[next++]<<bits,bits+=8}if(state.wrap&2&&hold===35615){state.check=0,hbuf[0]=hold&255,hbuf[1]=hold>>>8&255,state.check=crc32(state.check,hbuf,2,0),hold=0,bits=0,state.
-mode=FLAGS;break}if(state.flags=0,state.head&&(state.head.done=!1),!(state.wrap&1)||(((hold&255)<<8)+(hold>>8))%31){strm.msg="incorrect header check",state.mode=BAD;break}if((hold&15)!==Z_DEFLATED){strm.
-msg="unknown compression method",state.mode=BAD;break}if(hold>>>=4,bits-=4,len=(hold&15)+8,state.wbits===0)state.wbits=len;else if(len>state.wbits){strm.msg="invalid window size",state.mode=BAD;break}
+lencode=lenfix,state.lenbits=9,state.distcode=distfix,state.distbits=5}function updatewindow(strm,src,end2,copy){var dist2,state=strm.state;return state.window===null&&(state.wsize=1<<state.wbits,state.
+wnext=0,state.whave=0,state.window=new utils.Buf8(state.wsize)),copy>=state.wsize?(utils.arraySet(state.window,src,end2-state.wsize,state.wsize,0),state.wnext=0,state.whave=state.wsize):(dist2=state.wsize-
+state.wnext,dist2>copy&&(dist2=copy),utils.arraySet(state.window,src,end2-copy,dist2,state.wnext),copy-=dist2,copy?(utils.arraySet(state.window,src,end2-copy,copy,0),state.wnext=copy,state.whave=state.
+wsize):(state.wnext+=dist2,state.wnext===state.wsize&&(state.wnext=0),state.whave<state.wsize&&(state.whave+=dist2))),0}function inflate(strm,flush){var state,input,output,next,put,have,left,hold,bits,
+_in,_out,copy,from,from_source,here=0,here_bits,here_op,here_val,last_bits,last_op,last_val,len,ret,hbuf=new utils.Buf8(4),opts,n,order=[16,17,18,0,8,7,9,6,10,5,11,4,12,3,13,2,14,1,15];if(!strm||!strm.
+state||!strm.output||!strm.input&&strm.avail_in!==0)return Z_STREAM_ERROR;state=strm.state,state.mode===TYPE&&(state.mode=TYPEDO),put=strm.next_out,output=strm.output,left=strm.avail_out,next=strm.next_in,
+input=strm.input,have=strm.avail_in,hold=state.hold,bits=state.bits,_in=have,_out=left,ret=Z_OK;inf_leave:for(;;)switch(state.mode){case HEAD:if(state.wrap===0){state.mode=TYPEDO;break}for(;bits<16;){
+if(have===0)break inf_leave;have--,hold+=input[next++]<<bits,bits+=8}if(state.wrap&2&&hold===35615){state.check=0,hbuf[0]=hold&255,hbuf[1]=hold>>>8&255,state.check=crc32(state.check,hbuf,2,0),hold=0,bits=
+0,state.mode=FLAGS;break}if(state.flags=0,state.head&&(state.head.done=!1),!(state.wrap&1)||(((hold&255)<<8)+(hold>>8))%31){strm.msg="incorrect header check",state.mode=BAD;break}if((hold&15)!==Z_DEFLATED){
+strm.msg="unknown compression method",state.mode=BAD;break}if(hold>>>=4,bits-=4,len=(hold&15)+8,state.wbits===0)state.wbits=len;else if(len>state.wbits){strm.msg="invalid window size",state.mode=BAD;break}
 state.dmax=1<<len,strm.adler=state.check=1,state.mode=hold&512?DICTID:TYPE,hold=0,bits=0;break;case FLAGS:for(;bits<16;){if(have===0)break inf_leave;have--,hold+=input[next++]<<bits,bits+=8}if(state.flags=
 hold,(state.flags&255)!==Z_DEFLATED){strm.msg="unknown compression method",state.mode=BAD;break}if(state.flags&57344){strm.msg="unknown header flags set",state.mode=BAD;break}state.head&&(state.head.text=
 hold>>8&1),state.flags&512&&(hbuf[0]=hold&255,hbuf[1]=hold>>>8&255,state.check=crc32(state.check,hbuf,2,0)),hold=0,bits=0,state.mode=TIME;case TIME:for(;bits<32;){if(have===0)break inf_leave;have--,hold+=
@@ -835,18 +835,18 @@ inflateGetHeader=inflateGetHeader,exports2.inflateSetDictionary=inflateSetDictio
 var utils=__nccwpck_require__2(5538),MAXBITS=15,ENOUGH_LENS=852,ENOUGH_DISTS=592,CODES=0,LENS=1,DISTS=2,lbase=[3,4,5,6,7,8,9,10,11,13,15,17,19,23,27,31,35,43,51,59,67,83,99,115,131,163,195,227,258,0,0],
 lext=[16,16,16,16,16,16,16,16,17,17,17,17,18,18,18,18,19,19,19,19,20,20,20,20,21,21,21,21,16,72,78],dbase=[1,2,3,4,5,7,9,13,17,25,33,49,65,97,129,193,257,385,513,769,1025,1537,2049,3073,4097,6145,8193,
 12289,16385,24577,0,0],dext=[16,16,16,16,17,17,18,18,19,19,20,20,21,21,22,22,23,23,24,24,25,25,26,26,27,27,28,28,29,29,64,64];module.exports=function(type,lens,lens_index,codes,table,table_index,work,opts){
-var bits=opts.bits,len=0,sym=0,min=0,max2=0,root=0,curr=0,drop=0,left=0,used=0,huff=0,incr,fill,low,mask,next,base=null,base_index=0,end,count=new utils.Buf16(MAXBITS+1),offs=new utils.Buf16(MAXBITS+1),
-extra=null,extra_index=0,here_bits,here_op,here_val;for(len=0;len<=MAXBITS;len++)count[len]=0;for(sym=0;sym<codes;sym++)count[lens[lens_index+sym]]++;for(root=bits,max2=MAXBITS;max2>=1&&count[max2]===
+var bits=opts.bits,len=0,sym=0,min=0,max2=0,root=0,curr=0,drop=0,left=0,used=0,huff=0,incr,fill,low,mask,next,base=null,base_index=0,end2,count=new utils.Buf16(MAXBITS+1),offs=new utils.Buf16(MAXBITS+
+1),extra=null,extra_index=0,here_bits,here_op,here_val;for(len=0;len<=MAXBITS;len++)count[len]=0;for(sym=0;sym<codes;sym++)count[lens[lens_index+sym]]++;for(root=bits,max2=MAXBITS;max2>=1&&count[max2]===
 0;max2--);if(root>max2&&(root=max2),max2===0)return table[table_index++]=1<<24|64<<16|0,table[table_index++]=1<<24|64<<16|0,opts.bits=1,0;for(min=1;min<max2&&count[min]===0;min++);for(root<min&&(root=
 min),left=1,len=1;len<=MAXBITS;len++)if(left<<=1,left-=count[len],left<0)return-1;if(left>0&&(type===CODES||max2!==1))return-1;for(offs[1]=0,len=1;len<MAXBITS;len++)offs[len+1]=offs[len]+count[len];for(sym=
-0;sym<codes;sym++)lens[lens_index+sym]!==0&&(work[offs[lens[lens_index+sym]]++]=sym);if(type===CODES?(base=extra=work,end=19):type===LENS?(base=lbase,base_index-=257,extra=lext,extra_index-=257,end=256):
-(base=dbase,extra=dext,end=-1),huff=0,sym=0,len=min,next=table_index,curr=root,drop=0,low=-1,used=1<<root,mask=used-1,type===LENS&&used>ENOUGH_LENS||type===DISTS&&used>ENOUGH_DISTS)return 1;for(;;){here_bits=
-len-drop,work[sym]<end?(here_op=0,here_val=work[sym]):work[sym]>end?(here_op=extra[extra_index+work[sym]],here_val=base[base_index+work[sym]]):(here_op=96,here_val=0),incr=1<<len-drop,fill=1<<curr,min=
-fill;do fill-=incr,table[next+(huff>>drop)+fill]=here_bits<<24|here_op<<16|here_val|0;while(fill!==0);for(incr=1<<len-1;huff&incr;)incr>>=1;if(incr!==0?(huff&=incr-1,huff+=incr):huff=0,sym++,--count[len]===
-0){if(len===max2)break;len=lens[lens_index+work[sym]]}if(len>root&&(huff&mask)!==low){for(drop===0&&(drop=root),next+=min,curr=len-drop,left=1<<curr;curr+drop<max2&&(left-=count[curr+drop],!(left<=0));)
-curr++,left<<=1;if(used+=1<<curr,type===LENS&&used>ENOUGH_LENS||type===DISTS&&used>ENOUGH_DISTS)return 1;low=huff&mask,table[low]=root<<24|curr<<16|next-table_index|0}}return huff!==0&&(table[next+huff]=
-len-drop<<24|64<<16|0),opts.bits=root,0}}),2523:(module=>{module.exports={2:"need dictionary",1:"stream end",0:"","-1":"file error","-2":"stream error","-3":"data error","-4":"insufficient memory","-5":"\
-buffer error","-6":"incompatible version"}}),1666:((__unused_webpack_module2,exports2,__nccwpck_require__2)=>{var utils=__nccwpck_require__2(5538),Z_FIXED=4,Z_BINARY=0,Z_TEXT=1,Z_UNKNOWN=2;function zero(buf){
+0;sym<codes;sym++)lens[lens_index+sym]!==0&&(work[offs[lens[lens_index+sym]]++]=sym);if(type===CODES?(base=extra=work,end2=19):type===LENS?(base=lbase,base_index-=257,extra=lext,extra_index-=257,end2=
+256):(base=dbase,extra=dext,end2=-1),huff=0,sym=0,len=min,next=table_index,curr=root,drop=0,low=-1,used=1<<root,mask=used-1,type===LENS&&used>ENOUGH_LENS||type===DISTS&&used>ENOUGH_DISTS)return 1;for(;;){
+here_bits=len-drop,work[sym]<end2?(here_op=0,here_val=work[sym]):work[sym]>end2?(here_op=extra[extra_index+work[sym]],here_val=base[base_index+work[sym]]):(here_op=96,here_val=0),incr=1<<len-drop,fill=
+1<<curr,min=fill;do fill-=incr,table[next+(huff>>drop)+fill]=here_bits<<24|here_op<<16|here_val|0;while(fill!==0);for(incr=1<<len-1;huff&incr;)incr>>=1;if(incr!==0?(huff&=incr-1,huff+=incr):huff=0,sym++,
+--count[len]===0){if(len===max2)break;len=lens[lens_index+work[sym]]}if(len>root&&(huff&mask)!==low){for(drop===0&&(drop=root),next+=min,curr=len-drop,left=1<<curr;curr+drop<max2&&(left-=count[curr+drop],
+!(left<=0));)curr++,left<<=1;if(used+=1<<curr,type===LENS&&used>ENOUGH_LENS||type===DISTS&&used>ENOUGH_DISTS)return 1;low=huff&mask,table[low]=root<<24|curr<<16|next-table_index|0}}return huff!==0&&(table[next+
+huff]=len-drop<<24|64<<16|0),opts.bits=root,0}}),2523:(module=>{module.exports={2:"need dictionary",1:"stream end",0:"","-1":"file error","-2":"stream error","-3":"data error","-4":"insufficient memor\
+y","-5":"buffer error","-6":"incompatible version"}}),1666:((__unused_webpack_module2,exports2,__nccwpck_require__2)=>{var utils=__nccwpck_require__2(5538),Z_FIXED=4,Z_BINARY=0,Z_TEXT=1,Z_UNKNOWN=2;function zero(buf){
 for(var len=buf.length;--len>=0;)buf[len]=0}var STORED_BLOCK=0,STATIC_TREES=1,DYN_TREES=2,MIN_MATCH=3,MAX_MATCH=258,LENGTH_CODES=29,LITERALS=256,L_CODES=LITERALS+1+LENGTH_CODES,D_CODES=30,BL_CODES=19,
 HEAP_SIZE=2*L_CODES+1,MAX_BITS=15,Buf_size=16,MAX_BL_BITS=7,END_BLOCK=256,REP_3_6=16,REPZ_3_10=17,REPZ_11_138=18,extra_lbits=[0,0,0,0,0,0,0,0,1,1,1,1,2,2,2,2,3,3,3,3,4,4,4,4,5,5,5,5,0],extra_dbits=[0,
 0,0,0,1,1,2,2,3,3,4,4,5,5,6,6,7,7,8,8,9,9,10,10,11,11,12,12,13,13],extra_blbits=[0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,2,3,7],bl_order=[16,17,18,0,8,7,9,6,10,5,11,4,12,3,13,2,14,1,15],DIST_CODE_LEN=512,static_ltree=new Array(
@@ -1036,8 +1036,8 @@ encoding=encoding),this}}function isLocked(bodyReadable){return bodyReadable[kBo
 isLocked(bodyReadable)}function consume(stream,type){return assert2(!stream[kConsume]),new Promise((resolve,reject)=>{if(isUnusable(stream)){const rState=stream._readableState;rState.destroyed&&rState.
 closeEmitted===!1?stream.on("error",reject).on("close",()=>{reject(new TypeError("unusable"))}):reject(rState.errored??new TypeError("unusable"))}else queueMicrotask(()=>{stream[kConsume]={type,stream,
 resolve,reject,length:0,body:[]},stream.on("error",function(err){consumeFinish(this[kConsume],err)}).on("close",function(){this[kConsume].body!==null&&consumeFinish(this[kConsume],new RequestAbortedError)}),
-consumeStart(stream[kConsume])})})}function consumeStart(consume2){if(consume2.body===null)return;const{_readableState:state}=consume2.stream;if(state.bufferIndex){const start=state.bufferIndex,end=state.
-buffer.length;for(let n=start;n<end;n++)consumePush(consume2,state.buffer[n])}else for(const chunk of state.buffer)consumePush(consume2,chunk);for(state.endEmitted?consumeEnd(this[kConsume],this._readableState.
+consumeStart(stream[kConsume])})})}function consumeStart(consume2){if(consume2.body===null)return;const{_readableState:state}=consume2.stream;if(state.bufferIndex){const start=state.bufferIndex,end2=state.
+buffer.length;for(let n=start;n<end2;n++)consumePush(consume2,state.buffer[n])}else for(const chunk of state.buffer)consumePush(consume2,chunk);for(state.endEmitted?consumeEnd(this[kConsume],this._readableState.
 encoding):consume2.stream.on("end",function(){consumeEnd(this[kConsume],this._readableState.encoding)}),consume2.stream.resume();consume2.stream.read()!=null;);}function chunksDecode(chunks,length,encoding){
 if(chunks.length===0||length===0)return"";const buffer=chunks.length===1?chunks[0]:Buffer.concat(chunks,length),bufferLength=buffer.length,start=bufferLength>2&&buffer[0]===239&&buffer[1]===187&&buffer[2]===
 191?3:0;return!encoding||encoding==="utf8"||encoding==="utf-8"?buffer.utf8Slice(start,bufferLength):buffer.subarray(start,bufferLength).toString(encoding)}function chunksConcat(chunks,length){if(chunks.
@@ -2132,22 +2132,22 @@ error=null,this.retryCount+=1,statusCode>=300){const err=new RequestRetryError("
 statusMessage,err);return}if(this.headersSent){if(statusCode!==206&&(this.start>0||statusCode!==200))throw new RequestRetryError("server does not support the range header and the payload was partially\
  consumed",statusCode,{headers,data:{count:this.retryCount}});const contentRange=parseRangeHeader(headers["content-range"]);if(!contentRange)throw new RequestRetryError("Content-Range mismatch",statusCode,
 {headers,data:{count:this.retryCount}});if(this.etag!=null&&this.etag!==headers.etag)throw new RequestRetryError("ETag mismatch",statusCode,{headers,data:{count:this.retryCount}});validatePartialResponseContentLength(
-headers,contentRange,statusCode,this.retryCount);const{start,size,end=size?size-1:null}=contentRange;if(this.start!==start||this.end!=null&&this.end!==end)throw new RequestRetryError("Content-Range mi\
-smatch",statusCode,{headers,data:{count:this.retryCount}});return}if(this.end==null){if(statusCode===206){const range=parseRangeHeader(headers["content-range"]);if(range==null){this.headersSent=!0,this.
-handler.onResponseStart?.(this.controllerProxy,statusCode,headers,statusMessage);return}validatePartialResponseContentLength(headers,range,statusCode,this.retryCount);const{start,size,end=size?size-1:
-null}=range;assert2(start!=null&&Number.isFinite(start),"content-range mismatch"),assert2(end!=null&&Number.isFinite(end),"invalid content-length"),this.start=start,this.end=end}if(this.end==null){const contentLength=headers["\
-content-length"];this.end=contentLength!=null?Number(contentLength)-1:null}assert2(Number.isFinite(this.start)),assert2(this.end==null||Number.isFinite(this.end),"invalid content-length"),this.resume=
-!0,this.etag=headers.etag!=null?headers.etag:null,this.etag!=null&&this.etag[0]==="W"&&this.etag[1]==="/"&&(this.etag=null),this.headersSent=!0,this.handler.onResponseStart?.(this.controllerProxy,statusCode,
-headers,statusMessage)}else throw new RequestRetryError("Request failed",statusCode,{headers,data:{count:this.retryCount}})}onResponseData(_controller,chunk){this.error||(this.start+=chunk.length,this.
-handler.onResponseData?.(this.controllerProxy,chunk))}onResponseEnd(_controller,trailers){if(this.error&&this.retryOpts.throwOnError)throw this.error;if(!this.error)return this.retryCount=0,this.handler.
-onResponseEnd?.(this.controllerProxy,trailers);this.retry()}retry(){if(this.start!==0){const headers={range:`bytes=${this.start}-${this.end??""}`};this.etag!=null&&(headers["if-match"]=this.etag),this.
-opts={...this.opts,headers:{...this.opts.headers,...headers}}}try{this.retryCountCheckpoint=this.retryCount,this.dispatch(this.opts,this)}catch(err){this.handler.onResponseError?.(this.controllerProxy,
-err)}}onResponseError(controller,err){if(controller?.aborted||isDisturbed(this.opts.body)||this.headersSent&&!this.resume){this.handler.onResponseError?.(this.controllerProxy,err);return}function shouldRetry(returnedErr){
-if(!returnedErr){this.retry();return}this.handler?.onResponseError?.(this.controllerProxy,returnedErr)}this.retryCount-this.retryCountCheckpoint>0?this.retryCount=this.retryCountCheckpoint+(this.retryCount-
-this.retryCountCheckpoint):this.retryCount+=1,this.retryOpts.retry(err,{state:{counter:this.retryCount},opts:{retryOptions:this.retryOpts,...this.opts}},shouldRetry.bind(this))}}module.exports=RetryHandler}),
-2365:((module,__unused_webpack_exports,__nccwpck_require__2)=>{const{parseHeaders}=__nccwpck_require__2(3440),{InvalidArgumentError:InvalidArgumentError2}=__nccwpck_require__2(8707),kResume=Symbol("re\
-sume");class UnwrapController{#paused=!1;#reason=null;#aborted=!1;#abort;[kResume]=null;rawHeaders=null;rawTrailers=null;constructor(abort){this.#abort=abort}pause(){this.#paused=!0}resume(){this.#paused&&
-(this.#paused=!1,this[kResume]?.())}abort(reason){this.#aborted||(this.#aborted=!0,this.#reason=reason,this.#abort(reason))}get aborted(){return this.#aborted}get reason(){return this.#reason}get paused(){
+headers,contentRange,statusCode,this.retryCount);const{start,size,end:end2=size?size-1:null}=contentRange;if(this.start!==start||this.end!=null&&this.end!==end2)throw new RequestRetryError("Content-Ra\
+nge mismatch",statusCode,{headers,data:{count:this.retryCount}});return}if(this.end==null){if(statusCode===206){const range=parseRangeHeader(headers["content-range"]);if(range==null){this.headersSent=
+!0,this.handler.onResponseStart?.(this.controllerProxy,statusCode,headers,statusMessage);return}validatePartialResponseContentLength(headers,range,statusCode,this.retryCount);const{start,size,end:end2=size?
+size-1:null}=range;assert2(start!=null&&Number.isFinite(start),"content-range mismatch"),assert2(end2!=null&&Number.isFinite(end2),"invalid content-length"),this.start=start,this.end=end2}if(this.end==
+null){const contentLength=headers["content-length"];this.end=contentLength!=null?Number(contentLength)-1:null}assert2(Number.isFinite(this.start)),assert2(this.end==null||Number.isFinite(this.end),"in\
+valid content-length"),this.resume=!0,this.etag=headers.etag!=null?headers.etag:null,this.etag!=null&&this.etag[0]==="W"&&this.etag[1]==="/"&&(this.etag=null),this.headersSent=!0,this.handler.onResponseStart?.(
+this.controllerProxy,statusCode,headers,statusMessage)}else throw new RequestRetryError("Request failed",statusCode,{headers,data:{count:this.retryCount}})}onResponseData(_controller,chunk){this.error||
+(this.start+=chunk.length,this.handler.onResponseData?.(this.controllerProxy,chunk))}onResponseEnd(_controller,trailers){if(this.error&&this.retryOpts.throwOnError)throw this.error;if(!this.error)return this.
+retryCount=0,this.handler.onResponseEnd?.(this.controllerProxy,trailers);this.retry()}retry(){if(this.start!==0){const headers={range:`bytes=${this.start}-${this.end??""}`};this.etag!=null&&(headers["\
+if-match"]=this.etag),this.opts={...this.opts,headers:{...this.opts.headers,...headers}}}try{this.retryCountCheckpoint=this.retryCount,this.dispatch(this.opts,this)}catch(err){this.handler.onResponseError?.(
+this.controllerProxy,err)}}onResponseError(controller,err){if(controller?.aborted||isDisturbed(this.opts.body)||this.headersSent&&!this.resume){this.handler.onResponseError?.(this.controllerProxy,err);
+return}function shouldRetry(returnedErr){if(!returnedErr){this.retry();return}this.handler?.onResponseError?.(this.controllerProxy,returnedErr)}this.retryCount-this.retryCountCheckpoint>0?this.retryCount=
+this.retryCountCheckpoint+(this.retryCount-this.retryCountCheckpoint):this.retryCount+=1,this.retryOpts.retry(err,{state:{counter:this.retryCount},opts:{retryOptions:this.retryOpts,...this.opts}},shouldRetry.
+bind(this))}}module.exports=RetryHandler}),2365:((module,__unused_webpack_exports,__nccwpck_require__2)=>{const{parseHeaders}=__nccwpck_require__2(3440),{InvalidArgumentError:InvalidArgumentError2}=__nccwpck_require__2(
+8707),kResume=Symbol("resume");class UnwrapController{#paused=!1;#reason=null;#aborted=!1;#abort;[kResume]=null;rawHeaders=null;rawTrailers=null;constructor(abort){this.#abort=abort}pause(){this.#paused=
+!0}resume(){this.#paused&&(this.#paused=!1,this[kResume]?.())}abort(reason){this.#aborted||(this.#aborted=!0,this.#reason=reason,this.#abort(reason))}get aborted(){return this.#aborted}get reason(){return this.#reason}get paused(){
 return this.#paused}}module.exports=class UnwrapHandler{#handler;#controller;constructor(handler){this.#handler=handler}static unwrap(handler){return handler.onRequestStart?new UnwrapHandler(handler):
 handler}onConnect(abort,context2){this.#controller=new UnwrapController(abort),this.#handler.onRequestStart?.(this.#controller,context2)}onResponseStarted(){return this.#handler.onResponseStarted?.()}onUpgrade(statusCode,rawHeaders,socket){
 this.#controller.rawHeaders=rawHeaders,this.#handler.onRequestUpgrade?.(this.#controller,statusCode,parseHeaders(rawHeaders),socket)}onHeaders(statusCode,rawHeaders,resume,statusMessage){return this.#controller[kResume]=
@@ -3634,9 +3634,9 @@ chunks[this.chunkIndex].length}currentByte(){return this.chunks[this.chunkIndex]
 this.chunks.length&&this.pos>=this.chunks[this.chunkIndex].length;)this.chunkIndex++,this.pos=0}syncLineStartToCursor(){this.lineChunkIndex=this.chunkIndex,this.linePos=this.pos,this.lineLength=0,this.
 dropConsumedChunks()}dropConsumedChunks(){if(this.lineChunkIndex>0){const consumed=this.lineChunkIndex;this.chunks.splice(0,consumed),this.lineChunkIndex=0,this.chunkIndex-=consumed}this.chunkIndex===
 this.chunks.length&&(this.chunks.length=0,this.chunkIndex=0,this.pos=0,this.lineChunkIndex=0,this.linePos=0)}readLine(){if(this.lineChunkIndex===this.chunkIndex)return this.chunks[this.chunkIndex].subarray(
-this.linePos,this.pos);const chunks=[];let length=0;for(let i=this.lineChunkIndex;i<=this.chunkIndex;i++){const chunk=this.chunks[i],start=i===this.lineChunkIndex?this.linePos:0,end=i===this.chunkIndex?
-this.pos:chunk.length,slice=chunk.subarray(start,end);length+=slice.length,chunks.push(slice)}return Buffer.concat(chunks,length)}peekBufferedByte(offset){let chunkIndex=this.lineChunkIndex,pos=this.linePos;
-for(;chunkIndex<this.chunks.length;){const chunk=this.chunks[chunkIndex],remaining=chunk.length-pos;if(offset<remaining)return chunk[pos+offset];offset-=remaining,chunkIndex++,pos=0}}discardLeadingBytes(count){
+this.linePos,this.pos);const chunks=[];let length=0;for(let i=this.lineChunkIndex;i<=this.chunkIndex;i++){const chunk=this.chunks[i],start=i===this.lineChunkIndex?this.linePos:0,end2=i===this.chunkIndex?
+this.pos:chunk.length,slice=chunk.subarray(start,end2);length+=slice.length,chunks.push(slice)}return Buffer.concat(chunks,length)}peekBufferedByte(offset){let chunkIndex=this.lineChunkIndex,pos=this.
+linePos;for(;chunkIndex<this.chunks.length;){const chunk=this.chunks[chunkIndex],remaining=chunk.length-pos;if(offset<remaining)return chunk[pos+offset];offset-=remaining,chunkIndex++,pos=0}}discardLeadingBytes(count){
 for(;count>0&&this.lineChunkIndex<this.chunks.length;){const remaining=this.chunks[this.lineChunkIndex].length-this.linePos;count<remaining?(this.linePos+=count,count=0):(count-=remaining,this.lineChunkIndex++,
 this.linePos=0)}this.chunkIndex=this.lineChunkIndex,this.pos=this.linePos,this.dropConsumedChunks()}handleBOM(){const first=this.peekBufferedByte(0),second=this.peekBufferedByte(1),third=this.peekBufferedByte(
 2);return second===void 0?(first===BOM[0]||(this.checkBOM=!1),!0):third===void 0?first===BOM[0]&&second===BOM[1]?!0:(this.checkBOM=!1,!1):(first===BOM[0]&&second===BOM[1]&&third===BOM[2]&&this.discardLeadingBytes(
@@ -4920,41 +4920,42 @@ default:!1})),tag=kt;else return kt?onError(tagToken,"BAD_COLLECTION_TYPE",`${kt
 `Unresolved tag: ${tagName}`,!0),resolveCollection(CN,ctx,token,onError,tagName)}const coll=resolveCollection(CN,ctx,token,onError,tagName,tag),res=tag.resolve?.(coll,msg=>onError(tagToken,"TAG_RESOLV\
 E_FAILED",msg),ctx.options)??coll,node2=identity.isNode(res)?res:new Scalar.Scalar(res);return node2.range=coll.range,node2.tag=tagName,tag?.format&&(node2.format=tag.format),node2}exports2.composeCollection=
 composeCollection}),3683:((__unused_webpack_module2,exports2,__nccwpck_require__2)=>{var Document=__nccwpck_require__2(3021),composeNode=__nccwpck_require__2(5937),resolveEnd=__nccwpck_require__2(7788),
-resolveProps=__nccwpck_require__2(4631);function composeDoc(options,directives,{offset,start,value,end},onError){const opts=Object.assign({_directives:directives},options),doc=new Document.Document(void 0,
-opts),ctx={atKey:!1,atRoot:!0,directives:doc.directives,options:doc.options,schema:doc.schema},props=resolveProps.resolveProps(start,{indicator:"doc-start",next:value??end?.[0],offset,onError,parentIndent:0,
-startOnNewline:!0});props.found&&(doc.directives.docStart=!0,value&&(value.type==="block-map"||value.type==="block-seq")&&!props.hasNewline&&onError(props.end,"MISSING_CHAR","Block collection cannot s\
-tart on same line with directives-end marker")),doc.contents=value?composeNode.composeNode(ctx,value,props,onError):composeNode.composeEmptyNode(ctx,props.end,start,null,props,onError);const contentEnd=doc.
-contents.range[2],re=resolveEnd.resolveEnd(end,contentEnd,!1,onError);return re.comment&&(doc.comment=re.comment),doc.range=[offset,contentEnd,re.offset],doc}exports2.composeDoc=composeDoc}),5937:((__unused_webpack_module2,exports2,__nccwpck_require__2)=>{
-var Alias=__nccwpck_require__2(4065),identity=__nccwpck_require__2(1127),composeCollection=__nccwpck_require__2(7349),composeScalar=__nccwpck_require__2(5413),resolveEnd=__nccwpck_require__2(7788),utilEmptyScalarPosition=__nccwpck_require__2(
-2599);const CN={composeNode,composeEmptyNode};function composeNode(ctx,token,props,onError){const atKey=ctx.atKey,{spaceBefore,comment,anchor,tag}=props;let node2,isSrcToken=!0;switch(token.type){case"\
-alias":node2=composeAlias(ctx,token,onError),(anchor||tag)&&onError(token,"ALIAS_PROPS","An alias node must not specify any properties");break;case"scalar":case"single-quoted-scalar":case"double-quote\
-d-scalar":case"block-scalar":node2=composeScalar.composeScalar(ctx,token,tag,onError),anchor&&(node2.anchor=anchor.source.substring(1));break;case"block-map":case"block-seq":case"flow-collection":try{
-node2=composeCollection.composeCollection(CN,ctx,token,props,onError),anchor&&(node2.anchor=anchor.source.substring(1))}catch(error2){const message=error2 instanceof Error?error2.message:String(error2);
-onError(token,"RESOURCE_EXHAUSTION",message)}break;default:{const message=token.type==="error"?token.message:`Unsupported token (type: ${token.type})`;onError(token,"UNEXPECTED_TOKEN",message),isSrcToken=
-!1}}return node2??(node2=composeEmptyNode(ctx,token.offset,void 0,null,props,onError)),anchor&&node2.anchor===""&&onError(anchor,"BAD_ALIAS","Anchor cannot be an empty string"),atKey&&ctx.options.stringKeys&&
-(!identity.isScalar(node2)||typeof node2.value!="string"||node2.tag&&node2.tag!=="tag:yaml.org,2002:str")&&onError(tag??token,"NON_STRING_KEY","With stringKeys, all keys must be strings"),spaceBefore&&
-(node2.spaceBefore=!0),comment&&(token.type==="scalar"&&token.source===""?node2.comment=comment:node2.commentBefore=comment),ctx.options.keepSourceTokens&&isSrcToken&&(node2.srcToken=token),node2}function composeEmptyNode(ctx,offset,before,pos,{
-spaceBefore,comment,anchor,tag,end},onError){const token={type:"scalar",offset:utilEmptyScalarPosition.emptyScalarPosition(offset,before,pos),indent:-1,source:""},node2=composeScalar.composeScalar(ctx,
-token,tag,onError);return anchor&&(node2.anchor=anchor.source.substring(1),node2.anchor===""&&onError(anchor,"BAD_ALIAS","Anchor cannot be an empty string")),spaceBefore&&(node2.spaceBefore=!0),comment&&
-(node2.comment=comment,node2.range[2]=end),node2}function composeAlias({options},{offset,source,end},onError){const alias=new Alias.Alias(source.substring(1));alias.source===""&&onError(offset,"BAD_AL\
-IAS","Alias cannot be an empty string"),alias.source.endsWith(":")&&onError(offset+source.length-1,"BAD_ALIAS","Alias ending in : is ambiguous",!0);const valueEnd=offset+source.length,re=resolveEnd.resolveEnd(
-end,valueEnd,options.strict,onError);return alias.range=[offset,valueEnd,re.offset],re.comment&&(alias.comment=re.comment),alias}exports2.composeEmptyNode=composeEmptyNode,exports2.composeNode=composeNode}),
-5413:((__unused_webpack_module2,exports2,__nccwpck_require__2)=>{var identity=__nccwpck_require__2(1127),Scalar=__nccwpck_require__2(3301),resolveBlockScalar=__nccwpck_require__2(8913),resolveFlowScalar=__nccwpck_require__2(
-6842);function composeScalar(ctx,token,tagToken,onError){const{value,type,comment,range}=token.type==="block-scalar"?resolveBlockScalar.resolveBlockScalar(ctx,token,onError):resolveFlowScalar.resolveFlowScalar(
-token,ctx.options.strict,onError),tagName=tagToken?ctx.directives.tagName(tagToken.source,msg=>onError(tagToken,"TAG_RESOLVE_FAILED",msg)):null;let tag;ctx.options.stringKeys&&ctx.atKey?tag=ctx.schema[identity.
-SCALAR]:tagName?tag=findScalarTagByName(ctx.schema,value,tagName,tagToken,onError):token.type==="scalar"?tag=findScalarTagByTest(ctx,value,token,onError):tag=ctx.schema[identity.SCALAR];let scalar;try{
-const res=tag.resolve(value,msg=>onError(tagToken??token,"TAG_RESOLVE_FAILED",msg),ctx.options);scalar=identity.isScalar(res)?res:new Scalar.Scalar(res)}catch(error2){const msg=error2 instanceof Error?
-error2.message:String(error2);onError(tagToken??token,"TAG_RESOLVE_FAILED",msg),scalar=new Scalar.Scalar(value)}return scalar.range=range,scalar.source=value,type&&(scalar.type=type),tagName&&(scalar.
-tag=tagName),tag.format&&(scalar.format=tag.format),comment&&(scalar.comment=comment),scalar}function findScalarTagByName(schema,value,tagName,tagToken,onError){if(tagName==="!")return schema[identity.
-SCALAR];const matchWithTest=[];for(const tag of schema.tags)if(!tag.collection&&tag.tag===tagName)if(tag.default&&tag.test)matchWithTest.push(tag);else return tag;for(const tag of matchWithTest)if(tag.
-test?.test(value))return tag;const kt=schema.knownTags[tagName];return kt&&!kt.collection?(schema.tags.push(Object.assign({},kt,{default:!1,test:void 0})),kt):(onError(tagToken,"TAG_RESOLVE_FAILED",`U\
-nresolved tag: ${tagName}`,tagName!=="tag:yaml.org,2002:str"),schema[identity.SCALAR])}function findScalarTagByTest({atKey,directives,schema},value,token,onError){const tag=schema.tags.find(tag2=>(tag2.
-default===!0||atKey&&tag2.default==="key")&&tag2.test?.test(value))||schema[identity.SCALAR];if(schema.compat){const compat=schema.compat.find(tag2=>tag2.default&&tag2.test?.test(value))??schema[identity.
-SCALAR];if(tag.tag!==compat.tag){const ts=directives.tagString(tag.tag),cs=directives.tagString(compat.tag),msg=`Value may be parsed as either ${ts} or ${cs}`;onError(token,"TAG_RESOLVE_FAILED",msg,!0)}}
-return tag}exports2.composeScalar=composeScalar}),9984:((__unused_webpack_module2,exports2,__nccwpck_require__2)=>{var node_process=__nccwpck_require__2(932),directives=__nccwpck_require__2(1342),Document=__nccwpck_require__2(
-3021),errors=__nccwpck_require__2(1464),identity=__nccwpck_require__2(1127),composeDoc=__nccwpck_require__2(3683),resolveEnd=__nccwpck_require__2(7788);function getErrorPos(src){if(typeof src=="number")
-return[src,src+1];if(Array.isArray(src))return src.length===2?src:[src[0],src[1]];const{offset,source}=src;return[offset,offset+(typeof source=="string"?source.length:1)]}function parsePrelude(prelude){
-let comment="",atComment=!1,afterEmptyLine=!1;for(let i=0;i<prelude.length;++i){const source=prelude[i];switch(source[0]){case"#":comment+=(comment===""?"":afterEmptyLine?`
+resolveProps=__nccwpck_require__2(4631);function composeDoc(options,directives,{offset,start,value,end:end2},onError){const opts=Object.assign({_directives:directives},options),doc=new Document.Document(
+void 0,opts),ctx={atKey:!1,atRoot:!0,directives:doc.directives,options:doc.options,schema:doc.schema},props=resolveProps.resolveProps(start,{indicator:"doc-start",next:value??end2?.[0],offset,onError,
+parentIndent:0,startOnNewline:!0});props.found&&(doc.directives.docStart=!0,value&&(value.type==="block-map"||value.type==="block-seq")&&!props.hasNewline&&onError(props.end,"MISSING_CHAR","Block coll\
+ection cannot start on same line with directives-end marker")),doc.contents=value?composeNode.composeNode(ctx,value,props,onError):composeNode.composeEmptyNode(ctx,props.end,start,null,props,onError);
+const contentEnd=doc.contents.range[2],re=resolveEnd.resolveEnd(end2,contentEnd,!1,onError);return re.comment&&(doc.comment=re.comment),doc.range=[offset,contentEnd,re.offset],doc}exports2.composeDoc=
+composeDoc}),5937:((__unused_webpack_module2,exports2,__nccwpck_require__2)=>{var Alias=__nccwpck_require__2(4065),identity=__nccwpck_require__2(1127),composeCollection=__nccwpck_require__2(7349),composeScalar=__nccwpck_require__2(
+5413),resolveEnd=__nccwpck_require__2(7788),utilEmptyScalarPosition=__nccwpck_require__2(2599);const CN={composeNode,composeEmptyNode};function composeNode(ctx,token,props,onError){const atKey=ctx.atKey,
+{spaceBefore,comment,anchor,tag}=props;let node2,isSrcToken=!0;switch(token.type){case"alias":node2=composeAlias(ctx,token,onError),(anchor||tag)&&onError(token,"ALIAS_PROPS","An alias node must not s\
+pecify any properties");break;case"scalar":case"single-quoted-scalar":case"double-quoted-scalar":case"block-scalar":node2=composeScalar.composeScalar(ctx,token,tag,onError),anchor&&(node2.anchor=anchor.
+source.substring(1));break;case"block-map":case"block-seq":case"flow-collection":try{node2=composeCollection.composeCollection(CN,ctx,token,props,onError),anchor&&(node2.anchor=anchor.source.substring(
+1))}catch(error2){const message=error2 instanceof Error?error2.message:String(error2);onError(token,"RESOURCE_EXHAUSTION",message)}break;default:{const message=token.type==="error"?token.message:`Unsu\
+pported token (type: ${token.type})`;onError(token,"UNEXPECTED_TOKEN",message),isSrcToken=!1}}return node2??(node2=composeEmptyNode(ctx,token.offset,void 0,null,props,onError)),anchor&&node2.anchor===
+""&&onError(anchor,"BAD_ALIAS","Anchor cannot be an empty string"),atKey&&ctx.options.stringKeys&&(!identity.isScalar(node2)||typeof node2.value!="string"||node2.tag&&node2.tag!=="tag:yaml.org,2002:st\
+r")&&onError(tag??token,"NON_STRING_KEY","With stringKeys, all keys must be strings"),spaceBefore&&(node2.spaceBefore=!0),comment&&(token.type==="scalar"&&token.source===""?node2.comment=comment:node2.
+commentBefore=comment),ctx.options.keepSourceTokens&&isSrcToken&&(node2.srcToken=token),node2}function composeEmptyNode(ctx,offset,before,pos,{spaceBefore,comment,anchor,tag,end:end2},onError){const token={
+type:"scalar",offset:utilEmptyScalarPosition.emptyScalarPosition(offset,before,pos),indent:-1,source:""},node2=composeScalar.composeScalar(ctx,token,tag,onError);return anchor&&(node2.anchor=anchor.source.
+substring(1),node2.anchor===""&&onError(anchor,"BAD_ALIAS","Anchor cannot be an empty string")),spaceBefore&&(node2.spaceBefore=!0),comment&&(node2.comment=comment,node2.range[2]=end2),node2}function composeAlias({
+options},{offset,source,end:end2},onError){const alias=new Alias.Alias(source.substring(1));alias.source===""&&onError(offset,"BAD_ALIAS","Alias cannot be an empty string"),alias.source.endsWith(":")&&
+onError(offset+source.length-1,"BAD_ALIAS","Alias ending in : is ambiguous",!0);const valueEnd=offset+source.length,re=resolveEnd.resolveEnd(end2,valueEnd,options.strict,onError);return alias.range=[offset,
+valueEnd,re.offset],re.comment&&(alias.comment=re.comment),alias}exports2.composeEmptyNode=composeEmptyNode,exports2.composeNode=composeNode}),5413:((__unused_webpack_module2,exports2,__nccwpck_require__2)=>{
+var identity=__nccwpck_require__2(1127),Scalar=__nccwpck_require__2(3301),resolveBlockScalar=__nccwpck_require__2(8913),resolveFlowScalar=__nccwpck_require__2(6842);function composeScalar(ctx,token,tagToken,onError){
+const{value,type,comment,range}=token.type==="block-scalar"?resolveBlockScalar.resolveBlockScalar(ctx,token,onError):resolveFlowScalar.resolveFlowScalar(token,ctx.options.strict,onError),tagName=tagToken?
+ctx.directives.tagName(tagToken.source,msg=>onError(tagToken,"TAG_RESOLVE_FAILED",msg)):null;let tag;ctx.options.stringKeys&&ctx.atKey?tag=ctx.schema[identity.SCALAR]:tagName?tag=findScalarTagByName(ctx.
+schema,value,tagName,tagToken,onError):token.type==="scalar"?tag=findScalarTagByTest(ctx,value,token,onError):tag=ctx.schema[identity.SCALAR];let scalar;try{const res=tag.resolve(value,msg=>onError(tagToken??
+token,"TAG_RESOLVE_FAILED",msg),ctx.options);scalar=identity.isScalar(res)?res:new Scalar.Scalar(res)}catch(error2){const msg=error2 instanceof Error?error2.message:String(error2);onError(tagToken??token,
+"TAG_RESOLVE_FAILED",msg),scalar=new Scalar.Scalar(value)}return scalar.range=range,scalar.source=value,type&&(scalar.type=type),tagName&&(scalar.tag=tagName),tag.format&&(scalar.format=tag.format),comment&&
+(scalar.comment=comment),scalar}function findScalarTagByName(schema,value,tagName,tagToken,onError){if(tagName==="!")return schema[identity.SCALAR];const matchWithTest=[];for(const tag of schema.tags)
+if(!tag.collection&&tag.tag===tagName)if(tag.default&&tag.test)matchWithTest.push(tag);else return tag;for(const tag of matchWithTest)if(tag.test?.test(value))return tag;const kt=schema.knownTags[tagName];
+return kt&&!kt.collection?(schema.tags.push(Object.assign({},kt,{default:!1,test:void 0})),kt):(onError(tagToken,"TAG_RESOLVE_FAILED",`Unresolved tag: ${tagName}`,tagName!=="tag:yaml.org,2002:str"),schema[identity.
+SCALAR])}function findScalarTagByTest({atKey,directives,schema},value,token,onError){const tag=schema.tags.find(tag2=>(tag2.default===!0||atKey&&tag2.default==="key")&&tag2.test?.test(value))||schema[identity.
+SCALAR];if(schema.compat){const compat=schema.compat.find(tag2=>tag2.default&&tag2.test?.test(value))??schema[identity.SCALAR];if(tag.tag!==compat.tag){const ts=directives.tagString(tag.tag),cs=directives.
+tagString(compat.tag),msg=`Value may be parsed as either ${ts} or ${cs}`;onError(token,"TAG_RESOLVE_FAILED",msg,!0)}}return tag}exports2.composeScalar=composeScalar}),9984:((__unused_webpack_module2,exports2,__nccwpck_require__2)=>{
+var node_process=__nccwpck_require__2(932),directives=__nccwpck_require__2(1342),Document=__nccwpck_require__2(3021),errors=__nccwpck_require__2(1464),identity=__nccwpck_require__2(1127),composeDoc=__nccwpck_require__2(
+3683),resolveEnd=__nccwpck_require__2(7788);function getErrorPos(src){if(typeof src=="number")return[src,src+1];if(Array.isArray(src))return src.length===2?src:[src[0],src[1]];const{offset,source}=src;
+return[offset,offset+(typeof source=="string"?source.length:1)]}function parsePrelude(prelude){let comment="",atComment=!1,afterEmptyLine=!1;for(let i=0;i<prelude.length;++i){const source=prelude[i];switch(source[0]){case"\
+#":comment+=(comment===""?"":afterEmptyLine?`
 
 `:`
 `)+(source.substring(1)||" "),atComment=!0,afterEmptyLine=!1;break;case"%":prelude[i+1]?.[0]!=="#"&&(i+=1),atComment=!1;break;default:atComment||(afterEmptyLine=!0),atComment=!1}}return{comment,afterEmptyLine}}
@@ -4972,9 +4973,9 @@ document":{const doc=composeDoc.composeDoc(this.options,this.directives,token,th
 tart indicator line"),this.decorate(doc,!1),this.doc&&(yield this.doc),this.doc=doc,this.atDirectives=!1;break}case"byte-order-mark":case"space":break;case"comment":case"newline":this.prelude.push(token.
 source);break;case"error":{const msg=token.source?`${token.message}: ${JSON.stringify(token.source)}`:token.message,error2=new errors.YAMLParseError(getErrorPos(token),"UNEXPECTED_TOKEN",msg);this.atDirectives||
 !this.doc?this.errors.push(error2):this.doc.errors.push(error2);break}case"doc-end":{if(!this.doc){const msg="Unexpected doc-end without preceding document";this.errors.push(new errors.YAMLParseError(
-getErrorPos(token),"UNEXPECTED_TOKEN",msg));break}this.doc.directives.docEnd=!0;const end=resolveEnd.resolveEnd(token.end,token.offset+token.source.length,this.doc.options.strict,this.onError);if(this.
-decorate(this.doc,!0),end.comment){const dc=this.doc.comment;this.doc.comment=dc?`${dc}
-${end.comment}`:end.comment}this.doc.range[2]=end.offset;break}default:this.errors.push(new errors.YAMLParseError(getErrorPos(token),"UNEXPECTED_TOKEN",`Unsupported token ${token.type}`))}}*end(forceDoc=!1,endOffset=-1){
+getErrorPos(token),"UNEXPECTED_TOKEN",msg));break}this.doc.directives.docEnd=!0;const end2=resolveEnd.resolveEnd(token.end,token.offset+token.source.length,this.doc.options.strict,this.onError);if(this.
+decorate(this.doc,!0),end2.comment){const dc=this.doc.comment;this.doc.comment=dc?`${dc}
+${end2.comment}`:end2.comment}this.doc.range[2]=end2.offset;break}default:this.errors.push(new errors.YAMLParseError(getErrorPos(token),"UNEXPECTED_TOKEN",`Unsupported token ${token.type}`))}}*end(forceDoc=!1,endOffset=-1){
 if(this.doc)this.decorate(this.doc,!0),yield this.doc,this.doc=null;else if(forceDoc){const opts=Object.assign({_directives:this.directives},this.options),doc=new Document.Document(void 0,opts);this.atDirectives&&
 this.onError(endOffset,"MISSING_CHAR","Missing directives-end indicator line"),doc.range=[0,endOffset,endOffset],this.decorate(doc,!1),yield doc}}}exports2.Composer=Composer}),7103:((__unused_webpack_module2,exports2,__nccwpck_require__2)=>{
 var Pair=__nccwpck_require__2(7165),YAMLMap=__nccwpck_require__2(4454),resolveProps=__nccwpck_require__2(4631),utilContainsNewline=__nccwpck_require__2(9499),utilFlowIndentCheck=__nccwpck_require__2(4051),
@@ -4997,7 +4998,7 @@ onError(commentEnd,"IMPOSSIBLE","Map comment with trailing content"),map2.range=
 var Scalar=__nccwpck_require__2(3301);function resolveBlockScalar(ctx,scalar,onError){const start=scalar.offset,header=parseBlockScalarHeader(scalar,ctx.options.strict,onError);if(!header)return{value:"",
 type:null,comment:"",range:[start,start,start]};const type=header.mode===">"?Scalar.Scalar.BLOCK_FOLDED:Scalar.Scalar.BLOCK_LITERAL,lines=scalar.source?splitLines(scalar.source):[];let chompStart=lines.
 length;for(let i=lines.length-1;i>=0;--i){const content=lines[i][1];if(content===""||content==="\r")chompStart=i;else break}if(chompStart===0){const value2=header.chomp==="+"&&lines.length>0?`
-`.repeat(Math.max(1,lines.length-1)):"";let end2=start+header.length;return scalar.source&&(end2+=scalar.source.length),{value:value2,type,comment:header.comment,range:[start,end2,end2]}}let trimIndent=scalar.
+`.repeat(Math.max(1,lines.length-1)):"";let end3=start+header.length;return scalar.source&&(end3+=scalar.source.length),{value:value2,type,comment:header.comment,range:[start,end3,end3]}}let trimIndent=scalar.
 indent+header.indent,offset=scalar.offset+header.length,contentStart=0;for(let i=0;i<chompStart;++i){const[indent,content]=lines[i];if(content===""||content==="\r")header.indent===0&&indent.length>trimIndent&&
 (trimIndent=indent.length);else{indent.length<trimIndent&&onError(offset+indent.length,"MISSING_CHAR","Block scalars with more-indented leading empty lines must use an explicit indentation indicator"),
 header.indent===0&&(trimIndent=indent.length),contentStart=i,trimIndent===0&&!ctx.atRoot&&onError(offset,"BAD_INDENT","Block scalar values in collections must be indented");break}offset+=indent.length+
@@ -5018,28 +5019,28 @@ indent.length<trimIndent){const message=`Block scalar lines must not be less ind
 `+lines[i][0].slice(trimIndent);value[value.length-1]!==`
 `&&(value+=`
 `);break;default:value+=`
-`}const end=start+header.length+scalar.source.length;return{value,type,comment:header.comment,range:[start,end,end]}}function parseBlockScalarHeader({offset,props},strict,onError){if(props[0].type!=="\
-block-scalar-header")return onError(props[0],"IMPOSSIBLE","Block scalar header not found"),null;const{source}=props[0],mode=source[0];let indent=0,chomp="",error2=-1;for(let i=1;i<source.length;++i){const ch=source[i];
-if(!chomp&&(ch==="-"||ch==="+"))chomp=ch;else{const n=Number(ch);!indent&&n?indent=n:error2===-1&&(error2=offset+i)}}error2!==-1&&onError(error2,"UNEXPECTED_TOKEN",`Block scalar header includes extra \
-characters: ${source}`);let hasSpace=!1,comment="",length=source.length;for(let i=1;i<props.length;++i){const token=props[i];switch(token.type){case"space":hasSpace=!0;case"newline":length+=token.source.
-length;break;case"comment":strict&&!hasSpace&&onError(token,"MISSING_CHAR","Comments must be separated from other tokens by white space characters"),length+=token.source.length,comment=token.source.substring(
-1);break;case"error":onError(token,"UNEXPECTED_TOKEN",token.message),length+=token.source.length;break;default:{const message=`Unexpected token in block scalar header: ${token.type}`;onError(token,"UN\
-EXPECTED_TOKEN",message);const ts=token.source;ts&&typeof ts=="string"&&(length+=ts.length)}}}return{mode,indent,chomp,comment,length}}function splitLines(source){const split=source.split(/\n( *)/),first=split[0],
-m=first.match(/^( *)/),lines=[m?.[1]?[m[1],first.slice(m[1].length)]:["",first]];for(let i=1;i<split.length;i+=2)lines.push([split[i],split[i+1]]);return lines}exports2.resolveBlockScalar=resolveBlockScalar}),
-334:((__unused_webpack_module2,exports2,__nccwpck_require__2)=>{var YAMLSeq=__nccwpck_require__2(2223),resolveProps=__nccwpck_require__2(4631),utilFlowIndentCheck=__nccwpck_require__2(4051);function resolveBlockSeq({
-composeNode,composeEmptyNode},ctx,bs,onError,tag){const NodeClass=tag?.nodeClass??YAMLSeq.YAMLSeq,seq=new NodeClass(ctx.schema);ctx.atRoot&&(ctx.atRoot=!1),ctx.atKey&&(ctx.atKey=!1);let offset=bs.offset,
-commentEnd=null;for(const{start,value}of bs.items){const props=resolveProps.resolveProps(start,{indicator:"seq-item-ind",next:value,offset,onError,parentIndent:bs.indent,startOnNewline:!0});if(!props.
-found)if(props.anchor||props.tag||value)value?.type==="block-seq"?onError(props.end,"BAD_INDENT","All sequence items must start at the same column"):onError(offset,"MISSING_CHAR","Sequence item withou\
-t - indicator");else{commentEnd=props.end,props.comment&&(seq.comment=props.comment);continue}const node2=value?composeNode(ctx,value,props,onError):composeEmptyNode(ctx,props.end,start,null,props,onError);
-ctx.schema.compat&&utilFlowIndentCheck.flowIndentCheck(bs.indent,value,onError),offset=node2.range[2],seq.items.push(node2)}return seq.range=[bs.offset,offset,commentEnd??offset],seq}exports2.resolveBlockSeq=
-resolveBlockSeq}),7788:((__unused_webpack_module2,exports2)=>{function resolveEnd(end,offset,reqSpace,onError){let comment="";if(end){let hasSpace=!1,sep="";for(const token of end){const{source,type}=token;
-switch(type){case"space":hasSpace=!0;break;case"comment":{reqSpace&&!hasSpace&&onError(token,"MISSING_CHAR","Comments must be separated from other tokens by white space characters");const cb=source.substring(
-1)||" ";comment?comment+=sep+cb:comment=cb,sep="";break}case"newline":comment&&(sep+=source),hasSpace=!0;break;default:onError(token,"UNEXPECTED_TOKEN",`Unexpected ${type} at node end`)}offset+=source.
-length}}return{comment,offset}}exports2.resolveEnd=resolveEnd}),3142:((__unused_webpack_module2,exports2,__nccwpck_require__2)=>{var identity=__nccwpck_require__2(1127),Pair=__nccwpck_require__2(7165),
-YAMLMap=__nccwpck_require__2(4454),YAMLSeq=__nccwpck_require__2(2223),resolveEnd=__nccwpck_require__2(7788),resolveProps=__nccwpck_require__2(4631),utilContainsNewline=__nccwpck_require__2(9499),utilMapIncludes=__nccwpck_require__2(
-1187);const blockMsg="Block collections are not allowed within flow collections",isBlock=token=>token&&(token.type==="block-map"||token.type==="block-seq");function resolveFlowCollection({composeNode,
-composeEmptyNode},ctx,fc,onError,tag){const isMap=fc.start.source==="{",fcName=isMap?"flow map":"flow sequence",NodeClass=tag?.nodeClass??(isMap?YAMLMap.YAMLMap:YAMLSeq.YAMLSeq),coll=new NodeClass(ctx.
-schema);coll.flow=!0;const atRoot=ctx.atRoot;atRoot&&(ctx.atRoot=!1),ctx.atKey&&(ctx.atKey=!1);let offset=fc.offset+fc.start.source.length;for(let i=0;i<fc.items.length;++i){const collItem=fc.items[i],
+`}const end2=start+header.length+scalar.source.length;return{value,type,comment:header.comment,range:[start,end2,end2]}}function parseBlockScalarHeader({offset,props},strict,onError){if(props[0].type!==
+"block-scalar-header")return onError(props[0],"IMPOSSIBLE","Block scalar header not found"),null;const{source}=props[0],mode=source[0];let indent=0,chomp="",error2=-1;for(let i=1;i<source.length;++i){
+const ch=source[i];if(!chomp&&(ch==="-"||ch==="+"))chomp=ch;else{const n=Number(ch);!indent&&n?indent=n:error2===-1&&(error2=offset+i)}}error2!==-1&&onError(error2,"UNEXPECTED_TOKEN",`Block scalar hea\
+der includes extra characters: ${source}`);let hasSpace=!1,comment="",length=source.length;for(let i=1;i<props.length;++i){const token=props[i];switch(token.type){case"space":hasSpace=!0;case"newline":
+length+=token.source.length;break;case"comment":strict&&!hasSpace&&onError(token,"MISSING_CHAR","Comments must be separated from other tokens by white space characters"),length+=token.source.length,comment=
+token.source.substring(1);break;case"error":onError(token,"UNEXPECTED_TOKEN",token.message),length+=token.source.length;break;default:{const message=`Unexpected token in block scalar header: ${token.type}`;
+onError(token,"UNEXPECTED_TOKEN",message);const ts=token.source;ts&&typeof ts=="string"&&(length+=ts.length)}}}return{mode,indent,chomp,comment,length}}function splitLines(source){const split=source.split(
+/\n( *)/),first=split[0],m=first.match(/^( *)/),lines=[m?.[1]?[m[1],first.slice(m[1].length)]:["",first]];for(let i=1;i<split.length;i+=2)lines.push([split[i],split[i+1]]);return lines}exports2.resolveBlockScalar=
+resolveBlockScalar}),334:((__unused_webpack_module2,exports2,__nccwpck_require__2)=>{var YAMLSeq=__nccwpck_require__2(2223),resolveProps=__nccwpck_require__2(4631),utilFlowIndentCheck=__nccwpck_require__2(
+4051);function resolveBlockSeq({composeNode,composeEmptyNode},ctx,bs,onError,tag){const NodeClass=tag?.nodeClass??YAMLSeq.YAMLSeq,seq=new NodeClass(ctx.schema);ctx.atRoot&&(ctx.atRoot=!1),ctx.atKey&&(ctx.
+atKey=!1);let offset=bs.offset,commentEnd=null;for(const{start,value}of bs.items){const props=resolveProps.resolveProps(start,{indicator:"seq-item-ind",next:value,offset,onError,parentIndent:bs.indent,
+startOnNewline:!0});if(!props.found)if(props.anchor||props.tag||value)value?.type==="block-seq"?onError(props.end,"BAD_INDENT","All sequence items must start at the same column"):onError(offset,"MISSI\
+NG_CHAR","Sequence item without - indicator");else{commentEnd=props.end,props.comment&&(seq.comment=props.comment);continue}const node2=value?composeNode(ctx,value,props,onError):composeEmptyNode(ctx,
+props.end,start,null,props,onError);ctx.schema.compat&&utilFlowIndentCheck.flowIndentCheck(bs.indent,value,onError),offset=node2.range[2],seq.items.push(node2)}return seq.range=[bs.offset,offset,commentEnd??
+offset],seq}exports2.resolveBlockSeq=resolveBlockSeq}),7788:((__unused_webpack_module2,exports2)=>{function resolveEnd(end2,offset,reqSpace,onError){let comment="";if(end2){let hasSpace=!1,sep="";for(const token of end2){
+const{source,type}=token;switch(type){case"space":hasSpace=!0;break;case"comment":{reqSpace&&!hasSpace&&onError(token,"MISSING_CHAR","Comments must be separated from other tokens by white space charac\
+ters");const cb=source.substring(1)||" ";comment?comment+=sep+cb:comment=cb,sep="";break}case"newline":comment&&(sep+=source),hasSpace=!0;break;default:onError(token,"UNEXPECTED_TOKEN",`Unexpected ${type}\
+ at node end`)}offset+=source.length}}return{comment,offset}}exports2.resolveEnd=resolveEnd}),3142:((__unused_webpack_module2,exports2,__nccwpck_require__2)=>{var identity=__nccwpck_require__2(1127),Pair=__nccwpck_require__2(
+7165),YAMLMap=__nccwpck_require__2(4454),YAMLSeq=__nccwpck_require__2(2223),resolveEnd=__nccwpck_require__2(7788),resolveProps=__nccwpck_require__2(4631),utilContainsNewline=__nccwpck_require__2(9499),
+utilMapIncludes=__nccwpck_require__2(1187);const blockMsg="Block collections are not allowed within flow collections",isBlock=token=>token&&(token.type==="block-map"||token.type==="block-seq");function resolveFlowCollection({
+composeNode,composeEmptyNode},ctx,fc,onError,tag){const isMap=fc.start.source==="{",fcName=isMap?"flow map":"flow sequence",NodeClass=tag?.nodeClass??(isMap?YAMLMap.YAMLMap:YAMLSeq.YAMLSeq),coll=new NodeClass(
+ctx.schema);coll.flow=!0;const atRoot=ctx.atRoot;atRoot&&(ctx.atRoot=!1),ctx.atKey&&(ctx.atKey=!1);let offset=fc.offset+fc.start.source.length;for(let i=0;i<fc.items.length;++i){const collItem=fc.items[i],
 {start,key,sep,value}=collItem,props=resolveProps.resolveProps(start,{flow:fcName,indicator:"explicit-key-ind",next:key??sep?.[0],offset,onError,parentIndent:fc.indent,startOnNewline:!1});if(!props.found){
 if(!props.anchor&&!props.tag&&!sep&&!value){i===0&&props.comma?onError(props.comma,"UNEXPECTED_TOKEN",`Unexpected , in ${fcName}`):i<fc.items.length-1&&onError(props.start,"UNEXPECTED_TOKEN",`Unexpect\
 ed empty item in ${fcName}`),props.comment&&(coll.comment?coll.comment+=`
@@ -5060,13 +5061,13 @@ valueProps.comment&&(keyNode.comment?keyNode.comment+=`
 ctx,map2.items,keyNode)&&onError(keyStart,"DUPLICATE_KEY","Map keys must be unique"),map2.items.push(pair)}else{const map2=new YAMLMap.YAMLMap(ctx.schema);map2.flow=!0,map2.items.push(pair);const endRange=(valueNode??
 keyNode).range;map2.range=[keyNode.range[0],endRange[1],endRange[2]],coll.items.push(map2)}offset=valueNode?valueNode.range[2]:valueProps.end}}const expectedEnd=isMap?"}":"]",[ce,...ee]=fc.end;let cePos=offset;
 if(ce?.source===expectedEnd)cePos=ce.offset+ce.source.length;else{const name=fcName[0].toUpperCase()+fcName.substring(1),msg=atRoot?`${name} must end with a ${expectedEnd}`:`${name} in block collectio\
-n must be sufficiently indented and end with a ${expectedEnd}`;onError(offset,atRoot?"MISSING_CHAR":"BAD_INDENT",msg),ce&&ce.source.length!==1&&ee.unshift(ce)}if(ee.length>0){const end=resolveEnd.resolveEnd(
-ee,cePos,ctx.options.strict,onError);end.comment&&(coll.comment?coll.comment+=`
-`+end.comment:coll.comment=end.comment),coll.range=[fc.offset,cePos,end.offset]}else coll.range=[fc.offset,cePos,cePos];return coll}exports2.resolveFlowCollection=resolveFlowCollection}),6842:((__unused_webpack_module2,exports2,__nccwpck_require__2)=>{
-var Scalar=__nccwpck_require__2(3301),resolveEnd=__nccwpck_require__2(7788);function resolveFlowScalar(scalar,strict,onError){const{offset,type,source,end}=scalar;let _type,value;const _onError=(rel,code,msg)=>onError(
+n must be sufficiently indented and end with a ${expectedEnd}`;onError(offset,atRoot?"MISSING_CHAR":"BAD_INDENT",msg),ce&&ce.source.length!==1&&ee.unshift(ce)}if(ee.length>0){const end2=resolveEnd.resolveEnd(
+ee,cePos,ctx.options.strict,onError);end2.comment&&(coll.comment?coll.comment+=`
+`+end2.comment:coll.comment=end2.comment),coll.range=[fc.offset,cePos,end2.offset]}else coll.range=[fc.offset,cePos,cePos];return coll}exports2.resolveFlowCollection=resolveFlowCollection}),6842:((__unused_webpack_module2,exports2,__nccwpck_require__2)=>{
+var Scalar=__nccwpck_require__2(3301),resolveEnd=__nccwpck_require__2(7788);function resolveFlowScalar(scalar,strict,onError){const{offset,type,source,end:end2}=scalar;let _type,value;const _onError=(rel,code,msg)=>onError(
 offset+rel,code,msg);switch(type){case"scalar":_type=Scalar.Scalar.PLAIN,value=plainValue(source,_onError);break;case"single-quoted-scalar":_type=Scalar.Scalar.QUOTE_SINGLE,value=singleQuotedValue(source,
 _onError);break;case"double-quoted-scalar":_type=Scalar.Scalar.QUOTE_DOUBLE,value=doubleQuotedValue(source,_onError);break;default:return onError(scalar,"UNEXPECTED_TOKEN",`Expected a flow scalar valu\
-e, but found: ${type}`),{value:"",type:null,comment:"",range:[offset,offset+source.length,offset+source.length]}}const valueEnd=offset+source.length,re=resolveEnd.resolveEnd(end,valueEnd,strict,onError);
+e, but found: ${type}`),{value:"",type:null,comment:"",range:[offset,offset+source.length,offset+source.length]}}const valueEnd=offset+source.length,re=resolveEnd.resolveEnd(end2,valueEnd,strict,onError);
 return{value,type:_type,comment:re.comment,range:[offset,valueEnd,re.offset]}}function plainValue(source,onError){let badChar="";switch(source[0]){case"	":badChar="a tab character";break;case",":badChar=
 "flow indicator character ,";break;case"%":badChar="directive indicator character %";break;case"|":case">":{badChar=`block scalar indicator ${source[0]}`;break}case"@":case"`":{badChar=`reserved chara\
 cter ${source[0]}`;break}}return badChar&&onError(0,"BAD_SCALAR_START",`Plain value cannot start with ${badChar}`),unfoldLines(source)}function singleQuotedValue(source,onError){return(source[source.length-
@@ -5103,16 +5104,16 @@ token,"MULTIPLE_ANCHORS","A node can have at most one anchor"),token.source.ends
 !1,reqSpace=!0;break}case indicator:(anchor||tag)&&onError(token,"BAD_PROP_ORDER",`Anchors and tags must be after the ${token.source} indicator`),found&&onError(token,"UNEXPECTED_TOKEN",`Unexpected ${token.
 source} in ${flow??"collection"}`),found=token,atNewline=indicator==="seq-item-ind"||indicator==="explicit-key-ind",hasSpace=!1;break;case"comma":if(flow){comma&&onError(token,"UNEXPECTED_TOKEN",`Unex\
 pected , in ${flow}`),comma=token,atNewline=!1,hasSpace=!1;break}default:onError(token,"UNEXPECTED_TOKEN",`Unexpected ${token.type} token`),atNewline=!1,hasSpace=!1}const last=tokens[tokens.length-1],
-end=last?last.offset+last.source.length:offset;return reqSpace&&next&&next.type!=="space"&&next.type!=="newline"&&next.type!=="comma"&&(next.type!=="scalar"||next.source!=="")&&onError(next.offset,"MI\
-SSING_CHAR","Tags and anchors must be separated from the next token by white space"),tab&&(atNewline&&tab.indent<=parentIndent||next?.type==="block-map"||next?.type==="block-seq")&&onError(tab,"TAB_AS\
-_INDENT","Tabs are not allowed as indentation"),{comma,found,spaceBefore,comment,hasNewline,anchor,tag,newlineAfterProp,end,start:start??end}}exports2.resolveProps=resolveProps}),9499:((__unused_webpack_module2,exports2)=>{
+end2=last?last.offset+last.source.length:offset;return reqSpace&&next&&next.type!=="space"&&next.type!=="newline"&&next.type!=="comma"&&(next.type!=="scalar"||next.source!=="")&&onError(next.offset,"M\
+ISSING_CHAR","Tags and anchors must be separated from the next token by white space"),tab&&(atNewline&&tab.indent<=parentIndent||next?.type==="block-map"||next?.type==="block-seq")&&onError(tab,"TAB_A\
+S_INDENT","Tabs are not allowed as indentation"),{comma,found,spaceBefore,comment,hasNewline,anchor,tag,newlineAfterProp,end:end2,start:start??end2}}exports2.resolveProps=resolveProps}),9499:((__unused_webpack_module2,exports2)=>{
 function containsNewline(key){if(!key)return null;switch(key.type){case"alias":case"scalar":case"double-quoted-scalar":case"single-quoted-scalar":if(key.source.includes(`
 `))return!0;if(key.end){for(const st of key.end)if(st.type==="newline")return!0}return!1;case"flow-collection":for(const it of key.items){for(const st of it.start)if(st.type==="newline")return!0;if(it.
 sep){for(const st of it.sep)if(st.type==="newline")return!0}if(containsNewline(it.key)||containsNewline(it.value))return!0}return!1;default:return!0}}exports2.containsNewline=containsNewline}),2599:((__unused_webpack_module2,exports2)=>{
 function emptyScalarPosition(offset,before,pos){if(before){pos??(pos=before.length);for(let i=pos-1;i>=0;--i){let st=before[i];switch(st.type){case"space":case"comment":case"newline":offset-=st.source.
 length;continue}for(st=before[++i];st?.type==="space";)offset+=st.source.length,st=before[++i];break}}return offset}exports2.emptyScalarPosition=emptyScalarPosition}),4051:((__unused_webpack_module2,exports2,__nccwpck_require__2)=>{
-var utilContainsNewline=__nccwpck_require__2(9499);function flowIndentCheck(indent,fc,onError){if(fc?.type==="flow-collection"){const end=fc.end[0];end.indent===indent&&(end.source==="]"||end.source===
-"}")&&utilContainsNewline.containsNewline(fc)&&onError(end,"BAD_INDENT","Flow end indicator should be more indented than parent",!0)}}exports2.flowIndentCheck=flowIndentCheck}),1187:((__unused_webpack_module2,exports2,__nccwpck_require__2)=>{
+var utilContainsNewline=__nccwpck_require__2(9499);function flowIndentCheck(indent,fc,onError){if(fc?.type==="flow-collection"){const end2=fc.end[0];end2.indent===indent&&(end2.source==="]"||end2.source===
+"}")&&utilContainsNewline.containsNewline(fc)&&onError(end2,"BAD_INDENT","Flow end indicator should be more indented than parent",!0)}}exports2.flowIndentCheck=flowIndentCheck}),1187:((__unused_webpack_module2,exports2,__nccwpck_require__2)=>{
 var identity=__nccwpck_require__2(1127);function mapIncludes(ctx,items,search){const{uniqueKeys}=ctx.options;if(uniqueKeys===!1)return!1;const isEqual=typeof uniqueKeys=="function"?uniqueKeys:(a,b)=>a===
 b||identity.isScalar(a)&&identity.isScalar(b)&&a.value===b.value;return items.some(pair=>isEqual(pair.key,search))}exports2.mapIncludes=mapIncludes}),3021:((__unused_webpack_module2,exports2,__nccwpck_require__2)=>{
 var Alias=__nccwpck_require__2(4065),Collection=__nccwpck_require__2(101),identity=__nccwpck_require__2(1127),Pair=__nccwpck_require__2(7165),toJS=__nccwpck_require__2(4043),Schema=__nccwpck_require__2(
@@ -5188,8 +5189,8 @@ super("YAMLWarning",pos,code,message)}}const prettifyError2=(src,lc)=>error2=>{i
 error2.message+=` at line ${line2}, column ${col}`;let ci=col-1,lineStr=src.substring(lc.lineStarts[line2-1],lc.lineStarts[line2]).replace(/[\n\r]+$/,"");if(ci>=60&&lineStr.length>80){const trimStart=Math.
 min(ci-39,lineStr.length-79);lineStr="\u2026"+lineStr.substring(trimStart),ci-=trimStart-1}if(lineStr.length>80&&(lineStr=lineStr.substring(0,79)+"\u2026"),line2>1&&/^ *$/.test(lineStr.substring(0,ci))){
 let prev=src.substring(lc.lineStarts[line2-2],lc.lineStarts[line2-1]);prev.length>80&&(prev=prev.substring(0,79)+`\u2026
-`),lineStr=prev+lineStr}if(/[^ ]/.test(lineStr)){let count=1;const end=error2.linePos[1];end?.line===line2&&end.col>col&&(count=Math.max(1,Math.min(end.col-col,80-ci)));const pointer=" ".repeat(ci)+"^".
-repeat(count);error2.message+=`:
+`),lineStr=prev+lineStr}if(/[^ ]/.test(lineStr)){let count=1;const end2=error2.linePos[1];end2?.line===line2&&end2.col>col&&(count=Math.max(1,Math.min(end2.col-col,80-ci)));const pointer=" ".repeat(ci)+
+"^".repeat(count);error2.message+=`:
 
 ${lineStr}
 ${pointer}
@@ -5287,32 +5288,32 @@ ctx);return ctx.onCreate&&ctx.onCreate(res),res}return typeof value=="bigint"&&!
 const offset=typeof pos=="number"?pos:Array.isArray(pos)?pos[0]:pos.offset;if(onError)onError(offset,code,message);else throw new errors.YAMLParseError([offset,offset+1],code,message)};switch(token.type){case"\
 scalar":case"single-quoted-scalar":case"double-quoted-scalar":return resolveFlowScalar.resolveFlowScalar(token,strict,_onError);case"block-scalar":return resolveBlockScalar.resolveBlockScalar({options:{
 strict}},token,_onError)}}return null}function createScalarToken(value,context2){const{implicitKey=!1,indent,inFlow=!1,offset=-1,type="PLAIN"}=context2,source=stringifyString.stringifyString({type,value},
-{implicitKey,indent:indent>0?" ".repeat(indent):"",inFlow,options:{blockQuote:!0,lineWidth:-1}}),end=context2.end??[{type:"newline",offset:-1,indent,source:`
+{implicitKey,indent:indent>0?" ".repeat(indent):"",inFlow,options:{blockQuote:!0,lineWidth:-1}}),end2=context2.end??[{type:"newline",offset:-1,indent,source:`
 `}];switch(source[0]){case"|":case">":{const he=source.indexOf(`
 `),head=source.substring(0,he),body=source.substring(he+1)+`
-`,props=[{type:"block-scalar-header",offset,indent,source:head}];return addEndtoBlockProps(props,end)||props.push({type:"newline",offset:-1,indent,source:`
-`}),{type:"block-scalar",offset,indent,props,source:body}}case'"':return{type:"double-quoted-scalar",offset,indent,source,end};case"'":return{type:"single-quoted-scalar",offset,indent,source,end};default:
-return{type:"scalar",offset,indent,source,end}}}function setScalarValue(token,value,context2={}){let{afterKey=!1,implicitKey=!1,inFlow=!1,type}=context2,indent="indent"in token?token.indent:null;if(afterKey&&
-typeof indent=="number"&&(indent+=2),!type)switch(token.type){case"single-quoted-scalar":type="QUOTE_SINGLE";break;case"double-quoted-scalar":type="QUOTE_DOUBLE";break;case"block-scalar":{const header=token.
-props[0];if(header.type!=="block-scalar-header")throw new Error("Invalid block scalar header");type=header.source[0]===">"?"BLOCK_FOLDED":"BLOCK_LITERAL";break}default:type="PLAIN"}const source=stringifyString.
-stringifyString({type,value},{implicitKey:implicitKey||indent===null,indent:indent!==null&&indent>0?" ".repeat(indent):"",inFlow,options:{blockQuote:!0,lineWidth:-1}});switch(source[0]){case"|":case">":
-setBlockScalarValue(token,source);break;case'"':setFlowScalarValue(token,source,"double-quoted-scalar");break;case"'":setFlowScalarValue(token,source,"single-quoted-scalar");break;default:setFlowScalarValue(
+`,props=[{type:"block-scalar-header",offset,indent,source:head}];return addEndtoBlockProps(props,end2)||props.push({type:"newline",offset:-1,indent,source:`
+`}),{type:"block-scalar",offset,indent,props,source:body}}case'"':return{type:"double-quoted-scalar",offset,indent,source,end:end2};case"'":return{type:"single-quoted-scalar",offset,indent,source,end:end2};default:
+return{type:"scalar",offset,indent,source,end:end2}}}function setScalarValue(token,value,context2={}){let{afterKey=!1,implicitKey=!1,inFlow=!1,type}=context2,indent="indent"in token?token.indent:null;
+if(afterKey&&typeof indent=="number"&&(indent+=2),!type)switch(token.type){case"single-quoted-scalar":type="QUOTE_SINGLE";break;case"double-quoted-scalar":type="QUOTE_DOUBLE";break;case"block-scalar":{
+const header=token.props[0];if(header.type!=="block-scalar-header")throw new Error("Invalid block scalar header");type=header.source[0]===">"?"BLOCK_FOLDED":"BLOCK_LITERAL";break}default:type="PLAIN"}
+const source=stringifyString.stringifyString({type,value},{implicitKey:implicitKey||indent===null,indent:indent!==null&&indent>0?" ".repeat(indent):"",inFlow,options:{blockQuote:!0,lineWidth:-1}});switch(source[0]){case"\
+|":case">":setBlockScalarValue(token,source);break;case'"':setFlowScalarValue(token,source,"double-quoted-scalar");break;case"'":setFlowScalarValue(token,source,"single-quoted-scalar");break;default:setFlowScalarValue(
 token,source,"scalar")}}function setBlockScalarValue(token,source){const he=source.indexOf(`
 `),head=source.substring(0,he),body=source.substring(he+1)+`
 `;if(token.type==="block-scalar"){const header=token.props[0];if(header.type!=="block-scalar-header")throw new Error("Invalid block scalar header");header.source=head,token.source=body}else{const{offset}=token,
 indent="indent"in token?token.indent:-1,props=[{type:"block-scalar-header",offset,indent,source:head}];addEndtoBlockProps(props,"end"in token?token.end:void 0)||props.push({type:"newline",offset:-1,indent,
 source:`
-`});for(const key of Object.keys(token))key!=="type"&&key!=="offset"&&delete token[key];Object.assign(token,{type:"block-scalar",indent,props,source:body})}}function addEndtoBlockProps(props,end){if(end)
-for(const st of end)switch(st.type){case"space":case"comment":props.push(st);break;case"newline":return props.push(st),!0}return!1}function setFlowScalarValue(token,source,type){switch(token.type){case"\
-scalar":case"double-quoted-scalar":case"single-quoted-scalar":token.type=type,token.source=source;break;case"block-scalar":{const end=token.props.slice(1);let oa=source.length;token.props[0].type==="b\
-lock-scalar-header"&&(oa-=token.props[0].source.length);for(const tok of end)tok.offset+=oa;delete token.props,Object.assign(token,{type,source,end});break}case"block-map":case"block-seq":{const nl={type:"\
-newline",offset:token.offset+source.length,indent:token.indent,source:`
-`};delete token.items,Object.assign(token,{type,source,end:[nl]});break}default:{const indent="indent"in token?token.indent:-1,end="end"in token&&Array.isArray(token.end)?token.end.filter(st=>st.type===
-"space"||st.type==="comment"||st.type==="newline"):[];for(const key of Object.keys(token))key!=="type"&&key!=="offset"&&delete token[key];Object.assign(token,{type,indent,source,end})}}}exports2.createScalarToken=
-createScalarToken,exports2.resolveAsScalar=resolveAsScalar,exports2.setScalarValue=setScalarValue}),1733:((__unused_webpack_module2,exports2)=>{const stringify=cst=>"type"in cst?stringifyToken(cst):stringifyItem(
-cst);function stringifyToken(token){switch(token.type){case"block-scalar":{let res="";for(const tok of token.props)res+=stringifyToken(tok);return res+token.source}case"block-map":case"block-seq":{let res="";
-for(const item of token.items)res+=stringifyItem(item);return res}case"flow-collection":{let res=token.start.source;for(const item of token.items)res+=stringifyItem(item);for(const st of token.end)res+=
-st.source;return res}case"document":{let res=stringifyItem(token);if(token.end)for(const st of token.end)res+=st.source;return res}default:{let res=token.source;if("end"in token&&token.end)for(const st of token.
+`});for(const key of Object.keys(token))key!=="type"&&key!=="offset"&&delete token[key];Object.assign(token,{type:"block-scalar",indent,props,source:body})}}function addEndtoBlockProps(props,end2){if(end2)
+for(const st of end2)switch(st.type){case"space":case"comment":props.push(st);break;case"newline":return props.push(st),!0}return!1}function setFlowScalarValue(token,source,type){switch(token.type){case"\
+scalar":case"double-quoted-scalar":case"single-quoted-scalar":token.type=type,token.source=source;break;case"block-scalar":{const end2=token.props.slice(1);let oa=source.length;token.props[0].type==="\
+block-scalar-header"&&(oa-=token.props[0].source.length);for(const tok of end2)tok.offset+=oa;delete token.props,Object.assign(token,{type,source,end:end2});break}case"block-map":case"block-seq":{const nl={
+type:"newline",offset:token.offset+source.length,indent:token.indent,source:`
+`};delete token.items,Object.assign(token,{type,source,end:[nl]});break}default:{const indent="indent"in token?token.indent:-1,end2="end"in token&&Array.isArray(token.end)?token.end.filter(st=>st.type===
+"space"||st.type==="comment"||st.type==="newline"):[];for(const key of Object.keys(token))key!=="type"&&key!=="offset"&&delete token[key];Object.assign(token,{type,indent,source,end:end2})}}}exports2.
+createScalarToken=createScalarToken,exports2.resolveAsScalar=resolveAsScalar,exports2.setScalarValue=setScalarValue}),1733:((__unused_webpack_module2,exports2)=>{const stringify=cst=>"type"in cst?stringifyToken(
+cst):stringifyItem(cst);function stringifyToken(token){switch(token.type){case"block-scalar":{let res="";for(const tok of token.props)res+=stringifyToken(tok);return res+token.source}case"block-map":case"\
+block-seq":{let res="";for(const item of token.items)res+=stringifyItem(item);return res}case"flow-collection":{let res=token.start.source;for(const item of token.items)res+=stringifyItem(item);for(const st of token.
+end)res+=st.source;return res}case"document":{let res=stringifyItem(token);if(token.end)for(const st of token.end)res+=st.source;return res}default:{let res=token.source;if("end"in token&&token.end)for(const st of token.
 end)res+=st.source;return res}}}function stringifyItem({start,key,sep,value}){let res="";for(const st of start)res+=st.source;if(key&&(res+=stringifyToken(key)),sep)for(const st of sep)res+=st.source;
 return value&&(res+=stringifyToken(value)),res}exports2.stringify=stringify}),7715:((__unused_webpack_module2,exports2)=>{const BREAK2=Symbol("break visit"),SKIP=Symbol("skip children"),REMOVE=Symbol(
 "remove item");function visit(cst,visitor){"type"in cst&&cst.type==="document"&&(cst={start:cst.start,value:cst.value}),_visit(Object.freeze([]),cst,visitor)}visit.BREAK=BREAK2,visit.SKIP=SKIP,visit.REMOVE=
@@ -5343,11 +5344,11 @@ pos,ch=this.buffer[i];for(;ch===" "||ch==="	";)ch=this.buffer[++i];return!ch||ch
 buffer[indent+offset+1];if(next===`
 `||!next&&!this.atEnd)return offset+indent+1}return ch===`
 `||indent>=this.indentNext||!ch&&!this.atEnd?offset+indent:-1}if(ch==="-"||ch==="."){const dt=this.buffer.substr(offset,3);if((dt==="---"||dt==="...")&&isEmpty(this.buffer[offset+3]))return-1}return offset}getLine(){
-let end=this.lineEndPos;return(typeof end!="number"||end!==-1&&end<this.pos)&&(end=this.buffer.indexOf(`
-`,this.pos),this.lineEndPos=end),end===-1?this.atEnd?this.buffer.substring(this.pos):null:(this.buffer[end-1]==="\r"&&(end-=1),this.buffer.substring(this.pos,end))}hasChars(n){return this.pos+n<=this.
-buffer.length}setNext(state){return this.buffer=this.buffer.substring(this.pos),this.pos=0,this.lineEndPos=null,this.next=state,null}peek(n){return this.buffer.substr(this.pos,n)}*parseNext(next){switch(next){case"\
-stream":return yield*this.parseStream();case"line-start":return yield*this.parseLineStart();case"block-start":return yield*this.parseBlockStart();case"doc":return yield*this.parseDocument();case"flow":
-return yield*this.parseFlowCollection();case"quoted-scalar":return yield*this.parseQuotedScalar();case"block-scalar":return yield*this.parseBlockScalar();case"plain-scalar":return yield*this.parsePlainScalar()}}*parseStream(){
+let end2=this.lineEndPos;return(typeof end2!="number"||end2!==-1&&end2<this.pos)&&(end2=this.buffer.indexOf(`
+`,this.pos),this.lineEndPos=end2),end2===-1?this.atEnd?this.buffer.substring(this.pos):null:(this.buffer[end2-1]==="\r"&&(end2-=1),this.buffer.substring(this.pos,end2))}hasChars(n){return this.pos+n<=
+this.buffer.length}setNext(state){return this.buffer=this.buffer.substring(this.pos),this.pos=0,this.lineEndPos=null,this.next=state,null}peek(n){return this.buffer.substr(this.pos,n)}*parseNext(next){
+switch(next){case"stream":return yield*this.parseStream();case"line-start":return yield*this.parseLineStart();case"block-start":return yield*this.parseBlockStart();case"doc":return yield*this.parseDocument();case"\
+flow":return yield*this.parseFlowCollection();case"quoted-scalar":return yield*this.parseQuotedScalar();case"block-scalar":return yield*this.parseBlockScalar();case"plain-scalar":return yield*this.parsePlainScalar()}}*parseStream(){
 let line2=this.getLine();if(line2===null)return this.setNext("stream");if(line2[0]===cst.BOM&&(yield*this.pushCount(1),line2=line2.substring(1)),line2[0]==="%"){let dirEnd=line2.length,cs=line2.indexOf(
 "#");for(;cs!==-1;){const ch=line2[cs-1];if(ch===" "||ch==="	"){dirEnd=cs-1;break}else cs=line2.indexOf("#",cs+1)}for(;;){const ch=line2[dirEnd-1];if(ch===" "||ch==="	")dirEnd-=1;else break}const n=(yield*this.
 pushCount(dirEnd))+(yield*this.pushSpaces(!0));return yield*this.pushCount(line2.length-n),this.pushNewline(),"stream"}if(this.atLineEnd()){const sp=yield*this.pushSpaces(!0);return yield*this.pushCount(
@@ -5366,28 +5367,28 @@ let n=0;for(;line2[n]===",";)n+=yield*this.pushCount(1),n+=yield*this.pushSpaces
 pushCount(line2.length-n),"flow";case"{":case"[":return yield*this.pushCount(1),this.flowKey=!1,this.flowLevel+=1,"flow";case"}":case"]":return yield*this.pushCount(1),this.flowKey=!0,this.flowLevel-=
 1,this.flowLevel?"flow":"doc";case"*":return yield*this.pushUntil(isNotAnchorChar),"flow";case'"':case"'":return this.flowKey=!0,yield*this.parseQuotedScalar();case":":{const next=this.charAt(1);if(this.
 flowKey||isEmpty(next)||next===",")return this.flowKey=!1,yield*this.pushCount(1),yield*this.pushSpaces(!0),"flow"}default:return this.flowKey=!1,yield*this.parsePlainScalar()}}*parseQuotedScalar(){const quote=this.
-charAt(0);let end=this.buffer.indexOf(quote,this.pos+1);if(quote==="'")for(;end!==-1&&this.buffer[end+1]==="'";)end=this.buffer.indexOf("'",end+2);else for(;end!==-1;){let n=0;for(;this.buffer[end-1-n]===
-"\\";)n+=1;if(n%2===0)break;end=this.buffer.indexOf('"',end+1)}const qb=this.buffer.substring(0,end);let nl=qb.indexOf(`
+charAt(0);let end2=this.buffer.indexOf(quote,this.pos+1);if(quote==="'")for(;end2!==-1&&this.buffer[end2+1]==="'";)end2=this.buffer.indexOf("'",end2+2);else for(;end2!==-1;){let n=0;for(;this.buffer[end2-
+1-n]==="\\";)n+=1;if(n%2===0)break;end2=this.buffer.indexOf('"',end2+1)}const qb=this.buffer.substring(0,end2);let nl=qb.indexOf(`
 `,this.pos);if(nl!==-1){for(;nl!==-1;){const cs=this.continueScalar(nl+1);if(cs===-1)break;nl=qb.indexOf(`
-`,cs)}nl!==-1&&(end=nl-(qb[nl-1]==="\r"?2:1))}if(end===-1){if(!this.atEnd)return this.setNext("quoted-scalar");end=this.buffer.length}return yield*this.pushToIndex(end+1,!1),this.flowLevel?"flow":"doc"}*parseBlockScalarHeader(){
-this.blockScalarIndent=-1,this.blockScalarKeep=!1;let i=this.pos;for(;;){const ch=this.buffer[++i];if(ch==="+")this.blockScalarKeep=!0;else if(ch>"0"&&ch<="9")this.blockScalarIndent=Number(ch)-1;else if(ch!==
-"-")break}return yield*this.pushUntil(ch=>isEmpty(ch)||ch==="#")}*parseBlockScalar(){let nl=this.pos-1,indent=0,ch;loop:for(let i2=this.pos;ch=this.buffer[i2];++i2)switch(ch){case" ":indent+=1;break;case`\
-
+`,cs)}nl!==-1&&(end2=nl-(qb[nl-1]==="\r"?2:1))}if(end2===-1){if(!this.atEnd)return this.setNext("quoted-scalar");end2=this.buffer.length}return yield*this.pushToIndex(end2+1,!1),this.flowLevel?"flow":
+"doc"}*parseBlockScalarHeader(){this.blockScalarIndent=-1,this.blockScalarKeep=!1;let i=this.pos;for(;;){const ch=this.buffer[++i];if(ch==="+")this.blockScalarKeep=!0;else if(ch>"0"&&ch<="9")this.blockScalarIndent=
+Number(ch)-1;else if(ch!=="-")break}return yield*this.pushUntil(ch=>isEmpty(ch)||ch==="#")}*parseBlockScalar(){let nl=this.pos-1,indent=0,ch;loop:for(let i2=this.pos;ch=this.buffer[i2];++i2)switch(ch){case"\
+ ":indent+=1;break;case`
 `:nl=i2,indent=0;break;case"\r":{const next=this.buffer[i2+1];if(!next&&!this.atEnd)return this.setNext("block-scalar");if(next===`
 `)break}default:break loop}if(!ch&&!this.atEnd)return this.setNext("block-scalar");if(indent>=this.indentNext){this.blockScalarIndent===-1?this.indentNext=indent:this.indentNext=this.blockScalarIndent+
 (this.indentNext===0?1:this.indentNext);do{const cs=this.continueScalar(nl+1);if(cs===-1)break;nl=this.buffer.indexOf(`
 `,cs)}while(nl!==-1);if(nl===-1){if(!this.atEnd)return this.setNext("block-scalar");nl=this.buffer.length}}let i=nl+1;for(ch=this.buffer[i];ch===" ";)ch=this.buffer[++i];if(ch==="	"){for(;ch==="	"||ch===
 " "||ch==="\r"||ch===`
 `;)ch=this.buffer[++i];nl=i-1}else if(!this.blockScalarKeep)do{let i2=nl-1,ch2=this.buffer[i2];ch2==="\r"&&(ch2=this.buffer[--i2]);const lastChar=i2;for(;ch2===" ";)ch2=this.buffer[--i2];if(ch2===`
-`&&i2>=this.pos&&i2+1+indent>lastChar)nl=i2;else break}while(!0);return yield cst.SCALAR,yield*this.pushToIndex(nl+1,!0),yield*this.parseLineStart()}*parsePlainScalar(){const inFlow=this.flowLevel>0;let end=this.
-pos-1,i=this.pos-1,ch;for(;ch=this.buffer[++i];)if(ch===":"){const next=this.buffer[i+1];if(isEmpty(next)||inFlow&&flowIndicatorChars.has(next))break;end=i}else if(isEmpty(ch)){let next=this.buffer[i+
+`&&i2>=this.pos&&i2+1+indent>lastChar)nl=i2;else break}while(!0);return yield cst.SCALAR,yield*this.pushToIndex(nl+1,!0),yield*this.parseLineStart()}*parsePlainScalar(){const inFlow=this.flowLevel>0;let end2=this.
+pos-1,i=this.pos-1,ch;for(;ch=this.buffer[++i];)if(ch===":"){const next=this.buffer[i+1];if(isEmpty(next)||inFlow&&flowIndicatorChars.has(next))break;end2=i}else if(isEmpty(ch)){let next=this.buffer[i+
 1];if(ch==="\r"&&(next===`
 `?(i+=1,ch=`
-`,next=this.buffer[i+1]):end=i),next==="#"||inFlow&&flowIndicatorChars.has(next))break;if(ch===`
-`){const cs=this.continueScalar(i+1);if(cs===-1)break;i=Math.max(i,cs-2)}}else{if(inFlow&&flowIndicatorChars.has(ch))break;end=i}return!ch&&!this.atEnd?this.setNext("plain-scalar"):(yield cst.SCALAR,yield*this.
-pushToIndex(end+1,!0),inFlow?"flow":"doc")}*pushCount(n){return n>0?(yield this.buffer.substr(this.pos,n),this.pos+=n,n):0}*pushToIndex(i,allowEmpty){const s=this.buffer.slice(this.pos,i);return s?(yield s,
-this.pos+=s.length,s.length):(allowEmpty&&(yield""),0)}*pushIndicators(){let n=0;loop:for(;;){switch(this.charAt(0)){case"!":n+=yield*this.pushTag(),n+=yield*this.pushSpaces(!0);continue loop;case"&":
-n+=yield*this.pushUntil(isNotAnchorChar),n+=yield*this.pushSpaces(!0);continue loop;case"-":case"?":case":":{const inFlow=this.flowLevel>0,ch1=this.charAt(1);if(isEmpty(ch1)||inFlow&&flowIndicatorChars.
+`,next=this.buffer[i+1]):end2=i),next==="#"||inFlow&&flowIndicatorChars.has(next))break;if(ch===`
+`){const cs=this.continueScalar(i+1);if(cs===-1)break;i=Math.max(i,cs-2)}}else{if(inFlow&&flowIndicatorChars.has(ch))break;end2=i}return!ch&&!this.atEnd?this.setNext("plain-scalar"):(yield cst.SCALAR,
+yield*this.pushToIndex(end2+1,!0),inFlow?"flow":"doc")}*pushCount(n){return n>0?(yield this.buffer.substr(this.pos,n),this.pos+=n,n):0}*pushToIndex(i,allowEmpty){const s=this.buffer.slice(this.pos,i);
+return s?(yield s,this.pos+=s.length,s.length):(allowEmpty&&(yield""),0)}*pushIndicators(){let n=0;loop:for(;;){switch(this.charAt(0)){case"!":n+=yield*this.pushTag(),n+=yield*this.pushSpaces(!0);continue loop;case"\
+&":n+=yield*this.pushUntil(isNotAnchorChar),n+=yield*this.pushSpaces(!0);continue loop;case"-":case"?":case":":{const inFlow=this.flowLevel>0,ch1=this.charAt(1);if(isEmpty(ch1)||inFlow&&flowIndicatorChars.
 has(ch1)){inFlow?this.flowKey&&(this.flowKey=!1):this.indentNext=this.indentValue+1,n+=yield*this.pushCount(1),n+=yield*this.pushSpaces(!0);continue loop}}}break loop}return n}*pushTag(){if(this.charAt(
 1)==="<"){let i=this.pos+2,ch=this.buffer[i];for(;!isEmpty(ch)&&ch!==">";)ch=this.buffer[++i];return yield*this.pushToIndex(ch===">"?i+1:i,!1)}else{let i=this.pos+1,ch=this.buffer[i];for(;ch;)if(tagChars.
 has(ch))ch=this.buffer[++i];else if(ch==="%"&&hexDigits.has(this.buffer[i+1])&&hexDigits.has(this.buffer[i+2]))ch=this.buffer[i+=3];else break;return yield*this.pushToIndex(i,!1)}}*pushNewline(){const ch=this.
@@ -5433,10 +5434,10 @@ this.peek(2)),start=getFirstKeyStartProps(prev);let sep;scalar.end?(sep=scalar.e
 indent:scalar.indent,items:[{start,key:scalar,sep}]};this.onKeyLine=!0,this.stack[this.stack.length-1]=map2}else yield*this.lineEnd(scalar)}*blockScalar(scalar){switch(this.type){case"space":case"comm\
 ent":case"newline":scalar.props.push(this.sourceToken);return;case"scalar":if(scalar.source=this.source,this.atNewLine=!0,this.indent=0,this.onNewLine){let nl=this.source.indexOf(`
 `)+1;for(;nl!==0;)this.onNewLine(this.offset+nl),nl=this.source.indexOf(`
-`,nl)+1}yield*this.pop();break;default:yield*this.pop(),yield*this.step()}}*blockMap(map2){const it=map2.items[map2.items.length-1];switch(this.type){case"newline":if(this.onKeyLine=!1,it.value){const end="\
-end"in it.value?it.value.end:void 0;(Array.isArray(end)?end[end.length-1]:void 0)?.type==="comment"?end?.push(this.sourceToken):map2.items.push({start:[this.sourceToken]})}else it.sep?it.sep.push(this.
-sourceToken):it.start.push(this.sourceToken);return;case"space":case"comment":if(it.value)map2.items.push({start:[this.sourceToken]});else if(it.sep)it.sep.push(this.sourceToken);else{if(this.atIndentedComment(
-it.start,map2.indent)){const end=map2.items[map2.items.length-2]?.value?.end;if(Array.isArray(end)){arrayPushArray(end,it.start),end.push(this.sourceToken),map2.items.pop();return}}it.start.push(this.
+`,nl)+1}yield*this.pop();break;default:yield*this.pop(),yield*this.step()}}*blockMap(map2){const it=map2.items[map2.items.length-1];switch(this.type){case"newline":if(this.onKeyLine=!1,it.value){const end2="\
+end"in it.value?it.value.end:void 0;(Array.isArray(end2)?end2[end2.length-1]:void 0)?.type==="comment"?end2?.push(this.sourceToken):map2.items.push({start:[this.sourceToken]})}else it.sep?it.sep.push(
+this.sourceToken):it.start.push(this.sourceToken);return;case"space":case"comment":if(it.value)map2.items.push({start:[this.sourceToken]});else if(it.sep)it.sep.push(this.sourceToken);else{if(this.atIndentedComment(
+it.start,map2.indent)){const end2=map2.items[map2.items.length-2]?.value?.end;if(Array.isArray(end2)){arrayPushArray(end2,it.start),end2.push(this.sourceToken),map2.items.pop();return}}it.start.push(this.
 sourceToken)}return}if(this.indent>=map2.indent){const atMapIndent=!this.onKeyLine&&this.indent===map2.indent,atNextItem=atMapIndent&&(it.sep||it.explicitKey)&&this.type!=="seq-item-ind";let start=[];
 if(atNextItem&&it.sep&&!it.value){const nl=[];for(let i=0;i<it.sep.length;++i){const st=it.sep[i];switch(st.type){case"newline":nl.push(i);break;case"space":break;case"comment":st.indent>map2.indent&&
 (nl.length=0);break;default:nl.length=0}}nl.length>=2&&(start=it.sep.splice(nl[1]))}switch(this.type){case"anchor":case"tag":atNextItem||it.value?(start.push(this.sourceToken),map2.items.push({start}),
@@ -5452,9 +5453,9 @@ this.sourceToken):Object.assign(it,{key:null,sep:[this.sourceToken]});this.onKey
 this.type);atNextItem||it.value?(map2.items.push({start,key:fs,sep:[]}),this.onKeyLine=!0):it.sep?this.stack.push(fs):(Object.assign(it,{key:fs,sep:[]}),this.onKeyLine=!0);return}default:{const bv=this.
 startBlockValue(map2);if(bv){if(bv.type==="block-seq"){if(!it.explicitKey&&it.sep&&!includesToken(it.sep,"newline")){yield*this.pop({type:"error",offset:this.offset,message:"Unexpected block-seq-ind o\
 n same line with key",source:this.source});return}}else atMapIndent&&map2.items.push({start});this.stack.push(bv);return}}}}yield*this.pop(),yield*this.step()}*blockSequence(seq){const it=seq.items[seq.
-items.length-1];switch(this.type){case"newline":if(it.value){const end="end"in it.value?it.value.end:void 0;(Array.isArray(end)?end[end.length-1]:void 0)?.type==="comment"?end?.push(this.sourceToken):
+items.length-1];switch(this.type){case"newline":if(it.value){const end2="end"in it.value?it.value.end:void 0;(Array.isArray(end2)?end2[end2.length-1]:void 0)?.type==="comment"?end2?.push(this.sourceToken):
 seq.items.push({start:[this.sourceToken]})}else it.start.push(this.sourceToken);return;case"space":case"comment":if(it.value)seq.items.push({start:[this.sourceToken]});else{if(this.atIndentedComment(it.
-start,seq.indent)){const end=seq.items[seq.items.length-2]?.value?.end;if(Array.isArray(end)){arrayPushArray(end,it.start),end.push(this.sourceToken),seq.items.pop();return}}it.start.push(this.sourceToken)}
+start,seq.indent)){const end2=seq.items[seq.items.length-2]?.value?.end;if(Array.isArray(end2)){arrayPushArray(end2,it.start),end2.push(this.sourceToken),seq.items.pop();return}}it.start.push(this.sourceToken)}
 return;case"anchor":case"tag":if(it.value||this.indent<=seq.indent)break;it.start.push(this.sourceToken);return;case"seq-item-ind":if(this.indent!==seq.indent)break;it.value||includesToken(it.start,"s\
 eq-item-ind")?seq.items.push({start:[this.sourceToken]}):it.start.push(this.sourceToken);return}if(this.indent>seq.indent){const bv=this.startBlockValue(seq);if(bv){this.stack.push(bv);return}}yield*this.
 pop(),yield*this.step()}*flowCollection(fc){const it=fc.items[fc.items.length-1];if(this.type==="flow-error-end"){let top;do yield*this.pop(),top=this.peek(1);while(top?.type==="flow-collection")}else if(fc.
@@ -5615,19 +5616,19 @@ resolve:str=>parseSexagesimal(str,!1),stringify:stringifySexagesimal},timestamp=
 1,day,hour||0,minute||0,second||0,millisec);const tz=match[8];if(tz&&tz!=="Z"){let d=parseSexagesimal(tz,!1);Math.abs(d)<30&&(d*=60),date2-=6e4*d}return new Date(date2)},stringify:({value})=>value?.toISOString().
 replace(/(T00:00:00)?\.000Z$/,"")??""};exports2.floatTime=floatTime,exports2.intTime=intTime,exports2.timestamp=timestamp}),4475:((__unused_webpack_module2,exports2)=>{const FOLD_FLOW="flow",FOLD_BLOCK="\
 block",FOLD_QUOTED="quoted";function foldFlowLines(text,indent,mode="flow",{indentAtStart,lineWidth=80,minContentWidth=20,onFold,onOverflow}={}){if(!lineWidth||lineWidth<0)return text;lineWidth<minContentWidth&&
-(minContentWidth=0);const endStep=Math.max(1+minContentWidth,1+lineWidth-indent.length);if(text.length<=endStep)return text;const folds=[],escapedFolds={};let end=lineWidth-indent.length;typeof indentAtStart==
-"number"&&(indentAtStart>lineWidth-Math.max(2,minContentWidth)?folds.push(0):end=lineWidth-indentAtStart);let split,prev,overflow=!1,i=-1,escStart=-1,escEnd=-1;mode===FOLD_BLOCK&&(i=consumeMoreIndentedLines(
-text,i,indent.length),i!==-1&&(end=i+endStep));for(let ch;ch=text[i+=1];){if(mode===FOLD_QUOTED&&ch==="\\"){switch(escStart=i,text[i+1]){case"x":i+=3;break;case"u":i+=5;break;case"U":i+=9;break;default:
+(minContentWidth=0);const endStep=Math.max(1+minContentWidth,1+lineWidth-indent.length);if(text.length<=endStep)return text;const folds=[],escapedFolds={};let end2=lineWidth-indent.length;typeof indentAtStart==
+"number"&&(indentAtStart>lineWidth-Math.max(2,minContentWidth)?folds.push(0):end2=lineWidth-indentAtStart);let split,prev,overflow=!1,i=-1,escStart=-1,escEnd=-1;mode===FOLD_BLOCK&&(i=consumeMoreIndentedLines(
+text,i,indent.length),i!==-1&&(end2=i+endStep));for(let ch;ch=text[i+=1];){if(mode===FOLD_QUOTED&&ch==="\\"){switch(escStart=i,text[i+1]){case"x":i+=3;break;case"u":i+=5;break;case"U":i+=9;break;default:
 i+=1}escEnd=i}if(ch===`
-`)mode===FOLD_BLOCK&&(i=consumeMoreIndentedLines(text,i,indent.length)),end=i+indent.length+endStep,split=void 0;else{if(ch===" "&&prev&&prev!==" "&&prev!==`
+`)mode===FOLD_BLOCK&&(i=consumeMoreIndentedLines(text,i,indent.length)),end2=i+indent.length+endStep,split=void 0;else{if(ch===" "&&prev&&prev!==" "&&prev!==`
 `&&prev!=="	"){const next=text[i+1];next&&next!==" "&&next!==`
-`&&next!=="	"&&(split=i)}if(i>=end)if(split)folds.push(split),end=split+endStep,split=void 0;else if(mode===FOLD_QUOTED){for(;prev===" "||prev==="	";)prev=ch,ch=text[i+=1],overflow=!0;const j=i>escEnd+
-1?i-2:escStart-1;if(escapedFolds[j])return text;folds.push(j),escapedFolds[j]=!0,end=j+endStep,split=void 0}else overflow=!0}prev=ch}if(overflow&&onOverflow&&onOverflow(),folds.length===0)return text;
-onFold&&onFold();let res=text.slice(0,folds[0]);for(let i2=0;i2<folds.length;++i2){const fold=folds[i2],end2=folds[i2+1]||text.length;fold===0?res=`
-${indent}${text.slice(0,end2)}`:(mode===FOLD_QUOTED&&escapedFolds[fold]&&(res+=`${text[fold]}\\`),res+=`
-${indent}${text.slice(fold+1,end2)}`)}return res}function consumeMoreIndentedLines(text,i,indent){let end=i,start=i+1,ch=text[start];for(;ch===" "||ch==="	";)if(i<start+indent)ch=text[++i];else{do ch=
+`&&next!=="	"&&(split=i)}if(i>=end2)if(split)folds.push(split),end2=split+endStep,split=void 0;else if(mode===FOLD_QUOTED){for(;prev===" "||prev==="	";)prev=ch,ch=text[i+=1],overflow=!0;const j=i>escEnd+
+1?i-2:escStart-1;if(escapedFolds[j])return text;folds.push(j),escapedFolds[j]=!0,end2=j+endStep,split=void 0}else overflow=!0}prev=ch}if(overflow&&onOverflow&&onOverflow(),folds.length===0)return text;
+onFold&&onFold();let res=text.slice(0,folds[0]);for(let i2=0;i2<folds.length;++i2){const fold=folds[i2],end3=folds[i2+1]||text.length;fold===0?res=`
+${indent}${text.slice(0,end3)}`:(mode===FOLD_QUOTED&&escapedFolds[fold]&&(res+=`${text[fold]}\\`),res+=`
+${indent}${text.slice(fold+1,end3)}`)}return res}function consumeMoreIndentedLines(text,i,indent){let end2=i,start=i+1,ch=text[start];for(;ch===" "||ch==="	";)if(i<start+indent)ch=text[++i];else{do ch=
 text[++i];while(ch&&ch!==`
-`);end=i,start=i+1,ch=text[start]}return end}exports2.FOLD_BLOCK=FOLD_BLOCK,exports2.FOLD_FLOW=FOLD_FLOW,exports2.FOLD_QUOTED=FOLD_QUOTED,exports2.foldFlowLines=foldFlowLines}),2148:((__unused_webpack_module2,exports2,__nccwpck_require__2)=>{
+`);end2=i,start=i+1,ch=text[start]}return end2}exports2.FOLD_BLOCK=FOLD_BLOCK,exports2.FOLD_FLOW=FOLD_FLOW,exports2.FOLD_QUOTED=FOLD_QUOTED,exports2.foldFlowLines=foldFlowLines}),2148:((__unused_webpack_module2,exports2,__nccwpck_require__2)=>{
 var anchors=__nccwpck_require__2(1596),identity=__nccwpck_require__2(1127),stringifyComment=__nccwpck_require__2(9799),stringifyString=__nccwpck_require__2(3069);function createStringifyContext(doc,options){
 const opt=Object.assign({blockQuote:!0,commentString:stringifyComment.stringifyComment,defaultKeyType:null,defaultStringType:"PLAIN",directives:null,doubleQuotedAsJSON:!1,doubleQuotedMinMultiLineLength:40,
 falseStr:"false",flowCollectionPadding:!0,indentSeq:!0,lineWidth:80,minContentWidth:20,nullStr:"null",simpleKeys:!1,singleQuote:null,trailingComma:!1,trueStr:"true",verifyAliasOrder:!0},doc.schema.toStringOptions,
@@ -5660,12 +5661,12 @@ const lines=[];for(let i=0;i<items.length;++i){const item=items[i];let comment=n
 !0));const iv=identity.isNode(item.value)?item.value:null;iv?(iv.comment&&(comment=iv.comment),iv.commentBefore&&(reqNewline=!0)):item.value==null&&ik?.comment&&(comment=ik.comment)}comment&&(reqNewline=
 !0);let str=stringify.stringify(item,itemCtx,()=>comment=null);reqNewline||(reqNewline=lines.length>linesAtValue||str.includes(`
 `)),i<items.length-1?str+=",":ctx.options.trailingComma&&(ctx.options.lineWidth>0&&(reqNewline||(reqNewline=lines.reduce((sum,line2)=>sum+line2.length+2,2)+(str.length+2)>ctx.options.lineWidth)),reqNewline&&
-(str+=",")),comment&&(str+=stringifyComment.lineComment(str,itemIndent,commentString(comment))),lines.push(str),linesAtValue=lines.length}const{start,end}=flowChars;if(lines.length===0)return start+end;
-if(!reqNewline){const len=lines.reduce((sum,line2)=>sum+line2.length+2,2);reqNewline=ctx.options.lineWidth>0&&len>ctx.options.lineWidth}if(reqNewline){let str=start;for(const line2 of lines)str+=line2?
-`
+(str+=",")),comment&&(str+=stringifyComment.lineComment(str,itemIndent,commentString(comment))),lines.push(str),linesAtValue=lines.length}const{start,end:end2}=flowChars;if(lines.length===0)return start+
+end2;if(!reqNewline){const len=lines.reduce((sum,line2)=>sum+line2.length+2,2);reqNewline=ctx.options.lineWidth>0&&len>ctx.options.lineWidth}if(reqNewline){let str=start;for(const line2 of lines)str+=
+line2?`
 ${indentStep}${indent}${line2}`:`
 `;return`${str}
-${indent}${end}`}else return`${start}${fcPadding}${lines.join(" ")}${fcPadding}${end}`}function addCommentBefore({indent,options:{commentString}},lines,comment,chompKeep){if(comment&&chompKeep&&(comment=
+${indent}${end2}`}else return`${start}${fcPadding}${lines.join(" ")}${fcPadding}${end2}`}function addCommentBefore({indent,options:{commentString}},lines,comment,chompKeep){if(comment&&chompKeep&&(comment=
 comment.replace(/^\n+/,"")),comment){const ic=stringifyComment.indentComment(commentString(comment),indent);lines.push(ic.trimStart())}}exports2.stringifyCollection=stringifyCollection}),9799:((__unused_webpack_module2,exports2)=>{
 const stringifyComment=str=>str.replace(/^(?!$)(?: $)?/gm,"#");function indentComment(comment,indent){return/^\n+$/.test(comment)?comment.substring(1):indent?comment.replace(/^(?! *$)/gm,indent):comment}
 const lineComment=(str,indent,comment)=>str.endsWith(`
@@ -5734,17 +5735,17 @@ value))return quotedString(value,ctx);const indent=ctx.indent||(ctx.forceBlockIn
 BLOCK_FOLDED?!1:type===Scalar.Scalar.BLOCK_LITERAL?!0:!lineLengthOverLimit(value,lineWidth,indent.length);if(!value)return literal2?`|
 `:`>
 `;let chomp,endStart;for(endStart=value.length;endStart>0;--endStart){const ch=value[endStart-1];if(ch!==`
-`&&ch!=="	"&&ch!==" ")break}let end=value.substring(endStart);const endNlPos=end.indexOf(`
-`);endNlPos===-1?chomp="-":value===end||endNlPos!==end.length-1?(chomp="+",onChompKeep&&onChompKeep()):chomp="",end&&(value=value.slice(0,-end.length),end[end.length-1]===`
-`&&(end=end.slice(0,-1)),end=end.replace(blockEndNewlines,`$&${indent}`));let startWithSpace=!1,startEnd,startNlPos=-1;for(startEnd=0;startEnd<value.length;++startEnd){const ch=value[startEnd];if(ch===
+`&&ch!=="	"&&ch!==" ")break}let end2=value.substring(endStart);const endNlPos=end2.indexOf(`
+`);endNlPos===-1?chomp="-":value===end2||endNlPos!==end2.length-1?(chomp="+",onChompKeep&&onChompKeep()):chomp="",end2&&(value=value.slice(0,-end2.length),end2[end2.length-1]===`
+`&&(end2=end2.slice(0,-1)),end2=end2.replace(blockEndNewlines,`$&${indent}`));let startWithSpace=!1,startEnd,startNlPos=-1;for(startEnd=0;startEnd<value.length;++startEnd){const ch=value[startEnd];if(ch===
 " ")startWithSpace=!0;else if(ch===`
 `)startNlPos=startEnd;else break}let start=value.substring(0,startNlPos<startEnd?startNlPos+1:startEnd);start&&(value=value.substring(start.length),start=start.replace(/\n+/g,`$&${indent}`));let header=(startWithSpace?
 indent?"2":"1":"")+chomp;if(comment&&(header+=" "+commentString(comment.replace(/ ?[\r\n]+/g," ")),onComment&&onComment()),!literal2){const foldedValue=value.replace(/\n+/g,`
 $&`).replace(/(?:^|\n)([\t ].*)(?:([\n\t ]*)\n(?![\n\t ]))?/g,"$1$2").replace(/\n+/g,`$&${indent}`);let literalFallback=!1;const foldOptions=getFoldOptions(ctx,!0);blockQuote!=="folded"&&type!==Scalar.
-Scalar.BLOCK_FOLDED&&(foldOptions.onOverflow=()=>{literalFallback=!0});const body=foldFlowLines.foldFlowLines(`${start}${foldedValue}${end}`,indent,foldFlowLines.FOLD_BLOCK,foldOptions);if(!literalFallback)
+Scalar.BLOCK_FOLDED&&(foldOptions.onOverflow=()=>{literalFallback=!0});const body=foldFlowLines.foldFlowLines(`${start}${foldedValue}${end2}`,indent,foldFlowLines.FOLD_BLOCK,foldOptions);if(!literalFallback)
 return`>${header}
 ${indent}${body}`}return value=value.replace(/\n+/g,`$&${indent}`),`|${header}
-${indent}${start}${value}${end}`}function plainString(item,ctx,onComment,onChompKeep){const{type,value}=item,{actualString,implicitKey,indent,indentStep,inFlow}=ctx;if(implicitKey&&value.includes(`
+${indent}${start}${value}${end2}`}function plainString(item,ctx,onComment,onChompKeep){const{type,value}=item,{actualString,implicitKey,indent,indentStep,inFlow}=ctx;if(implicitKey&&value.includes(`
 `)||inFlow&&/[[\]{},]/.test(value))return quotedString(value,ctx);if(/^[\n\t ,[\]{}#&*!|>'"%@`]|^[?-]$|^[?-][ \t]|[\n:][ \t]|[ \t]\n|[\n\t ]#|[\n\t :]$/.test(value))return implicitKey||inFlow||!value.
 includes(`
 `)?quotedString(value,ctx):blockString(item,ctx,onComment,onChompKeep);if(!implicitKey&&!inFlow&&type!==Scalar.Scalar.PLAIN&&value.includes(`
@@ -5846,12 +5847,12 @@ ent's target`:fault.remoteCluster===void 0?void 0:"names a remoteCluster; the fa
 value)}class ApiError extends Error{name="ApiError";status;reason;retryAfter;constructor(status,reason,message,retryAfter){super(message),this.status=status,this.reason=reason,this.retryAfter=retryAfter}}
 function isApiError(error2,status){return error2 instanceof Error&&error2.name==="ApiError"&&(status===void 0||error2.status===status)}function describe(ref){const name=ref.name??ref.metadata?.name??"\
 ?",namespace=ref.namespace??ref.metadata?.namespace;return namespace===void 0?`${ref.kind}/${name}`:`${ref.kind}/${namespace}/${name}`}function refOf(object2){return{apiVersion:object2.apiVersion,kind:object2.
-kind,name:object2.metadata.name,namespace:object2.metadata.namespace}}async function watchUntil(sets,look,{kube,clock,withinMs,signal}){signal.throwIfAborted();const end=new AbortController,live=AbortSignal.
-any([signal,end.signal]),found=new Promise((resolve,reject)=>{const kinds=new Map(sets.map(set2=>[set2.kind,new Map])),unsynced=new Set(sets),seen2={all:kind=>[...kinds.get(kind)?.values()??[]]},lookNow=()=>{
+kind,name:object2.metadata.name,namespace:object2.metadata.namespace}}async function watchUntil(sets,look,{kube,clock,withinMs,signal}){signal.throwIfAborted();const end2=new AbortController,live=AbortSignal.
+any([signal,end2.signal]),found=new Promise((resolve,reject)=>{const kinds=new Map(sets.map(set2=>[set2.kind,new Map])),unsynced=new Set(sets),seen2={all:kind=>[...kinds.get(kind)?.values()??[]]},lookNow=()=>{
 const result=unsynced.size===0?look(seen2):void 0;result!==void 0&&resolve(result)},follow2=async set2=>{const objects=kinds.get(set2.kind);await kube.watch(set2,{event:({type,object:object2})=>{type===
 "DELETED"?objects.delete(keyOf(object2)):objects.set(keyOf(object2),object2),lookNow()},synced:()=>{unsynced.delete(set2),lookNow()}},live)};for(const set2 of sets)follow2(set2).catch(reject)});try{return await Promise.
-race([found,clock.sleep(withinMs,live).then(()=>{})])}finally{end.abort()}}function keyOf({metadata}){return metadata.uid??`${metadata.namespace??""}/${metadata.name}`}const CHILD_LABELS={Schedule:"ma\
-naged-by",Workflow:"chaos-mesh.org/workflow"};function makesOthers(kind){return CHILD_LABELS[kind]!==void 0}function itself({apiVersion,kind,namespace,name}){return{apiVersion,kind,namespace,fieldSelector:`\
+race([found,clock.sleep(withinMs,live).then(()=>{})])}finally{end2.abort()}}function keyOf({metadata}){return metadata.uid??`${metadata.namespace??""}/${metadata.name}`}const CHILD_LABELS={Schedule:"m\
+anaged-by",Workflow:"chaos-mesh.org/workflow"};function makesOthers(kind){return CHILD_LABELS[kind]!==void 0}function itself({apiVersion,kind,namespace,name}){return{apiVersion,kind,namespace,fieldSelector:`\
 metadata.name=${name}`}}function injectorsOf(ref,kinds){const label=CHILD_LABELS[ref.kind];if(label===void 0)return[itself(ref)];const{apiVersion,namespace,name}=ref;return kinds.map(kind=>({apiVersion,
 kind,namespace,labelSelector:`${label}=${name}`}))}const FORCED={metadata:{annotations:{"chaos-mesh.chaos-mesh.org/cleanFinalizer":"forced"}}},NO_FINALIZERS={metadata:{finalizers:null}},FORCE_MS=1500,
 REPLACE_MS=4e3;async function freeChaos(ref,uid,ports,limits){if(!makesOthers(ref.kind))return freeInjector(ref,uid,ports,limits);const{kube,clock}=ports,{patienceMs,signal}=limits,sets=await served(injectorsOf(
@@ -6004,8 +6005,8 @@ deedOn(watch.located,"watch"),watch.transport.context),remedy=remedyFor(answer.s
 list first"&&(watch.streamingLists=!1),watch.logger.debug(`${error2.message} (${remedy})`),(error2.retryAfter??0)*1e3}async function markGap(watch,signal){try{const{status,text}=await requestList(watch,
 {limit:"1"},signal),list=status===200?parseObject(text):void 0;signal.aborted||watch.view.caughtUpAfter(list?.metadata?.resourceVersion)}catch{}}async function follow(watch,stream,seconds2){const{view,
 clock}=watch,openedAt=clock.now(),silenceMs=()=>view.listing()?ANSWER_MS:seconds2*1e3+SILENCE_MARGIN_MS;for await(const part2 of readLines(stream.body,{clock,silenceMs})){if(watch.signal.aborted)return;
-if("end"in part2)return ended(watch,part2,openedAt);for(const text of part2.lines)if(view.line(text,part2.at)!=="fine"||watch.signal.aborted)return;view.alive(part2.wholeAt)}}function ended(watch,{end,
-wholeAt},openedAt){const{view,logger,located}=watch;logger.debug(`the watch of ${located.resource} is ${end}`),end==="closed"&&wholeAt-openedAt>=CAUGHT_UP_MS&&view.caughtUp(),view.alive(wholeAt),end===
+if("end"in part2)return ended(watch,part2,openedAt);for(const text of part2.lines)if(view.line(text,part2.at)!=="fine"||watch.signal.aborted)return;view.alive(part2.wholeAt)}}function ended(watch,{end:end2,
+wholeAt},openedAt){const{view,logger,located}=watch;logger.debug(`the watch of ${located.resource} is ${end2}`),end2==="closed"&&wholeAt-openedAt>=CAUGHT_UP_MS&&view.caughtUp(),view.alive(wholeAt),end2===
 "silent"&&view.listing()&&(watch.streamingLists=!1)}const FIELD_MANAGER="chaos-cost-gate",WRITE={fieldManager:FIELD_MANAGER,fieldValidation:"Strict"};function connect(access2,{clock,logger,random=Math.
 random}){const transport=createTransport(access2,clock),ask2=createAsk(transport,{clock,logger,random}),discover=createDiscover(ask2),place=async(ref,verb,signal,subresource)=>{const located=await locateObject(
 ref,discover,signal);return{path:objectPath(located,ref.name,subresource),deed:deedOn(located,verb,ref.name),signal}},get=async(ref,signal)=>{try{return await ask2({method:"GET",...await place(ref,"ge\
@@ -6199,7 +6200,7 @@ return val}function toZod(){return schema=>schema}function assertIs(_arg){}funct
 const numericValues=Object.values(entries).filter(v=>typeof v=="number");return Object.entries(entries).filter(([k,_])=>numericValues.indexOf(+k)===-1).map(([_,v])=>v)}function joinValues(array2,separator="\
 |"){return array2.map(val=>stringifyPrimitive(val)).join(separator)}function jsonStringifyReplacer(_,value){return typeof value=="bigint"?value.toString():value}class Cached{constructor(getter){this._getter=
 getter,this._value=void 0}get value(){const getter=this._getter;return getter!==void 0&&(this._value=getter(),this._getter=void 0),this._value}}function cached(getter){return new Cached(getter)}function nullish(input){
-return input==null}function cleanRegex(source){const start=source.startsWith("^")?1:0,end=source.endsWith("$")?source.length-1:source.length;return source.slice(start,end)}function floatSafeRemainder(val,step){
+return input==null}function cleanRegex(source){const start=source.startsWith("^")?1:0,end2=source.endsWith("$")?source.length-1:source.length;return source.slice(start,end2)}function floatSafeRemainder(val,step){
 const ratio=val/step,roundedRatio=Math.round(ratio),tolerance=4*Number.EPSILON*Math.max(Math.abs(ratio),1);return Math.abs(ratio-roundedRatio)<tolerance?0:ratio-roundedRatio}const EVALUATING=null;function defineLazy(object2,key,getter){
 let value;Object.defineProperty(object2,key,{get(){if(value!==EVALUATING)return value===void 0&&(value=EVALUATING,value=getter()),value},set(v){Object.defineProperty(object2,key,{value:v})},configurable:!0})}
 function objectClone(obj){return Object.create(Object.getPrototypeOf(obj),Object.getOwnPropertyDescriptors(obj))}function assignProp(target,prop,value){Object.defineProperty(target,prop,{value,writable:!0,
@@ -7373,36 +7374,36 @@ terms.maxLateness))return`requests left ${lateness.toFixed(0)} ms late (p99), mo
 {rate:run2.samples.rate,maxLateness:run2.spec.load.maxLateness})}const MAX_ABSENT_S=1;function intendedAt({rate,startAt},index){return startAt+index*1e3/rate}function firstRequestAt({rate,startAt},time2){
 return Math.max(0,Math.ceil((time2-startAt)*rate/1e3-ROUNDING))}function schedule_requestsIn(schedule,span){const first=firstRequestAt(schedule,span.from);return{first,end:Math.max(first,firstRequestAt(
 schedule,span.to))}}function outcomeCodes(samples){const{outcomes}=samples;return{pending:outcomes.indexOf("pending"),ok:outcomes.indexOf("ok"),unsent:outcomes.indexOf("unsent")}}const ROUNDING=.001;var hdr_histogram_js_dist=__nccwpck_require__(
-2960);function tallyRequests(samples,spans,only2={}){const tally=emptyTally(),byOutcome=new Uint32Array(samples.outcomes.length);for(const span of spans){const{first,end}=schedule_requestsIn(samples,span),
-last=Math.max(first,Math.min(end,samples.count));tally.seconds+=Math.max(0,span.to-span.from)/1e3,tally.absent+=end-last;for(let index=first;index<last;index++)only2.request!==void 0&&samples.request[index]!==
-only2.request||(byOutcome[samples.outcome[index]]++,tally_record(tally,samples,index))}return withTotals(tally,byOutcome,samples)}function tallyOnce(samples){const known2=new Map;return spans=>{const key=spans.
-map(({from,to})=>`${from}-${to}`).join(),tally=known2.get(key)??tallyRequests(samples,spans);return known2.set(key,tally),tally}}function emptyTally(){return{requests:0,ok:0,failed:0,serverErrors:0,unsent:0,
-pending:0,absent:0,outcomes:{},latency:microsecondHistogram(),lateness:microsecondHistogram(),seconds:0}}function tally_record(tally,{outcome,outcomes,lateness,latency:latency2,status},index){const ended2=outcomes[outcome[index]];
-ended2==="pending"||ended2==="unsent"||(tally.lateness.recordValue(microseconds(lateness[index])),ended2==="ok"&&tally.latency.recordValue(microseconds(latency2[index])),status[index]>=500&&tally.serverErrors++)}
-function withTotals(tally,byOutcome,samples){const{pending:pending2,ok,unsent}=outcomeCodes(samples);let all=0;for(const[code,outcome]of samples.outcomes.entries()){const times=byOutcome[code];all+=times,
-times>0&&(tally.outcomes[outcome]=times)}return tally.ok=byOutcome[ok],tally.unsent=byOutcome[unsent],tally.pending=byOutcome[pending2],tally.requests=all-tally.unsent-tally.pending,tally.failed=tally.
-requests-tally.ok,tally}const LONGEST_US=36e8;function microsecondHistogram(){return(0,hdr_histogram_js_dist.jq)({lowestDiscernibleValue:1,highestTrackableValue:LONGEST_US,numberOfSignificantValueDigits:3,
-bitBucketSize:32})}function microseconds(ms){return Math.min(LONGEST_US,Math.max(0,Math.round(ms*1e3)))}function steadyLimits(samples,baseline,{steady,load}){const tally=tallyRequests(samples,[baseline]),
-trouble2=loadTrouble(tally,{rate:samples.rate,maxLateness:load.maxLateness});if(trouble2!==void 0)return{unhealthy:`in the baseline, ${trouble2}`};if(tally.requests<steady.requests)return{unhealthy:`t\
-he baseline had ${tally.requests} requests, and a steady state needs ${steady.requests}`};const errorRate2=100*tally.failed/tally.requests;if(errorRate2>steady.baselineErrors)return{unhealthy:`${errorRate2.
-toFixed(1)}% of the baseline's requests failed, more than ${steady.baselineErrors}%`};const p95=latencyPercentile(tally,95,{rate:samples.rate,timeout:samples.timeout,limit:0});if(p95.value===null||p95.
-bound===">")return{unhealthy:"more than 5% of the baseline's requests failed"};const limits={errorRate:errorRate2,p95Ms:p95.value,maxErrorRate:errorRate2+steady.errors,maxP95Ms:Math.max(steady.p95*p95.
-value,p95.value+steady.p95Slack),forMs:steady.for,requests:steady.requests},unsteady=whyUnsteady(samples,lastWindow(samples,baseline,limits),limits);return unsteady===void 0?limits:{unhealthy:`the bas\
-eline did not hold: at its end, ${unsteady}`}}function whyUnsteady(samples,window2,limits){const range=schedule_requestsIn(samples,window2);if(range.end-range.first<limits.requests-1)return`there were\
- ${range.end-range.first} requests of the ${limits.requests} needed`;const{unsent}=countBad(samples,{...range,now:window2.to},limits.maxP95Ms);return unsent>0?`${unsent} requests could not be sent in \
-time`:whyDegraded(samples,window2,limits)}function whyDegraded(samples,window2,limits){const range=schedule_requestsIn(samples,window2),{requests,failed,slow}=countBad(samples,{...range,now:window2.to},
-limits.maxP95Ms);return isErrorRateSteady(failed,requests,limits)?isP95Steady(failed+slow,requests)?void 0:`the p95 was above ${limits.maxP95Ms.toFixed(0)} ms`:`${(100*failed/requests).toFixed(1)}% of\
- the requests failed, more than ${limits.maxErrorRate.toFixed(1)}%`}function windowSize(samples,limits){return Math.max(limits.requests,firstRequestAt({rate:samples.rate,startAt:0},limits.forMs))}function windowLength(samples,limits){
-return Math.max(limits.forMs,1e3*limits.requests/samples.rate)}function isErrorRateSteady(failed,requests,limits){return 100*failed<=limits.maxErrorRate*requests+1e-9}function isP95Steady(slowOrFailed,requests){
-return 20*slowOrFailed<=requests}function lastWindow(samples,baseline,limits){const{first,end}=schedule_requestsIn(samples,baseline);return{from:intendedAt(samples,Math.max(first,end-windowSize(samples,
-limits))),to:baseline.to}}function countBad(samples,{first,end,now},maxP95Ms){const codes=outcomeCodes(samples),counts={requests:end-first,failed:0,slow:0,unsent:0};for(let index=first;index<end;index++){
-const outcome=index<samples.count?samples.outcome[index]:codes.pending;outcome===codes.unsent?counts.unsent++:outcome===codes.pending&&now-intendedAt(samples,index)<=maxP95Ms?counts.requests--:outcome===
-codes.pending?counts.slow++:outcome!==codes.ok?counts.failed++:samples.latency[index]>maxP95Ms&&counts.slow++}return counts}function findServiceRecovery(samples,span,limits){const size=windowSize(samples,
-limits),codes=outcomeCodes(samples),first=firstRequestAt(samples,span.from),lastStart=Math.floor((span.to-windowLength(samples,limits)-samples.startAt)*samples.rate/1e3+.001),ended2=Math.min(samples.settled,
-samples.count),window2={failed:0,slow:0,unsent:0},count=(index,by)=>{const outcome=samples.outcome[index];outcome===codes.unsent?window2.unsent+=by:outcome!==codes.ok?window2.failed+=by:samples.latency[index]>
-limits.maxP95Ms&&(window2.slow+=by)};for(let index=first;index<Math.min(first+size-1,ended2);index++)count(index,1);for(let start=first;start<=lastStart;start++){if(start+size>ended2)return{state:"pen\
-ding"};if(count(start+size-1,1),(samples.outcome[start]===codes.ok||samples.outcome[start]===codes.unsent)&&isErrorRateSteady(window2.failed,size,limits)&&isP95Steady(window2.failed+window2.slow,size))
-return window2.unsent>0?{state:"unjudgeable",unsent:window2.unsent}:{state:"recovered",at:intendedAt(samples,start)};count(start,-1)}return{state:"none"}}function findPodRecovery(timeline,span,holdFor){
+2960);function tallyRequests(samples,spans,only2={}){const tally=emptyTally(),byOutcome=new Uint32Array(samples.outcomes.length);for(const span of spans){const{first,end:end2}=schedule_requestsIn(samples,
+span),last=Math.max(first,Math.min(end2,samples.count));tally.seconds+=Math.max(0,span.to-span.from)/1e3,tally.absent+=end2-last;for(let index=first;index<last;index++)only2.request!==void 0&&samples.
+request[index]!==only2.request||(byOutcome[samples.outcome[index]]++,tally_record(tally,samples,index))}return withTotals(tally,byOutcome,samples)}function tallyOnce(samples){const known2=new Map;return spans=>{
+const key=spans.map(({from,to})=>`${from}-${to}`).join(),tally=known2.get(key)??tallyRequests(samples,spans);return known2.set(key,tally),tally}}function emptyTally(){return{requests:0,ok:0,failed:0,serverErrors:0,
+unsent:0,pending:0,absent:0,outcomes:{},latency:microsecondHistogram(),lateness:microsecondHistogram(),seconds:0}}function tally_record(tally,{outcome,outcomes,lateness,latency:latency2,status},index){
+const ended2=outcomes[outcome[index]];ended2==="pending"||ended2==="unsent"||(tally.lateness.recordValue(microseconds(lateness[index])),ended2==="ok"&&tally.latency.recordValue(microseconds(latency2[index])),
+status[index]>=500&&tally.serverErrors++)}function withTotals(tally,byOutcome,samples){const{pending:pending2,ok,unsent}=outcomeCodes(samples);let all=0;for(const[code,outcome]of samples.outcomes.entries()){
+const times=byOutcome[code];all+=times,times>0&&(tally.outcomes[outcome]=times)}return tally.ok=byOutcome[ok],tally.unsent=byOutcome[unsent],tally.pending=byOutcome[pending2],tally.requests=all-tally.
+unsent-tally.pending,tally.failed=tally.requests-tally.ok,tally}const LONGEST_US=36e8;function microsecondHistogram(){return(0,hdr_histogram_js_dist.jq)({lowestDiscernibleValue:1,highestTrackableValue:LONGEST_US,
+numberOfSignificantValueDigits:3,bitBucketSize:32})}function microseconds(ms){return Math.min(LONGEST_US,Math.max(0,Math.round(ms*1e3)))}function steadyLimits(samples,baseline,{steady,load}){const tally=tallyRequests(
+samples,[baseline]),trouble2=loadTrouble(tally,{rate:samples.rate,maxLateness:load.maxLateness});if(trouble2!==void 0)return{unhealthy:`in the baseline, ${trouble2}`};if(tally.requests<steady.requests)
+return{unhealthy:`the baseline had ${tally.requests} requests, and a steady state needs ${steady.requests}`};const errorRate2=100*tally.failed/tally.requests;if(errorRate2>steady.baselineErrors)return{
+unhealthy:`${errorRate2.toFixed(1)}% of the baseline's requests failed, more than ${steady.baselineErrors}%`};const p95=latencyPercentile(tally,95,{rate:samples.rate,timeout:samples.timeout,limit:0});
+if(p95.value===null||p95.bound===">")return{unhealthy:"more than 5% of the baseline's requests failed"};const limits={errorRate:errorRate2,p95Ms:p95.value,maxErrorRate:errorRate2+steady.errors,maxP95Ms:Math.
+max(steady.p95*p95.value,p95.value+steady.p95Slack),forMs:steady.for,requests:steady.requests},unsteady=whyUnsteady(samples,lastWindow(samples,baseline,limits),limits);return unsteady===void 0?limits:
+{unhealthy:`the baseline did not hold: at its end, ${unsteady}`}}function whyUnsteady(samples,window2,limits){const range=schedule_requestsIn(samples,window2);if(range.end-range.first<limits.requests-
+1)return`there were ${range.end-range.first} requests of the ${limits.requests} needed`;const{unsent}=countBad(samples,{...range,now:window2.to},limits.maxP95Ms);return unsent>0?`${unsent} requests co\
+uld not be sent in time`:whyDegraded(samples,window2,limits)}function whyDegraded(samples,window2,limits){const range=schedule_requestsIn(samples,window2),{requests,failed,slow}=countBad(samples,{...range,
+now:window2.to},limits.maxP95Ms);return isErrorRateSteady(failed,requests,limits)?isP95Steady(failed+slow,requests)?void 0:`the p95 was above ${limits.maxP95Ms.toFixed(0)} ms`:`${(100*failed/requests).
+toFixed(1)}% of the requests failed, more than ${limits.maxErrorRate.toFixed(1)}%`}function windowSize(samples,limits){return Math.max(limits.requests,firstRequestAt({rate:samples.rate,startAt:0},limits.
+forMs))}function windowLength(samples,limits){return Math.max(limits.forMs,1e3*limits.requests/samples.rate)}function isErrorRateSteady(failed,requests,limits){return 100*failed<=limits.maxErrorRate*requests+
+1e-9}function isP95Steady(slowOrFailed,requests){return 20*slowOrFailed<=requests}function lastWindow(samples,baseline,limits){const{first,end:end2}=schedule_requestsIn(samples,baseline);return{from:intendedAt(
+samples,Math.max(first,end2-windowSize(samples,limits))),to:baseline.to}}function countBad(samples,{first,end:end2,now},maxP95Ms){const codes=outcomeCodes(samples),counts={requests:end2-first,failed:0,
+slow:0,unsent:0};for(let index=first;index<end2;index++){const outcome=index<samples.count?samples.outcome[index]:codes.pending;outcome===codes.unsent?counts.unsent++:outcome===codes.pending&&now-intendedAt(
+samples,index)<=maxP95Ms?counts.requests--:outcome===codes.pending?counts.slow++:outcome!==codes.ok?counts.failed++:samples.latency[index]>maxP95Ms&&counts.slow++}return counts}function findServiceRecovery(samples,span,limits){
+const size=windowSize(samples,limits),codes=outcomeCodes(samples),first=firstRequestAt(samples,span.from),lastStart=Math.floor((span.to-windowLength(samples,limits)-samples.startAt)*samples.rate/1e3+.001),
+ended2=Math.min(samples.settled,samples.count),window2={failed:0,slow:0,unsent:0},count=(index,by)=>{const outcome=samples.outcome[index];outcome===codes.unsent?window2.unsent+=by:outcome!==codes.ok?window2.
+failed+=by:samples.latency[index]>limits.maxP95Ms&&(window2.slow+=by)};for(let index=first;index<Math.min(first+size-1,ended2);index++)count(index,1);for(let start=first;start<=lastStart;start++){if(start+
+size>ended2)return{state:"pending"};if(count(start+size-1,1),(samples.outcome[start]===codes.ok||samples.outcome[start]===codes.unsent)&&isErrorRateSteady(window2.failed,size,limits)&&isP95Steady(window2.
+failed+window2.slow,size))return window2.unsent>0?{state:"unjudgeable",unsent:window2.unsent}:{state:"recovered",at:intendedAt(samples,start)};count(start,-1)}return{state:"none"}}function findPodRecovery(timeline,span,holdFor){
 const{expected}=timeline;if(timeline.serving.length===0)return{state:"unknown",why:`the watch saw no pods of ${timeline.workload}`};if(expected===0)return{state:"unknown",why:`no pod of ${timeline.workload}\
  was in service before the fault`};let since={at:span.from,notBefore:span.from};for(const count of timeline.serving){if(count.at>span.to)break;const enough=count.serving>=expected;if(!enough&&since!==
 void 0&&count.at>=since.at+holdFor)break;enough?since??={at:Math.max(count.at,span.from),notBefore:Math.max(count.notBefore,span.from)}:since=void 0}return since===void 0?{state:"none"}:since.at+holdFor<=
@@ -7463,8 +7464,8 @@ const pieces=Math.max(1,Math.round((span.to-span.from)/length)),step=(span.to-sp
 dollars+=window2.dollars;const{bins,counts}=window2;for(let index=0;index<bins.length;index++)pool.histogram[bins[index]]+=counts[index]}function poolPercentile(pool,percent,timeout){if(pool.requests===
 0)return;const rank=Math.max(1,Math.ceil(percent*pool.requests/100-1e-9));let seen2=0;for(let bin=0;bin<BINS;bin++)if(seen2+=pool.histogram[bin],seen2>=rank)return latencyOf(bin);return timeout}const BINS_PER_E=200,
 BINS=Math.ceil(BINS_PER_E*Math.log(36e8))+1;function binOf(ms){return Math.min(BINS-1,Math.round(BINS_PER_E*Math.log(Math.max(1,ms*1e3))))}function latencyOf(bin){return Math.exp(bin/BINS_PER_E)/1e3}function windowOf(samples,span){
-const codes=outcomeCodes(samples),{first,end}=schedule_requestsIn(samples,span),byBin=new Map,window2={seconds:(span.to-span.from)/1e3,requests:0,ok:0,serverErrors:0,dollars:0};for(let index=first;index<
-Math.min(end,samples.count);index++){const outcome=samples.outcome[index];if(outcome===codes.pending||outcome===codes.unsent||(window2.requests++,samples.status[index]>=500&&window2.serverErrors++,outcome!==
+const codes=outcomeCodes(samples),{first,end:end2}=schedule_requestsIn(samples,span),byBin=new Map,window2={seconds:(span.to-span.from)/1e3,requests:0,ok:0,serverErrors:0,dollars:0};for(let index=first;index<
+Math.min(end2,samples.count);index++){const outcome=samples.outcome[index];if(outcome===codes.pending||outcome===codes.unsent||(window2.requests++,samples.status[index]>=500&&window2.serverErrors++,outcome!==
 codes.ok))continue;window2.ok++;const bin=binOf(samples.latency[index]);byBin.set(bin,(byBin.get(bin)??0)+1)}return{...window2,bins:Uint16Array.from(byBin.keys()),counts:Uint32Array.from(byBin.values())}}
 const RESAMPLES=1e3;function resampledChanges(terms){const{baseline,repeats,statistic,random}=terms,pool=emptyPool(),evaluate=fill=>(clearPool(pool),fill(),statistic(pool)),asMeasured=evaluate(()=>{for(const window2 of baseline)
 addWindow(pool,window2)}),ofPhase=Math.max(1,Math.round(secondsOf(repeats.flat())*baseline.length/secondsOf(baseline))),changes=new Float64Array(RESAMPLES);for(let draw=0;draw<RESAMPLES;draw++){const reference=evaluate(
@@ -7637,79 +7638,79 @@ return{...record2,containers:record2.containers.map(container=>({...container,sa
 from)-1);return samples.slice(first,firstAt(samples,to)+2)}function firstAt(samples,time2){let low=0,high=samples.length;for(;low<high;){const middle=low+high>>1;samples[middle].at<time2?low=middle+1:
 high=middle}return low}function cpuIn(record2,span){return sumOver(record2.containers,span,container=>{const points=counterPoints(container);return{points,area:(from,to)=>rates_valueAt(points,to)-rates_valueAt(
 points,from)}},"coreSeconds")}function memoryIn(record2,span){return sumOver(record2.containers,span,({samples,startedAt})=>{const points=samples.map(({at:at2,memoryBytes})=>({at:at2,value:memoryBytes})),
-first=points[0];return startedAt!==void 0&&first!==void 0&&startedAt<first.at&&points.unshift({at:startedAt,value:first.value}),{points,area:(from,to)=>trapezoid(points,from,to)/1e3}},"byteSeconds")}function sumOver(containers2,span,curveOf,name){
+first=points[0];return first!==void 0&&isNearStart(startedAt,first.at)&&points.unshift({at:startedAt,value:first.value}),{points,area:(from,to)=>trapezoid(points,from,to)/1e3}},"byteSeconds")}function sumOver(containers2,span,curveOf,name){
 let total=0,measured=0,lived=0;for(const container of containers2){const{points,area}=curveOf(container),first=points[0]?.at??Number.POSITIVE_INFINITY,from=Math.max(span.from,first),to=Math.min(span.to,
 points.at(-1)?.at??Number.NEGATIVE_INFINITY);to>from&&(total+=area(from,to),measured+=to-from);const began=Math.max(span.from,container.startedAt??Math.min(first,span.to));lived+=Math.max(0,Math.min(span.
-to,container.endedAt??span.to)-began)}const coverage=lived===0?1:Math.min(1,measured/lived);return{[name]:total,coverage}}function counterPoints({samples,startedAt}){const points=samples.map(({at:at2,
-cpuSeconds})=>({at:at2,value:cpuSeconds})),first=points[0];return startedAt!==void 0&&first!==void 0&&startedAt<first.at&&points.unshift({at:startedAt,value:0}),points}function rates_valueAt(points,time2){
-const index=points.findIndex(point=>point.at>=time2),after=points[index],before=points[index-1];return after===void 0?points.at(-1)?.value??0:before===void 0||after.at===time2?after.value:before.value+
-(after.value-before.value)*(time2-before.at)/(after.at-before.at)}function trapezoid(points,from,to){const cuts=[from,...points.map(point=>point.at).filter(at2=>at2>from&&at2<to),to];let area=0;for(let index=1;index<
-cuts.length;index++){const[left,right]=[cuts[index-1],cuts[index]];area+=(rates_valueAt(points,left)+rates_valueAt(points,right))/2*(right-left)}return area}function usedIn(record2,span){const cpu=cpuIn(
-record2,span),memory=memoryIn(record2,span);return{coreSeconds:cpu.coreSeconds,byteSeconds:memory.byteSeconds,coverage:{cpu:cpu.coverage,memory:memory.coverage}}}function requestedIn({reservations},span){
-const amounts={coreSeconds:0,byteSeconds:0};for(const reservation of reservations){const seconds2=secondsWithin(reservation,span);amounts.coreSeconds+=reservation.cpuRequest*seconds2,amounts.byteSeconds+=
-reservation.memoryRequest*seconds2}return amounts}function surplusIn(record2,span){const surplus={coreSeconds:0,byteSeconds:0};for(const pod of podsOf(record2))for(const piece of piecesOf(pod,span)){const used=usedIn(
-pod,piece),requested=requestedIn(pod,piece);surplus.coreSeconds+=Math.max(0,used.coreSeconds-requested.coreSeconds),surplus.byteSeconds+=Math.max(0,used.byteSeconds-requested.byteSeconds)}return surplus}
-function secondsWithin({from,to},span){return Math.max(0,Math.min(to??span.to,span.to)-Math.max(from,span.from))/1e3}function podsOf(record2){const uids=new Map(record2.reservations.map(({name,uid})=>[
-name,uid])),byPod=new Map;for(const container of record2.containers){const key=container.podUid??uids.get(container.pod)??container.pod;byPod.set(key,[...byPod.get(key)??[],container])}return[...byPod].
-map(([key,containers2])=>({...record2,containers:containers2,reservations:record2.reservations.filter(({uid})=>uid===key)}))}function piecesOf({containers:containers2,reservations},{from,to}){const edges=[
-...containers2.flatMap(({samples,startedAt,endedAt})=>[...samples.map(({at:at2})=>at2),startedAt??from,endedAt??to]),...reservations.flatMap(reservation=>[reservation.from,reservation.to??to])].filter(
-at2=>at2>from&&at2<to),cuts=[...new Set([from,...edges,to])].sort((a,b)=>a-b);return cuts.slice(1).map((end,index)=>({from:cuts[index],to:end}))}const ENOUGH_COVERAGE=.9;function costIn(record2,span,prices,enough=ENOUGH_COVERAGE){
-const near=recordNear(record2,span),used=usedIn(near,span),coverage=coverageOf(used.coverage,prices),trouble2=usageTrouble(record2,span,coverage,enough),requested=dollarsOf(requestedIn(record2,span),prices),
-request=requestTrouble(record2,span);return{span,hours:Math.max(0,span.to-span.from)/HOUR_MS,coverage,spent:{usage:trouble2===void 0?{dollars:dollarsOf(used,prices)/coverage}:{dollars:null,trouble:trouble2},
-request:request===void 0?{dollars:requested}:{dollars:null,trouble:request},max:(trouble2??request)===void 0?{dollars:requested+dollarsOf(surplusIn(near,span),prices)/coverage}:{dollars:null,trouble:trouble2??
-request}}}}const HOUR_MS=36e5,GIB=2**30;function dollarsOf({coreSeconds,byteSeconds},{cpu,memory}){return(coreSeconds*cpu+byteSeconds/GIB*memory)/3600}function coverageOf(coverage,{cpu,memory}){return Math.
-min(cpu>0?coverage.cpu:1,memory>0?coverage.memory:1)}function usageTrouble(record2,span,coverage,enough){if(span.to<=span.from)return NO_LENGTH;const why=record2.notes.length===0?"":`: ${record2.notes.
-join("; ")}`;if(!record2.containers.some(({samples})=>samples.length>0))return`no usage was measured${why}`;if(!(coverage>=enough))return`only ${Math.floor(100*coverage)}% of the usage was measured, a\
-nd ${100*enough}% are needed${why}`}function requestTrouble({reservations},span){return span.to<=span.from?NO_LENGTH:reservations.length===0?"no pod was seen on a node":void 0}const NO_LENGTH="the pha\
-se was over at once";function costWindows(record2,span,prices,length){const whole=span.to-span.from,count=whole>0?Math.max(1,Math.round(whole/length)):0,step=count===0?length:whole/count,rates={usage:[],
-request:[],max:[]};for(let window2=0;window2<count;window2++){const from=span.from+window2*step,{spent,hours}=costIn(record2,{from,to:from+step},prices,ENOUGH_OF_A_WINDOW);for(const basis of COST_BASES){
-const{dollars}=spent[basis];rates[basis].push(dollars===null?null:dollars/hours)}}return{seconds:step/1e3,rates}}function windows_windowLength(source){return source==="metrics-api"?15e3:1e3}const ENOUGH_OF_A_WINDOW=.5;
-function costOf(measurements,{cost:cost2}){const{usage,samples,idle,experiments}=measurements,prices=pricesOf(cost2.prices),price=span=>({...costIn(usage,span,prices),windows:costWindows(usage,span,prices,
-windows_windowLength(usage.source))}),baseline=price(measurements.baseline),excess2=repeat=>excesses(repeat,{baseline,usage,prices}),loaded={from:samples.startAt,to:samples.startAt+1e3*samples.count/samples.
-rate};return{prices,incidentsPerMonth:cost2.incidentsPerMonth,source:usage.source,notes:usage.notes,idle:idle===void 0?void 0:price(idle),baseline,experiments:experiments.map(({name,repeats})=>({name,
-repeats:repeats.map(repeat=>({repeat:repeat.repeat,fault:price(repeat.spans.fault),recover:price(repeat.spans.recover),impact:price(cost_figures_impactOf(repeat)),excess:excess2(repeat)}))})),perSecond:costWindows(
-usage,loaded,prices,1e3).rates.usage}}function cost_figures_impactOf({spans}){return{from:spans.fault.from,to:Math.max(spans.fault.to,spans.recover.to)}}function excesses(repeat,{baseline,usage,prices}){
-const{fault,spans}=repeat,span={from:fault.injectedAt,to:cost_figures_impactOf(repeat).to},{spent}=costIn(usage,span,prices),{rates,seconds:seconds2}=costWindows(usage,span,prices,windows_windowLength(
-usage.source)),faultWindows=Math.ceil((spans.fault.to-span.from)/1e3/seconds2),entries=COST_BASES.map(basis=>{const{dollars}=baseline.spent[basis];return dollars===null||spent[basis].dollars===null?[basis,
-void 0]:[basis,excessOf({rates:rates[basis],seconds:seconds2,faultWindows,baseline:{rate:dollars/baseline.hours,rates:baseline.windows.rates[basis]}})]});return Object.fromEntries(entries)}function nameWithOrigin({
-object:object2,origin}){return`${origin} ${object2.kind}/${object2.metadata.name}`}function applyFailure(manifest,error2){if(!isApiError(error2))return error2;const{blame,hint}=judge(error2);return new Failure(
-blame,`${nameWithOrigin(manifest)}: the API server refused it: ${saidBy(error2)}`,{hint,cause:error2})}function saidBy({message}){return message.replace(/^can't \S+ \S+ \S+( in the namespace \S+)?: /,
-"")}function judge(error2){if(error2.status===409)return{blame:"usage",hint:"Another manager owns these fields. Deploy into a namespace of the run\u2019s own (leave out `victim.namespace`), or hand them ov\
-er by `kubectl apply --server-side --field-manager=chaos-cost-gate --force-conflicts`."};const message=error2.message;return/cannot (create|patch|get|update) resource/.test(message)?{blame:"environmen\
-t",hint:"Grant the gate\u2019s user this permission; docs/security.md lists all that it needs."}:/because it is being terminated/.test(message)?{blame:"environment",hint:"Wait until the namespace is g\
-one, then run again."}:[400,403,422].includes(error2.status)||/admission webhook .* denied/.test(message)?{blame:"change",hint:"Correct the manifest; `kubectl apply --server-side --dry-run=server` sho\
-ws the same."}:{blame:"environment",hint:void 0}}function kindKey({apiVersion,kind}){return`${apiVersion} ${kind}`}async function readScopes(manifests,kube,signal){const scopes=new Map,own2=new Map(manifests.
-flatMap(({object:object2})=>kindsOfCrd(object2)));for(const manifest of manifests){const key=kindKey(manifest.object);if(scopes.has(key))continue;const served2=await kube.resource(manifest.object.apiVersion,
-manifest.object.kind,signal),scope=served2===void 0?own2.get(key):served2.namespaced?"namespaced":"cluster";if(scope===void 0)throw notServed(manifest);scopes.set(key,scope)}return scopes}function isCrd({
-apiVersion,kind}){return kind==="CustomResourceDefinition"&&apiVersion.startsWith("apiextensions.k8s.io/")}function kindsOfCrd(object2){if(!isCrd(object2))return[];const{spec}=object2,scope=spec?.scope===
-"Cluster"?"cluster":"namespaced";return(spec?.versions??[]).map(version2=>[kindKey({apiVersion:`${spec?.group}/${version2.name}`,kind:spec?.names?.kind??""}),scope])}function notServed(manifest){const{
-apiVersion,kind}=manifest.object;return new Failure("environment",`${nameWithOrigin(manifest)}: the cluster knows no ${kind} of ${apiVersion}`,{hint:"Install its CRD in the cluster, put it among the m\
-anifests (with `victim.allowClusterScoped: true`), or correct the apiVersion."})}const WITHIN_MS=3e4,crds_LOOK_MS=100;async function waitUntilServed(manifest,{kube,clock,signal}){const{apiVersion,kind,
-metadata}=manifest.object,verdict=await watchUntil([{apiVersion,kind,fieldSelector:`metadata.name=${metadata.name}`}],seen2=>seen2.all(kind).map(verdictOn).find(Boolean),{kube,clock,signal,withinMs:WITHIN_MS});
-if(verdict!=="established")throw new Failure("change",`${nameWithOrigin(manifest)} is not established: ${verdict?.refused??"the server did not take it up within 30 s"}`);await waitForDiscovery(manifest,
-{kube,clock,signal})}function verdictOn({status}){const condition=type=>status?.conditions?.find(candidate=>candidate.type===type);if(condition("Established")?.status==="True")return"established";const names=condition(
-"NamesAccepted");return names?.status==="False"?{refused:names.message??"its names are not accepted"}:void 0}async function waitForDiscovery({object:object2},{kube,clock,signal}){const until=clock.now()+
-WITHIN_MS;for(const[key]of kindsOfCrd(object2)){const[apiVersion="",kind=""]=key.split(" ");for(;await kube.resource(apiVersion,kind,signal)===void 0&&clock.now()<until;)await clock.sleep(crds_LOOK_MS,
-signal)}}async function applyManifests(manifests,{namespace,existing},ports){const applied=[],crds=[];for(const[index,manifest]of manifests.entries()){ports.logger.progress(`applying ${describe(manifest.
-object)} (${index+1} of ${manifests.length})`),isCrd(manifest.object)||await serve(crds.splice(0),ports);const before=existing.get(manifest);applied.push({manifest,before,after:await applyOne(manifest,
-before,namespace,ports)}),isCrd(manifest.object)&&crds.push(manifest)}return await serve(crds,ports),{applied,notices:adoptions(applied)}}async function serve(crds,ports){for(const crd of crds)await waitUntilServed(
-crd,ports)}async function applyOne(manifest,before,namespace,{kube,ledger,signal}){const{ref}=manifest,goesWithNamespace=namespace.how==="make"&&ref.namespace===namespace.name,isForeign=before!==void 0&&
-!isOurs(before),isTracked=!goesWithNamespace&&!isForeign;isTracked&&before===void 0&&ledger.intend(ref),isTracked&&before!==void 0&&ledger.created(ref,before.metadata.uid??"");try{const object2=isForeign?
-withoutRunLabels(manifest.object):manifest.object,after=await kube.apply(object2,{force:goesWithNamespace,signal});return isTracked&&ledger.created(ref,after.metadata.uid??""),after}catch(error2){throw isTracked&&
-before===void 0&&isApiError(error2)&&ledger.gone(ref),applyFailure(manifest,error2)}}function adoptions(applied){const names=applied.filter(({before})=>before!==void 0&&!isOurs(before)).map(({after})=>describe(
-after));return names.length===0?[]:[`Existed already, was changed in place and stays: ${names.join(", ")}.`]}const LEAVING_MS=6e4;async function findExisting(manifests,options){const existing=new Map;
-for(const manifest of manifests){if(options.namespace.how==="make"&&manifest.ref.namespace!==void 0)continue;const found=await options.kube.get(manifest.ref,options.signal);found!==void 0&&(found.metadata.
-deletionTimestamp===void 0?existing.set(manifest,found):await waitUntilAway(found,options))}const foreign=[...existing.values()].filter(object2=>!isOurs(object2));if(options.adopt||foreign.length===0)
-return existing;throw new Failure("usage",`these objects exist already and are not the gate's: ${foreign.map(describe).join(", ")}`,{hint:"Leave out `victim.namespace` and rename cluster-scoped object\
-s, or set `victim.adopt: true` if the run may change them; they are never deleted."})}async function waitUntilAway(object2,{kube,clock,signal}){const{apiVersion,kind,metadata}=object2;if(await watchUntil(
-[{apiVersion,kind,namespace:metadata.namespace,fieldSelector:`metadata.name=${metadata.name}`}],seen2=>!seen2.all(kind).some(other=>other.metadata.uid===metadata.uid)||void 0,{kube,clock,signal,withinMs:LEAVING_MS}))
-return;const finalizers=metadata.finalizers?.join(", ")??"none";throw new Failure("environment",`${describe(object2)} is still being deleted after ${LEAVING_MS/1e3} s (finalizers: ${finalizers})`,{hint:"\
-Find out what holds it, or deploy into a namespace of the run\u2019s own."})}function parseDocuments(text,file2){const parsed=(0,dist.hR)(text,{version:"1.1",customTags:likeKubernetes,prettyErrors:!0});
-return"empty"in parsed?[]:parsed.flatMap((document,index)=>{const origin=`${file2} document ${index+1}${sourceOf(document)}`,error2=document.errors[0];if(error2!==void 0)throw new Failure("change",`${origin}\
- can't be read: ${error2.message.trimEnd()}`);const value=toValue(document,origin);return value==null?[]:[{value,origin}]})}function manifestsOf({value,origin}){if(!isRecord(value))throw new Failure("\
-change",`${origin} is no object of Kubernetes`);if(typeof value.kind=="string"&&value.kind.endsWith("List")&&Array.isArray(value.items))return value.items.flatMap((item,index)=>manifestsOf({value:item,
-origin:`${origin} item ${index+1}`}));const metadata=isRecord(value.metadata)?value.metadata:{},missing=[...["apiVersion","kind"].filter(field=>!isText(value[field])),...isText(metadata.name)?[]:["met\
-adata.name"]];if(missing.length===0)return[{object:value,origin}];const hint="generateName"in metadata?"Give it a name: what only has a generateName can\u2019t be found again.":void 0;throw new Failure(
+to,container.endedAt??span.to)-began)}const coverage=lived===0?1:Math.min(1,measured/lived);return{[name]:total,coverage}}const NEAR_START_MS=5e3;function isNearStart(startedAt,first){return startedAt!==
+void 0&&startedAt<first&&first-startedAt<=NEAR_START_MS}function counterPoints({samples,startedAt}){const points=samples.map(({at:at2,cpuSeconds})=>({at:at2,value:cpuSeconds})),first=points[0];return first!==
+void 0&&isNearStart(startedAt,first.at)&&points.unshift({at:startedAt,value:0}),points}function rates_valueAt(points,time2){const index=points.findIndex(point=>point.at>=time2),after=points[index],before=points[index-
+1];return after===void 0?points.at(-1)?.value??0:before===void 0||after.at===time2?after.value:before.value+(after.value-before.value)*(time2-before.at)/(after.at-before.at)}function trapezoid(points,from,to){
+const cuts=[from,...points.map(point=>point.at).filter(at2=>at2>from&&at2<to),to];let area=0;for(let index=1;index<cuts.length;index++){const[left,right]=[cuts[index-1],cuts[index]];area+=(rates_valueAt(
+points,left)+rates_valueAt(points,right))/2*(right-left)}return area}function usedIn(record2,span){const cpu=cpuIn(record2,span),memory=memoryIn(record2,span);return{coreSeconds:cpu.coreSeconds,byteSeconds:memory.
+byteSeconds,coverage:{cpu:cpu.coverage,memory:memory.coverage}}}function requestedIn({reservations},span){const amounts={coreSeconds:0,byteSeconds:0};for(const reservation of reservations){const seconds2=secondsWithin(
+reservation,span);amounts.coreSeconds+=reservation.cpuRequest*seconds2,amounts.byteSeconds+=reservation.memoryRequest*seconds2}return amounts}function surplusIn(record2,span){const surplus={coreSeconds:0,
+byteSeconds:0};for(const pod of podsOf(record2))for(const piece of piecesOf(pod,span)){const used=usedIn(pod,piece),requested=requestedIn(pod,piece);surplus.coreSeconds+=Math.max(0,used.coreSeconds-requested.
+coreSeconds),surplus.byteSeconds+=Math.max(0,used.byteSeconds-requested.byteSeconds)}return surplus}function secondsWithin({from,to},span){return Math.max(0,Math.min(to??span.to,span.to)-Math.max(from,
+span.from))/1e3}function podsOf(record2){const uids=new Map(record2.reservations.map(({name,uid})=>[name,uid])),byPod=new Map;for(const container of record2.containers){const key=container.podUid??uids.
+get(container.pod)??container.pod;byPod.set(key,[...byPod.get(key)??[],container])}return[...byPod].map(([key,containers2])=>({...record2,containers:containers2,reservations:record2.reservations.filter(
+({uid})=>uid===key)}))}function piecesOf({containers:containers2,reservations},{from,to}){const edges=[...containers2.flatMap(({samples,startedAt,endedAt})=>[...samples.map(({at:at2})=>at2),startedAt??
+from,endedAt??to]),...reservations.flatMap(reservation=>[reservation.from,reservation.to??to])].filter(at2=>at2>from&&at2<to),cuts=[...new Set([from,...edges,to])].sort((a,b)=>a-b);return cuts.slice(1).
+map((end2,index)=>({from:cuts[index],to:end2}))}const ENOUGH_COVERAGE=.9;function costIn(record2,span,prices,enough=ENOUGH_COVERAGE){const near=recordNear(record2,span),used=usedIn(near,span),coverage=coverageOf(
+used.coverage,prices),trouble2=usageTrouble(record2,span,coverage,enough),requested=dollarsOf(requestedIn(record2,span),prices),request=requestTrouble(record2,span);return{span,hours:Math.max(0,span.to-
+span.from)/HOUR_MS,coverage,spent:{usage:trouble2===void 0?{dollars:dollarsOf(used,prices)/coverage}:{dollars:null,trouble:trouble2},request:request===void 0?{dollars:requested}:{dollars:null,trouble:request},
+max:(trouble2??request)===void 0?{dollars:requested+dollarsOf(surplusIn(near,span),prices)/coverage}:{dollars:null,trouble:trouble2??request}}}}const HOUR_MS=36e5,GIB=2**30;function dollarsOf({coreSeconds,
+byteSeconds},{cpu,memory}){return(coreSeconds*cpu+byteSeconds/GIB*memory)/3600}function coverageOf(coverage,{cpu,memory}){return Math.min(cpu>0?coverage.cpu:1,memory>0?coverage.memory:1)}function usageTrouble(record2,span,coverage,enough){
+if(span.to<=span.from)return NO_LENGTH;const why=record2.notes.length===0?"":`: ${record2.notes.join("; ")}`;if(!record2.containers.some(({samples})=>samples.length>0))return`no usage was measured${why}`;
+if(!(coverage>=enough))return`only ${Math.floor(100*coverage)}% of the usage was measured, and ${100*enough}% are needed${why}`}function requestTrouble({reservations},span){return span.to<=span.from?NO_LENGTH:
+reservations.length===0?"no pod was seen on a node":void 0}const NO_LENGTH="the phase was over at once";function costWindows(record2,span,prices,length){const whole=span.to-span.from,count=whole>0?Math.
+max(1,Math.round(whole/length)):0,step=count===0?length:whole/count,rates={usage:[],request:[],max:[]};for(let window2=0;window2<count;window2++){const from=span.from+window2*step,{spent,hours}=costIn(
+record2,{from,to:from+step},prices,ENOUGH_OF_A_WINDOW);for(const basis of COST_BASES){const{dollars}=spent[basis];rates[basis].push(dollars===null?null:dollars/hours)}}return{seconds:step/1e3,rates}}function windows_windowLength(source){
+return source==="metrics-api"?15e3:1e3}const ENOUGH_OF_A_WINDOW=.5;function costOf(measurements,{cost:cost2}){const{usage,samples,idle,experiments}=measurements,prices=pricesOf(cost2.prices),price=span=>({
+...costIn(usage,span,prices),windows:costWindows(usage,span,prices,windows_windowLength(usage.source))}),baseline=price(measurements.baseline),excess2=repeat=>excesses(repeat,{baseline,usage,prices}),
+loaded={from:samples.startAt,to:samples.startAt+1e3*samples.count/samples.rate};return{prices,incidentsPerMonth:cost2.incidentsPerMonth,source:usage.source,notes:usage.notes,idle:idle===void 0?void 0:
+price(idle),baseline,experiments:experiments.map(({name,repeats})=>({name,repeats:repeats.map(repeat=>({repeat:repeat.repeat,fault:price(repeat.spans.fault),recover:price(repeat.spans.recover),impact:price(
+cost_figures_impactOf(repeat)),excess:excess2(repeat)}))})),perSecond:costWindows(usage,loaded,prices,1e3).rates.usage}}function cost_figures_impactOf({spans}){return{from:spans.fault.from,to:Math.max(
+spans.fault.to,spans.recover.to)}}function excesses(repeat,{baseline,usage,prices}){const{fault,spans}=repeat,span={from:fault.injectedAt,to:cost_figures_impactOf(repeat).to},{spent}=costIn(usage,span,
+prices),{rates,seconds:seconds2}=costWindows(usage,span,prices,windows_windowLength(usage.source)),faultWindows=Math.ceil((spans.fault.to-span.from)/1e3/seconds2),entries=COST_BASES.map(basis=>{const{
+dollars}=baseline.spent[basis];return dollars===null||spent[basis].dollars===null?[basis,void 0]:[basis,excessOf({rates:rates[basis],seconds:seconds2,faultWindows,baseline:{rate:dollars/baseline.hours,
+rates:baseline.windows.rates[basis]}})]});return Object.fromEntries(entries)}function nameWithOrigin({object:object2,origin}){return`${origin} ${object2.kind}/${object2.metadata.name}`}function applyFailure(manifest,error2){
+if(!isApiError(error2))return error2;const{blame,hint}=judge(error2);return new Failure(blame,`${nameWithOrigin(manifest)}: the API server refused it: ${saidBy(error2)}`,{hint,cause:error2})}function saidBy({
+message}){return message.replace(/^can't \S+ \S+ \S+( in the namespace \S+)?: /,"")}function judge(error2){if(error2.status===409)return{blame:"usage",hint:"Another manager owns these fields. Deploy i\
+nto a namespace of the run\u2019s own (leave out `victim.namespace`), or hand them over by `kubectl apply --server-side --field-manager=chaos-cost-gate --force-conflicts`."};const message=error2.message;
+return/cannot (create|patch|get|update) resource/.test(message)?{blame:"environment",hint:"Grant the gate\u2019s user this permission; docs/security.md lists all that it needs."}:/because it is being terminated/.
+test(message)?{blame:"environment",hint:"Wait until the namespace is gone, then run again."}:[400,403,422].includes(error2.status)||/admission webhook .* denied/.test(message)?{blame:"change",hint:"Co\
+rrect the manifest; `kubectl apply --server-side --dry-run=server` shows the same."}:{blame:"environment",hint:void 0}}function kindKey({apiVersion,kind}){return`${apiVersion} ${kind}`}async function readScopes(manifests,kube,signal){
+const scopes=new Map,own2=new Map(manifests.flatMap(({object:object2})=>kindsOfCrd(object2)));for(const manifest of manifests){const key=kindKey(manifest.object);if(scopes.has(key))continue;const served2=await kube.
+resource(manifest.object.apiVersion,manifest.object.kind,signal),scope=served2===void 0?own2.get(key):served2.namespaced?"namespaced":"cluster";if(scope===void 0)throw notServed(manifest);scopes.set(key,
+scope)}return scopes}function isCrd({apiVersion,kind}){return kind==="CustomResourceDefinition"&&apiVersion.startsWith("apiextensions.k8s.io/")}function kindsOfCrd(object2){if(!isCrd(object2))return[];
+const{spec}=object2,scope=spec?.scope==="Cluster"?"cluster":"namespaced";return(spec?.versions??[]).map(version2=>[kindKey({apiVersion:`${spec?.group}/${version2.name}`,kind:spec?.names?.kind??""}),scope])}
+function notServed(manifest){const{apiVersion,kind}=manifest.object;return new Failure("environment",`${nameWithOrigin(manifest)}: the cluster knows no ${kind} of ${apiVersion}`,{hint:"Install its CRD\
+ in the cluster, put it among the manifests (with `victim.allowClusterScoped: true`), or correct the apiVersion."})}const WITHIN_MS=3e4,crds_LOOK_MS=100;async function waitUntilServed(manifest,{kube,clock,
+signal}){const{apiVersion,kind,metadata}=manifest.object,verdict=await watchUntil([{apiVersion,kind,fieldSelector:`metadata.name=${metadata.name}`}],seen2=>seen2.all(kind).map(verdictOn).find(Boolean),
+{kube,clock,signal,withinMs:WITHIN_MS});if(verdict!=="established")throw new Failure("change",`${nameWithOrigin(manifest)} is not established: ${verdict?.refused??"the server did not take it up within\
+ 30 s"}`);await waitForDiscovery(manifest,{kube,clock,signal})}function verdictOn({status}){const condition=type=>status?.conditions?.find(candidate=>candidate.type===type);if(condition("Established")?.
+status==="True")return"established";const names=condition("NamesAccepted");return names?.status==="False"?{refused:names.message??"its names are not accepted"}:void 0}async function waitForDiscovery({
+object:object2},{kube,clock,signal}){const until=clock.now()+WITHIN_MS;for(const[key]of kindsOfCrd(object2)){const[apiVersion="",kind=""]=key.split(" ");for(;await kube.resource(apiVersion,kind,signal)===
+void 0&&clock.now()<until;)await clock.sleep(crds_LOOK_MS,signal)}}async function applyManifests(manifests,{namespace,existing},ports){const applied=[],crds=[];for(const[index,manifest]of manifests.entries()){
+ports.logger.progress(`applying ${describe(manifest.object)} (${index+1} of ${manifests.length})`),isCrd(manifest.object)||await serve(crds.splice(0),ports);const before=existing.get(manifest);applied.
+push({manifest,before,after:await applyOne(manifest,before,namespace,ports)}),isCrd(manifest.object)&&crds.push(manifest)}return await serve(crds,ports),{applied,notices:adoptions(applied)}}async function serve(crds,ports){
+for(const crd of crds)await waitUntilServed(crd,ports)}async function applyOne(manifest,before,namespace,{kube,ledger,signal}){const{ref}=manifest,goesWithNamespace=namespace.how==="make"&&ref.namespace===
+namespace.name,isForeign=before!==void 0&&!isOurs(before),isTracked=!goesWithNamespace&&!isForeign;isTracked&&before===void 0&&ledger.intend(ref),isTracked&&before!==void 0&&ledger.created(ref,before.
+metadata.uid??"");try{const object2=isForeign?withoutRunLabels(manifest.object):manifest.object,after=await kube.apply(object2,{force:goesWithNamespace,signal});return isTracked&&ledger.created(ref,after.
+metadata.uid??""),after}catch(error2){throw isTracked&&before===void 0&&isApiError(error2)&&ledger.gone(ref),applyFailure(manifest,error2)}}function adoptions(applied){const names=applied.filter(({before})=>before!==
+void 0&&!isOurs(before)).map(({after})=>describe(after));return names.length===0?[]:[`Existed already, was changed in place and stays: ${names.join(", ")}.`]}const LEAVING_MS=6e4;async function findExisting(manifests,options){
+const existing=new Map;for(const manifest of manifests){if(options.namespace.how==="make"&&manifest.ref.namespace!==void 0)continue;const found=await options.kube.get(manifest.ref,options.signal);found!==
+void 0&&(found.metadata.deletionTimestamp===void 0?existing.set(manifest,found):await waitUntilAway(found,options))}const foreign=[...existing.values()].filter(object2=>!isOurs(object2));if(options.adopt||
+foreign.length===0)return existing;throw new Failure("usage",`these objects exist already and are not the gate's: ${foreign.map(describe).join(", ")}`,{hint:"Leave out `victim.namespace` and rename cl\
+uster-scoped objects, or set `victim.adopt: true` if the run may change them; they are never deleted."})}async function waitUntilAway(object2,{kube,clock,signal}){const{apiVersion,kind,metadata}=object2;
+if(await watchUntil([{apiVersion,kind,namespace:metadata.namespace,fieldSelector:`metadata.name=${metadata.name}`}],seen2=>!seen2.all(kind).some(other=>other.metadata.uid===metadata.uid)||void 0,{kube,
+clock,signal,withinMs:LEAVING_MS}))return;const finalizers=metadata.finalizers?.join(", ")??"none";throw new Failure("environment",`${describe(object2)} is still being deleted after ${LEAVING_MS/1e3} \
+s (finalizers: ${finalizers})`,{hint:"Find out what holds it, or deploy into a namespace of the run\u2019s own."})}function parseDocuments(text,file2){const parsed=(0,dist.hR)(text,{version:"1.1",customTags:likeKubernetes,
+prettyErrors:!0});return"empty"in parsed?[]:parsed.flatMap((document,index)=>{const origin=`${file2} document ${index+1}${sourceOf(document)}`,error2=document.errors[0];if(error2!==void 0)throw new Failure(
+"change",`${origin} can't be read: ${error2.message.trimEnd()}`);const value=toValue(document,origin);return value==null?[]:[{value,origin}]})}function manifestsOf({value,origin}){if(!isRecord(value))
+throw new Failure("change",`${origin} is no object of Kubernetes`);if(typeof value.kind=="string"&&value.kind.endsWith("List")&&Array.isArray(value.items))return value.items.flatMap((item,index)=>manifestsOf(
+{value:item,origin:`${origin} item ${index+1}`}));const metadata=isRecord(value.metadata)?value.metadata:{},missing=[...["apiVersion","kind"].filter(field=>!isText(value[field])),...isText(metadata.name)?
+[]:["metadata.name"]];if(missing.length===0)return[{object:value,origin}];const hint="generateName"in metadata?"Give it a name: what only has a generateName can\u2019t be found again.":void 0;throw new Failure(
 "change",`${origin} lacks ${missing.join(", ")}`,{hint})}function likeKubernetes(tags){return tags.filter(tag=>typeof tag=="string"?!0:!("format"in tag&&tag.format==="TIME")&&tag.tag!=="tag:yaml.org,2\
 002:timestamp")}function toValue(document,origin){try{return document.toJS()}catch(error2){throw new Failure("change",`${origin} can't be read: ${error2.message}`)}}function sourceOf(document){const source=/^ ?Source: (\S+)$/m.
 exec(`${document.commentBefore??""}
@@ -7740,10 +7741,10 @@ return secrets.map(({name,data})=>({origin:`victim.secrets ${name}`,object:{apiV
 key,Buffer.from(valueFromEnv(value,`victim.secrets ${name}.${key}`,env)).toString("base64")]))}}))}async function manifests_readManifests(spec,options){const{secrets,manifests,kustomize,helm,allowClusterScoped}=spec.
 victim,found=secretManifests(secrets,options.env);if(manifests!==void 0&&found.push(...await readManifestFiles(manifests,{dir:spec.dir,specFile:spec.file})),kustomize!==void 0&&found.push(...await renderKustomize(
 kustomize,{...options,dir:spec.dir})),helm!==void 0){const crds=allowClusterScoped?"included":"left out";found.push(...await renderHelm(helm,{...options,dir:spec.dir,specName:spec.name,crds}))}return found}
-const LONGEST=63;function namespaceName(specName,runId){const end=(0,external_node_crypto_.createHash)("sha256").update(runId).digest().readUIntBE(0,6).toString(36).padStart(5,"0").slice(-5);return`ga\
-te-${specName.slice(0,LONGEST-6-end.length).replace(/-+$/,"")}-${end}`}const namespace_LEAVING_MS=6e4,ACCOUNT_MS=5e3;async function planNamespace(spec,ports){const{namespace:name,adopt}=spec.victim;if(name===
-void 0)return{name:namespaceName(spec.name,ports.ledger.runId),how:"make"};if(name.startsWith("kube-"))throw new Failure("usage",`the namespace ${name} belongs to Kubernetes itself`,{hint:"Leave out `\
-victim.namespace`, and one is made for the run."});const found=await ports.kube.get(namespace_refTo(name),ports.signal);if(found===void 0)return{name,how:"make"};if(found.metadata.deletionTimestamp!==
+const LONGEST=63;function namespaceName(specName,runId){const end2=(0,external_node_crypto_.createHash)("sha256").update(runId).digest().readUIntBE(0,6).toString(36).padStart(5,"0").slice(-5);return`g\
+ate-${specName.slice(0,LONGEST-6-end2.length).replace(/-+$/,"")}-${end2}`}const namespace_LEAVING_MS=6e4,ACCOUNT_MS=5e3;async function planNamespace(spec,ports){const{namespace:name,adopt}=spec.victim;
+if(name===void 0)return{name:namespaceName(spec.name,ports.ledger.runId),how:"make"};if(name.startsWith("kube-"))throw new Failure("usage",`the namespace ${name} belongs to Kubernetes itself`,{hint:"L\
+eave out `victim.namespace`, and one is made for the run."});const found=await ports.kube.get(namespace_refTo(name),ports.signal);if(found===void 0)return{name,how:"make"};if(found.metadata.deletionTimestamp!==
 void 0)return ports.logger.info(`Waiting for the namespace ${name}, which is being deleted.`),await waitUntilGone({name,uid:found.metadata.uid??""},ports,ports.signal,namespace_LEAVING_MS),{name,how:"\
 make"};if(isOurs(found)||adopt)return{name,how:"use"};throw new Failure("usage",`the namespace ${name} exists and is not the gate's`,{hint:`Leave out \`victim.namespace\`, set \`victim.adopt: true\`, or l\
 abel the namespace ${MANAGED_BY_LABEL}=${MANAGED_BY}.`})}async function makeNamespace(name,ports){const{kube,ledger,signal}=ports,ref=namespace_refTo(name);ledger.intend(ref);try{const metadata={name,
@@ -7823,12 +7824,12 @@ spec.readinessProbe;if(probe===void 0)return;const said=probeMessage(events,kind
  probe of ${role} ${spec.name} (${probeInWords(probe)}) ${verdict}`,hint:"Check the probe, and that the service answers it.",isPermanent:!1,log:{container:spec.name,run:"current",lines:5}}}function probeInWords({
 httpGet,tcpSocket,grpc,exec}){return httpGet!==void 0?`GET ${httpGet.path??"/"} on port ${httpGet.port}`:tcpSocket!==void 0?`TCP on port ${tcpSocket.port}`:grpc!==void 0?`gRPC on port ${grpc.port}`:`t\
 he command ${readableLine((exec?.command??[]).join(" "))}`}function probeMessage(events,kind){const message=latestMessage(events,"Unhealthy",new RegExp(`^${kind} probe`,"i"));return message===void 0?void 0:
-readableLine(message.replace(/^\w+ probe (failed|errored)[^:]*: /,""))}const LOG_LINES=20;function crashTrouble(view){const{spec,status,role}=view,end=status.state?.terminated??status.lastState?.terminated;
-if(end===void 0||role==="init container"&&end.exitCode===0)return;const times=timesInWords(status.restartCount+(status.state?.running===void 0?1:0));if(end.reason==="StartError"||end.reason==="Contain\
-erCannotRun")return trouble(view,`${role} ${spec.name} can't be started: ${readableLine(end.message??end.reason)}`,{hint:"Correct the command, the entrypoint or the mounts."});const killer=killingProbe(
+readableLine(message.replace(/^\w+ probe (failed|errored)[^:]*: /,""))}const LOG_LINES=20;function crashTrouble(view){const{spec,status,role}=view,end2=status.state?.terminated??status.lastState?.terminated;
+if(end2===void 0||role==="init container"&&end2.exitCode===0)return;const times=timesInWords(status.restartCount+(status.state?.running===void 0?1:0));if(end2.reason==="StartError"||end2.reason==="Con\
+tainerCannotRun")return trouble(view,`${role} ${spec.name} can't be started: ${readableLine(end2.message??end2.reason)}`,{hint:"Correct the command, the entrypoint or the mounts."});const killer=killingProbe(
 view);if(killer!==void 0)return trouble(view,`${role} ${spec.name} was killed ${times} because ${killer}`,{run:"previous",hint:"Check the probe\u2019s path, port and timings against how the service starts."});
-if(end.exitCode===0)return trouble(view,`${role} ${spec.name} ended by itself ${times} (exit code 0), but must go on running`,{run:"previous"});const isOom=end.reason==="OOMKilled";return trouble(view,
-`${role} ${spec.name} crashed ${times}, the last time with exit code ${end.exitCode}${reasonOf(end,view)}`,{run:"previous",...isOom?{hint:"Raise the memory limit, or find out what takes the memory."}:
+if(end2.exitCode===0)return trouble(view,`${role} ${spec.name} ended by itself ${times} (exit code 0), but must go on running`,{run:"previous"});const isOom=end2.reason==="OOMKilled";return trouble(view,
+`${role} ${spec.name} crashed ${times}, the last time with exit code ${end2.exitCode}${reasonOf(end2,view)}`,{run:"previous",...isOom?{hint:"Raise the memory limit, or find out what takes the memory."}:
 {}})}function trouble({spec},what,{run:run2,hint}){return{blame:"change",what,hint:hint??"Run the image with the same environment and command to see it fail.",isPermanent:!1,...run2===void 0?{}:{log:{
 container:spec.name,run:run2,lines:LOG_LINES}}}}function reasonOf({reason,signal},{spec}){if(reason==="OOMKilled"){const limit=spec.resources?.limits?.memory;return` (OOMKilled${limit===void 0?"":`: i\
 ts memory limit is ${limit}`})`}return signal!==void 0&&signal!==0?` (signal ${signal})`:reason===void 0||reason==="Error"?"":` (${reason})`}function killingProbe({spec,events}){const kind=/failed (liveness|startup) probe/.
@@ -8044,9 +8045,9 @@ ed"}),turned(before,after,pod=>pod.spec?.nodeName!==void 0)&&changes.push({what:
 unready"}),turned(before,after,pod=>pod.metadata?.deletionTimestamp!==void 0)&&changes.push({what:"terminating"}),changes}function isReady(pod){return pod_changes_holds(pod,"Ready")&&pod.metadata?.deletionTimestamp===
 void 0}function turned(before,after,test){return test(after)&&(before===void 0||!test(before))}function pod_changes_holds(pod,type){return pod.status?.conditions?.some(condition=>condition.type===type&&
 condition.status==="True")??!1}function containerChanges(before,after){return(after.status?.containerStatuses??[]).flatMap(now=>{const then=before?.status?.containerStatuses?.find(container=>container.
-name===now.name);return[...exitOf(then,now),...pod_changes_startOf(then,now)]})}function exitOf(then,now){if(then===void 0)return[];const known2=new Set(endsOf(then).map(end=>end.containerID));return endsOf(
-now).filter(end=>!known2.has(end.containerID)).map(end=>({what:"container-exited",detail:`${now.name}: exit code ${end.exitCode}${end.reason?`, ${end.reason}`:""}`}))}function endsOf(status){return[status.
-lastState?.terminated,status.state?.terminated].filter(end=>end!==void 0)}function pod_changes_startOf(then,now){return now.state?.running!==void 0&&(then?.state?.running===void 0||then.containerID!==
+name===now.name);return[...exitOf(then,now),...pod_changes_startOf(then,now)]})}function exitOf(then,now){if(then===void 0)return[];const known2=new Set(endsOf(then).map(end2=>end2.containerID));return endsOf(
+now).filter(end2=>!known2.has(end2.containerID)).map(end2=>({what:"container-exited",detail:`${now.name}: exit code ${end2.exitCode}${end2.reason?`, ${end2.reason}`:""}`}))}function endsOf(status){return[
+status.lastState?.terminated,status.state?.terminated].filter(end2=>end2!==void 0)}function pod_changes_startOf(then,now){return now.state?.running!==void 0&&(then?.state?.running===void 0||then.containerID!==
 now.containerID)?[{what:"started",detail:now.name}]:[]}function podRecord(first){const events=[];let last,isGone=!1,isInService=!1,finishedAt;return{uid:first.metadata?.uid??"",name:first.metadata?.name??
 "",labels:first.metadata?.labels??{},see:(pod,at2,notBefore)=>{for(const change of podChanges(last,pod))events.push({...change,at:at2,notBefore});finishedAt===void 0&&FINISHED.has(pod.status?.phase??"")&&
 (finishedAt=at2),last=pod},gone:(at2,notBefore)=>{isGone=!0,finishedAt??=at2,events.push({what:"gone",at:at2,notBefore})},add:event=>{events.push(event)},setInService:({inService,at:at2,notBefore})=>{
@@ -8088,35 +8089,38 @@ services.size>0,expected:before?.serving??0,serving:[...before===void 0?[]:[befo
 events.every(event=>event.what!=="gone"||event.at>=from)).map(pod=>({...pod,events:pod.events.filter(event=>event.at>=from),restarts:pod.events.filter(event=>event.what==="container-exited"&&event.at>=
 from).length}))}}async function chooseSource(candidates,node2,signal){const refusals=[];for(const source of candidates){const refusal=await whyNot(source,node2,signal);if(signal.throwIfAborted(),refusal===
 void 0)return{source,refusals};refusals.push(`${source.name}: ${refusal}`)}return{source:void 0,refusals}}async function whyNot(source,node2,signal){try{const refusal=await source.refusal(signal);if(refusal!==
-void 0)return refusal;await source.read(node2,signal);return}catch(error2){return messageOf(error2)}}function containerLog(uidOf){const ended2=[],running=new Map,end=key=>{const container=running.get(
-key);if(container===void 0)return;running.delete(key);const last=container.samples.at(-1)?.at;ended2.push(last===void 0?container:{...container,endedAt:last})},takeOne=(key,node2,reading,at2)=>{const sample={
-at:at2(reading.timestamp),cpuSeconds:reading.cpuSeconds,memoryBytes:reading.memoryBytes},startedAt=reading.startedAt===void 0?void 0:at2(reading.startedAt),known2=running.get(key),last=known2?.samples.
-at(-1);if(last!==void 0&&sample.at<=last.at)return;known2!==void 0&&(isReset(last?.cpuSeconds,sample.cpuSeconds)||isLater(startedAt,known2.startedAt))&&end(key);const container=running.get(key)??{pod:reading.
-pod,podUid:uidOf(reading.pod),container:reading.container,node:node2,...startedAt===void 0?{}:{startedAt},samples:[]};container.samples.push(sample),running.set(key,container)};return{take:(node2,readings,at2)=>{
-const seen2=new Set;for(const reading of readings){const key=`${node2}/${reading.pod}/${reading.container}`;seen2.add(key),takeOne(key,node2,reading,at2)}for(const[key,container]of running)container.node===
-node2&&!seen2.has(key)&&end(key)},all:()=>[...ended2,...running.values()]}}function isReset(before,now){return before!==void 0&&now<before}const DRIFT_MS=500;function isLater(now,before){return now!==
-void 0&&before!==void 0&&now>before+DRIFT_MS}const OLDEST_MS=2e4,NEWEST_MS=1e3;function startUsage(ports){const{pods,sources}=ports,log=containerLog(pods.uidOf),notes=new Set;let current2;return{ended:recorder_follow(
-ports,notes,{use:source=>{current2=source},poll:async source=>{const nodes=source.scope==="node"?pods.nodes():[{name:"",address:void 0}],ages=await Promise.all(nodes.map(node2=>pollNode(source,node2,ports,
-log,notes)));return Math.min(Number.POSITIVE_INFINITY,...ages)}}).finally(()=>Promise.all(sources.map(source=>source.close()))),record:()=>{const reservations=pods.reservations(),containers2=log.all();
-return{source:current2?.name,containers:[...containers2,...neverRead(reservations,new Set(containers2.map(({podUid})=>podUid)))],reservations,notes:[...notes]}}}}async function recorder_follow({sources,
-clock,signal,pods},notes,{use,poll}){try{let candidates=sources;for(;candidates.length>0;){const node2=await firstNode(pods,clock,signal),{source,refusals}=await chooseSource(candidates,node2,signal);
-for(const refusal of refusals)source===void 0&&notes.add(refusal);if(source===void 0)return;use(source),source.caveat!==void 0&&notes.add(source.caveat),await pollUntilStale(source,{clock,signal},poll),
-notes.add(`${source.name} told the same timestamps for ${source.freshForMs/1e3} s: given up`),candidates=candidates.slice(candidates.indexOf(source)+1)}use(void 0)}catch(error2){signal.aborted||notes.
-add(messageOf(error2))}}async function firstNode(pods,clock,signal){for(;;){const[node2]=pods.nodes();if(node2!==void 0)return node2;await clock.sleep(200,signal)}}async function pollUntilStale(source,{
-clock,signal},poll){let freshAt=clock.now();for(let next=clock.now();;next+=source.everyMs)if(await clock.sleep(next-clock.now(),signal),await poll(source)<source.freshForMs&&(freshAt=clock.now()),clock.
-now()>next+source.everyMs&&(next=clock.now()),clock.now()-freshAt>source.freshForMs+15e3)return}async function pollNode(source,node2,{clock,signal},log,notes){try{const readings=await source.read(node2,
-signal),answeredAt=clock.now(),offset=answeredAt-clock.today().getTime(),newest=Math.max(...readings.map(({timestamp})=>timestamp+offset)),isSkewed=readings.length>0&&(newest>answeredAt+NEWEST_MS||newest<
-answeredAt-Math.max(OLDEST_MS,source.freshForMs+OLDEST_MS));isSkewed&&notes.add(`the clock of ${node2.name||"the source"} is not this machine's: times of its usage are those of the answers`);const shift=isSkewed?
-answeredAt-newest:0;return log.take(node2.name,readings,timestamp=>timestamp+offset+shift),readings.length===0?0:answeredAt-newest-shift}catch(error2){return signal.aborted||notes.add(messageOf(error2)),
-Number.POSITIVE_INFINITY}}function neverRead(reservations,read){return reservations.filter(({uid})=>!read.has(uid)).map(({name,uid,from,to})=>({pod:name,podUid:uid,container:"",node:"",startedAt:from,
-...to===void 0?{}:{endedAt:to},samples:[]}))}function readMetrics(text,names){if(text!==""&&!text.endsWith(`
+void 0)return refusal;await source.read(node2,signal);return}catch(error2){return messageOf(error2)}}function containerLog(uidOf){const all=[],latest=new Map;let cutAt=Number.NEGATIVE_INFINITY;const takeOne=(key,node2,reading,at2)=>{
+const sample={at:at2(reading.timestamp),cpuSeconds:reading.cpuSeconds,memoryBytes:reading.memoryBytes},entry=latest.get(key);if(entry?.startedAt===reading.startedAt&&delete entry?.usage.endedAt,sample.
+at<=(entry?.usage.samples.at(-1)?.at??cutAt))return;if(entry!==void 0&&isSame(entry,reading)){entry.usage.samples.push(sample);return}entry!==void 0&&end(entry.usage);const startedAt=container_log_startOf(
+reading,{before:entry,cutAt,at:at2}),usage={pod:reading.pod,podUid:uidOf(reading.pod),container:reading.container,node:node2,...startedAt===void 0?{}:{startedAt},samples:[sample]};all.push(usage),latest.
+set(key,{usage,startedAt:reading.startedAt})};return{take:(node2,readings,at2)=>{const seen2=new Set;for(const reading of readings){const key=`${node2}/${reading.pod}/${reading.container}`;seen2.add(key),
+takeOne(key,node2,reading,at2)}for(const[key,{usage}]of latest)usage.node===node2&&!seen2.has(key)&&end(usage)},cut:at2=>{if(latest.size!==0){for(const{usage}of latest.values())usage.endedAt??=at2;cutAt=
+at2,latest.clear()}},all:()=>all.map(usage=>({...usage,samples:[...usage.samples]}))}}function isSame({usage,startedAt},reading){return startedAt===reading.startedAt&&reading.cpuSeconds>=(usage.samples.
+at(-1)?.cpuSeconds??0)}function container_log_startOf(reading,{before,cutAt,at:at2}){if(reading.startedAt===void 0)return;const startedAt=at2(reading.startedAt);return before?.startedAt!==reading.startedAt&&
+startedAt>=cutAt?startedAt:at2(reading.timestamp)}function end(usage){const last=usage.samples.at(-1);last!==void 0&&(usage.endedAt??=last.at)}const OLDEST_MS=2e4,NEWEST_MS=1e3,PATIENCE_MS=15e3;function startUsage(ports){
+const{pods,sources}=ports,log=containerLog(pods.uidOf),notes=new Set;let current2;return{ended:recorder_follow(ports,notes,{use:source=>{log.cut(ports.clock.now()),current2=source},poll:async source=>{
+const nodes=source.scope==="node"?pods.nodes():[{name:"",address:void 0}];return nodes.length===0?0:Math.min(...await Promise.all(nodes.map(node2=>pollNode(source,node2,ports,log,notes))))}}).finally(
+()=>Promise.all(sources.map(source=>source.close()))),record:()=>{const reservations=pods.reservations(),containers2=log.all();return{source:current2?.name,containers:[...containers2,...neverRead(reservations,
+new Set(containers2.map(({podUid})=>podUid)))],reservations,notes:[...notes]}}}}async function recorder_follow(ports,notes,polling){const{clock,signal}=ports;let current2;try{for(;;){const next=await nextSource(
+current2,ports,notes);next!==void 0&&polling.use(next),current2=next??current2,current2===void 0?await clock.sleep(PATIENCE_MS,signal):await pollUntilStale(current2,{clock,signal,notes},polling.poll)}}catch(error2){
+signal.aborted||notes.add(messageOf(error2))}}async function nextSource(current2,{sources,clock,signal,pods},notes){const node2=await firstNode(pods,clock,signal),candidates=current2===void 0?sources:
+sources.slice(sources.indexOf(current2)+1),{source,refusals}=await chooseSource(candidates,node2,signal);for(const note of source===void 0?refusals:[source.caveat])note!==void 0&&notes.add(note);return source}
+async function firstNode(pods,clock,signal){for(;;){const[node2]=pods.nodes();if(node2!==void 0)return node2;await clock.sleep(200,signal)}}async function pollUntilStale(source,{clock,signal,notes},poll){
+let freshAt=clock.now();for(let next=clock.now();;next+=source.everyMs){await clock.sleep(next-clock.now(),signal),await poll(source)<source.freshForMs&&(freshAt=clock.now()),clock.now()>next+source.everyMs&&
+(next=clock.now());const silence=clock.now()-freshAt;if(silence>source.freshForMs&&notes.add(`${source.name} told nothing, or the same timestamps, for over ${source.freshForMs/1e3} s`),silence>source.
+freshForMs+PATIENCE_MS)return}}async function pollNode(source,node2,{clock,signal},log,notes){try{const readings=await source.read(node2,signal),answeredAt=clock.now(),offset=answeredAt-clock.today().
+getTime(),newest=Math.max(...readings.map(({timestamp})=>timestamp+offset)),isSkewed=readings.length>0&&(newest>answeredAt+NEWEST_MS||newest<answeredAt-Math.max(OLDEST_MS,source.freshForMs+OLDEST_MS));
+isSkewed&&notes.add(`the clock of ${node2.name||"the source"} is not this machine's: times of its usage are those of the answers`);const shift=isSkewed?answeredAt-newest:0;return log.take(node2.name,readings,
+timestamp=>timestamp+offset+shift),readings.length===0?0:answeredAt-newest-shift}catch(error2){return signal.aborted||notes.add(messageOf(error2)),Number.POSITIVE_INFINITY}}function neverRead(reservations,read){
+return reservations.filter(({uid})=>!read.has(uid)).map(({name,uid,from,to})=>({pod:name,podUid:uid,container:"",node:"",startedAt:from,...to===void 0?{}:{endedAt:to},samples:[]}))}function readMetrics(text,names){
+if(text!==""&&!text.endsWith(`
 `))throw new Error(`the metrics end in the middle of a line: ${excerpt(text)}`);const rows=[];for(const line2 of text.split(`
 `)){if(line2===""||line2.startsWith("#"))continue;const name=NAME.exec(line2)?.[0];if(name===void 0)throw notARow(line2);names.has(name)&&rows.push(readRow(name,line2))}return rows}const NAME=/^[a-zA-Z_:][a-zA-Z0-9_:]*(?=[{ \t])/,
 LABEL=/\s*([a-zA-Z_][a-zA-Z0-9_]*)\s*=\s*"((?:[^"\\]|\\["\\n])*)"\s*(,|(?=\}))/y,VALUE=/^\s+([+-]?(?:\d+\.?\d*(?:[eE][+-]?\d+)?|\.\d+(?:[eE][+-]?\d+)?|Inf|NaN))(?:\s+(-?\d+))?\s*$/;function readRow(name,line2){
-const{labels,end}=line2[name.length]==="{"?readLabels(line2,name.length+1):{labels:{},end:name.length},match=VALUE.exec(line2.slice(end));if(match===null)throw notARow(line2);const[,value="",timestamp]=match;
-return{name,labels,value:Number(value.replace("Inf","Infinity")),timestamp:timestamp===void 0?void 0:Number(timestamp)}}function readLabels(line2,begin){const labels=[];let end=begin;for(;line2[end]!==
-"}";){LABEL.lastIndex=end;const[all,name="",value=""]=LABEL.exec(line2)??[];if(all===void 0)throw notARow(line2);labels.push([name,value.replace(/\\(.)/g,(_,char)=>char==="n"?`
-`:char)]),end+=all.length}return{labels:Object.fromEntries(labels),end:end+1}}function notARow(line2){return new Error(`this is not in Prometheus' text format: ${excerpt(line2)}`)}function excerpt(text){
+const{labels,end:end2}=line2[name.length]==="{"?readLabels(line2,name.length+1):{labels:{},end:name.length},match=VALUE.exec(line2.slice(end2));if(match===null)throw notARow(line2);const[,value="",timestamp]=match;
+return{name,labels,value:Number(value.replace("Inf","Infinity")),timestamp:timestamp===void 0?void 0:Number(timestamp)}}function readLabels(line2,begin){const labels=[];let end2=begin;for(;line2[end2]!==
+"}";){LABEL.lastIndex=end2;const[all,name="",value=""]=LABEL.exec(line2)??[];if(all===void 0)throw notARow(line2);labels.push([name,value.replace(/\\(.)/g,(_,char)=>char==="n"?`
+`:char)]),end2+=all.length}return{labels:Object.fromEntries(labels),end:end2+1}}function notARow(line2){return new Error(`this is not in Prometheus' text format: ${excerpt(line2)}`)}function excerpt(text){
 return JSON.stringify(text.length>80?`\u2026${text.slice(-80)}`:text)}const CPU="container_cpu_usage_seconds_total",MEMORY="container_memory_working_set_bytes",kubelet_readings_START="container_start_\
 time_seconds",FAILED=["resource_scrape_error","scrape_error"],WANTED=new Set([CPU,MEMORY,kubelet_readings_START,...FAILED]);function readKubeletMetrics(text,namespace){const rows=readMetrics(text,WANTED),
 verdict=rows.find(row=>FAILED.includes(row.name));if(verdict===void 0)throw new Error("the answer is not a whole /metrics/resource");if(verdict.value!==0)throw new Error("the kubelet could not read it\
@@ -8149,73 +8153,79 @@ function refusalOf(answer){if(answer.status===200)return;const words2=`metrics.k
 ], resources: [pods], verbs: [get, list]} to a Role of this account`:answer.status===404||answer.status===503?`${words2}: ${ADD_ON}`:words2}function readingsOf({metadata,timestamp,window:window2,containers:containers2},counters){
 const to=Date.parse(timestamp),from=to-readSeconds(window2)*1e3;return containers2.flatMap(({name,usage})=>{const key=`${metadata.name}/${name}`,cores=readQuantity(usage.cpu),reading={pod:metadata.name,
 container:name,memoryBytes:readQuantity(usage.memory)},last=counters.get(key);if(last?.timestamp===to)return[{...reading,timestamp:to,cpuSeconds:last.seconds}];const isNext=last!==void 0&&to>last.timestamp&&
-from<=last.timestamp+SLACK_MS,begin=isNext?Math.max(from,last.timestamp-SLACK_MS):from,seconds2=(isNext?last.seconds:0)+cores*(to-begin)/1e3;counters.set(key,{timestamp:to,seconds:seconds2});const end={
-...reading,timestamp:to,cpuSeconds:seconds2};return isNext?[end]:[{...reading,timestamp:from,cpuSeconds:0},end]})}function readSeconds(text){if(!/^(?:\d+(?:\.\d+)?(?:h|ms|m|s))+$/.test(text))throw new Error(
+from<=last.timestamp+SLACK_MS,begin=isNext?Math.max(from,last.timestamp-SLACK_MS):from,seconds2=(isNext?last.seconds:0)+cores*(to-begin)/1e3;counters.set(key,{timestamp:to,seconds:seconds2});const end2={
+...reading,timestamp:to,cpuSeconds:seconds2};return isNext?[end2]:[{...reading,timestamp:from,cpuSeconds:0},end2]})}function readSeconds(text){if(!/^(?:\d+(?:\.\d+)?(?:h|ms|m|s))+$/.test(text))throw new Error(
 `${JSON.stringify(text)} is no duration`);let seconds2=0;for(const[,value,unit]of text.matchAll(/(\d+(?:\.\d+)?)(h|ms|m|s)/g))seconds2+=Number(value)*(UNIT_SECONDS[unit??""]??0);return seconds2}const UNIT_SECONDS={
 h:3600,m:60,s:1,ms:.001};function usageSources(kube,namespace,clock){return[kubeletProxySource(kube,namespace),kubeletSource(kube,namespace,clock),metricsApiSource(kube,namespace)]}const phase_LOOK_MS=1e3,
 RECENT_MS=5e3;async function idlePhase(ms,{clock,logger,signal}){logger.step(`Idle, ${ms/1e3} s`);const from=clock.now();return await clock.sleep(ms,signal),{from,to:clock.now()}}async function loadedPhase(title,ms,scene){
 scene.logger.step(`${title}, ${ms/1e3} s`);const from=scene.clock.now();return await waitWithProgress(ms,scene),{from,to:scene.clock.now()}}async function untilSettled(at2,timeout,{clock,load,signal}){
 const{samples}=load,wanted=Math.ceil((at2-samples.startAt)*samples.rate/1e3),giveUpAt=clock.now()+timeout+phase_LOOK_MS;for(;samples.settled<wanted&&clock.now()<giveUpAt;)await clock.sleep(20,signal)}
-async function waitWithProgress(ms,{clock,logger,load,signal}){const end=clock.now()+ms;for(;clock.now()<end;)logger.progress(stateText(load.recent(RECENT_MS))),await clock.sleep(Math.min(phase_LOOK_MS,
-end-clock.now()),signal)}function stateText({rate,errors,p95=Number.NaN}){const latency2=Number.isFinite(p95)?`${p95.toFixed(0)} ms`:p95>0?"reached by failures":"unknown";return`${rate.toFixed(0)}/s, \
-errors ${errors.toFixed(1)} %, p95 ${latency2}`}function proofOf(injection,recorder,traffic){const uids=injection.targets.map(target=>target.uid),event=recorder.firstEvent(uids,injection.effects,injection.
+async function waitWithProgress(ms,{clock,logger,load,signal}){const end2=clock.now()+ms;for(;clock.now()<end2;)logger.progress(stateText(load.recent(RECENT_MS))),await clock.sleep(Math.min(phase_LOOK_MS,
+end2-clock.now()),signal)}function stateText({rate,errors,p95=Number.NaN}){const latency2=Number.isFinite(p95)?`${p95.toFixed(0)} ms`:p95>0?"reached by failures":"unknown";return`${rate.toFixed(0)}/s,\
+ errors ${errors.toFixed(1)} %, p95 ${latency2}`}function proofOf(injection,recorder,traffic){const uids=injection.targets.map(target=>target.uid),event=recorder.firstEvent(uids,injection.effects,injection.
 requestedAt);return event!==void 0?{grade:"effect",what:`pod ${event.pod} ${WORDS[event.what]??event.what}`,at:event.at}:traffic!==void 0&&injection.lifecycle==="lasting"?{grade:"effect",what:traffic.
 what,at:traffic.at}:injection.lifecycle==="lasting"?{grade:"applied",what:injection.applied,at:void 0}:{grade:"none",what:`${injection.applied}, but no effect was seen`,at:void 0}}function injectedAt(injection,proof){
 const{requestedAt,acknowledgedAt}=injection;return proof.at!==void 0&&proof.at>=requestedAt&&proof.at<acknowledgedAt?proof.at:acknowledgedAt}function whyLost({lifecycle,targets,lostWith:lostWith2,acknowledgedAt},removedAt,recorder){
 if(lifecycle==="one-shot"||removedAt===void 0)return[];const uids=targets.map(target=>target.uid),loss=recorder.firstEvent(uids,lostWith2,acknowledgedAt);if(loss===void 0||loss.at>=removedAt)return[];
 const after=((loss.at-acknowledgedAt)/1e3).toFixed(1);return[`the fault was lost when pod ${loss.pod} ${PAST[loss.what]??loss.what}, ${after} s after the injection`]}const PAST={terminating:"was delet\
-ed",gone:"was deleted","container-exited":"lost its container"},WORDS={terminating:"is being deleted",gone:"is gone","container-exited":"lost its container",unready:"is no longer ready"},repeat_LOOK_MS=200,
-WATCH_LAG_MS=150,REMOVE_MS=2500;async function runRepeat(engine,plan,scene){await waitForSteadyState(scene);const injection=await inject(engine,plan,scene.clock,scene.signal);scene.logger.info(injection.
-applied);let isRemoved=injection.lifecycle==="one-shot";try{await scene.wait(WATCH_LAG_MS);const from=injectedAt(injection,proofOf(injection,scene.recorder,void 0));await scene.wait(from+plan.experiment.
-for-scene.clock.now());const removedAt=isRemoved?void 0:await injection.remove(scene.signal);isRemoved=!0;const fault={from:injection.requestedAt,to:removedAt??from+plan.experiment.for},origin=removedAt??
-from,deadline=injection.lifecycle==="one-shot"?Math.max(plan.experiment.for,scene.phases.recover):scene.phases.recover;return await waitForRecovery(scene,{origin,deadline,requestedAt:injection.requestedAt}),
-measurementOf(plan,scene,{injection,from,removedAt,fault,deadline})}finally{isRemoved||await removeInTime(injection,scene)}}async function removeInTime(injection,{clock,logger}){const giveUp=new AbortController;
-try{await Promise.race([injection.remove(giveUp.signal),clock.sleep(REMOVE_MS,giveUp.signal)])}catch(error2){logger.warn(`the fault could not be removed: ${messageOf(error2)}`)}finally{giveUp.abort(new Error(
-"left to the roll-back"))}}async function waitForSteadyState(scene){const{clock,recorder,load,limits,phases,watched}=scene,giveUpAt=clock.now()+phases.recover;for(;;){const missing=watched.filter(({workload,
-serving})=>recorder.serving(workload)<serving),window2={from:clock.now()-windowLength(load.samples,limits),to:clock.now()},trouble2=missing[0]===void 0?whyUnsteady(load.samples,window2,limits):servingText(
-missing[0],recorder);if(trouble2===void 0)return;if(clock.now()>=giveUpAt)throw new Failure("inconclusive",`no steady state within ${phases.recover/1e3} s, so the fault was not injected: ${trouble2}`);
-await scene.wait(repeat_LOOK_MS)}}async function waitForRecovery(scene,{origin,deadline,requestedAt}){const{clock,recorder,load,limits,watched}=scene,last=origin+deadline+windowLength(load.samples,limits);
-for(;clock.now()<last;){const now=clock.now(),service=findServiceRecovery(load.samples,{from:origin,to:now},limits),pods=watched.every(({workload})=>{const timeline=recorder.timeline(workload,requestedAt);
-return findPodRecovery(timeline,{from:origin,to:now},limits.forMs).state==="recovered"});if(service.state==="recovered"&&pods)return;await scene.wait(repeat_LOOK_MS)}}function measurementOf(plan,scene,seen2){
-const{injection,from,removedAt,fault,deadline}=seen2,proof=proofOf(injection,scene.recorder,trafficEffect(scene,{from,to:fault.to})),window2={lifecycle:injection.lifecycle,requestedAt:injection.requestedAt,
+ed",gone:"was deleted","container-exited":"lost its container"},WORDS={terminating:"is being deleted",gone:"is gone","container-exited":"lost its container",unready:"is no longer ready"},usage_effect_LOOK_MS=1e4,
+COVERAGE=.8,NOISE_PART=.5,NOISE_CORES=.1;function usageEffect(record2,uids,{requestedAt,fault}){const during={from:fault.from,to:Math.min(fault.to,fault.from+usage_effect_LOOK_MS)},pods=uids.length>0?
+uids:record2.reservations.map(({uid})=>uid);for(const uid of new Set(pods)){const containers2=record2.containers.filter(({podUid})=>podUid===uid),before=coresIn({...record2,containers:containers2},{from:requestedAt-
+usage_effect_LOOK_MS,to:requestedAt}),now=coresIn({...record2,containers:containers2},during);if(before===void 0||now===void 0||Math.abs(now-before)<=Math.max(NOISE_CORES,before*NOISE_PART))continue;return{
+what:`pod ${containers2[0]?.pod??uid} used ${now.toFixed(2)} cores, and ${before.toFixed(2)} before`,at:fault.from}}}function coresIn(record2,span){if(record2.containers.length===0||span.to<=span.from)
+return;const{coreSeconds,coverage}=cpuIn(record2,span);return coverage<COVERAGE?void 0:coreSeconds*1e3/(span.to-span.from)}const repeat_LOOK_MS=200,WATCH_LAG_MS=150,REMOVE_MS=2500;async function runRepeat(engine,plan,scene){
+await waitForSteadyState(scene);const injection=await inject(engine,plan,scene.clock,scene.signal);scene.logger.info(injection.applied);let isRemoved=injection.lifecycle==="one-shot";try{await scene.wait(
+WATCH_LAG_MS);const from=injectedAt(injection,proofOf(injection,scene.recorder,void 0));await scene.wait(from+plan.experiment.for-scene.clock.now());const removedAt=isRemoved?void 0:await injection.remove(
+scene.signal);isRemoved=!0;const fault={from:injection.requestedAt,to:removedAt??from+plan.experiment.for},origin=removedAt??from,deadline=injection.lifecycle==="one-shot"?Math.max(plan.experiment.for,
+scene.phases.recover):scene.phases.recover;return await waitForRecovery(scene,{origin,deadline,requestedAt:injection.requestedAt}),measurementOf(plan,scene,{injection,from,removedAt,fault,deadline})}finally{
+isRemoved||await removeInTime(injection,scene)}}async function removeInTime(injection,{clock,logger}){const giveUp=new AbortController;try{await Promise.race([injection.remove(giveUp.signal),clock.sleep(
+REMOVE_MS,giveUp.signal)])}catch(error2){logger.warn(`the fault could not be removed: ${messageOf(error2)}`)}finally{giveUp.abort(new Error("left to the roll-back"))}}async function waitForSteadyState(scene){
+const{clock,recorder,load,limits,phases,watched}=scene,giveUpAt=clock.now()+phases.recover;for(;;){const missing=watched.filter(({workload,serving})=>recorder.serving(workload)<serving),window2={from:clock.
+now()-windowLength(load.samples,limits),to:clock.now()},trouble2=missing[0]===void 0?whyUnsteady(load.samples,window2,limits):servingText(missing[0],recorder);if(trouble2===void 0)return;if(clock.now()>=
+giveUpAt)throw new Failure("inconclusive",`no steady state within ${phases.recover/1e3} s, so the fault was not injected: ${trouble2}`);await scene.wait(repeat_LOOK_MS)}}async function waitForRecovery(scene,{
+origin,deadline,requestedAt}){const{clock,recorder,load,limits,watched}=scene,last=origin+deadline+windowLength(load.samples,limits);for(;clock.now()<last;){const now=clock.now(),service=findServiceRecovery(
+load.samples,{from:origin,to:now},limits),pods=watched.every(({workload})=>{const timeline=recorder.timeline(workload,requestedAt);return findPodRecovery(timeline,{from:origin,to:now},limits.forMs).state===
+"recovered"});if(service.state==="recovered"&&pods)return;await scene.wait(repeat_LOOK_MS)}}function measurementOf(plan,scene,seen2){const{injection,from,removedAt,fault,deadline}=seen2,lasting={from,
+to:fault.to},effect=cpuEffect(plan,scene,injection,lasting)??trafficEffect(scene,lasting),proof=proofOf(injection,scene.recorder,effect),window2={lifecycle:injection.lifecycle,requestedAt:injection.requestedAt,
 acknowledgedAt:injection.acknowledgedAt,injectedAt:from,removedAt,targets:injection.targets.map(target=>target.name),proof};return{repeat:plan.repeat,fault:window2,spans:{fault,recover:{from:fault.to,
 to:Math.max(fault.to,scene.clock.now())}},deadline,workloads:scene.watched.map(({workload})=>scene.recorder.timeline(workload,injection.requestedAt)),inconclusive:[...proof.grade==="none"?[`the fault \
-was not proven: ${proof.what}`]:[],...whyLost(injection,removedAt,scene.recorder)]}}function trafficEffect({load,limits},span){const length=windowLength(load.samples,limits);for(let from=span.from;from+
-length<=span.to;from+=length/2){const trouble2=whyDegraded(load.samples,{from,to:from+length},limits);if(trouble2!==void 0)return{what:`the traffic changed: ${trouble2}`,at:from}}}function servingText({
-workload,serving},recorder){return`${recorder.serving(workload)} of ${serving} pods of ${nameOf(workload)} are in service`}const CLEANUP_MS=12e4,USAGE_LAG_MS=1500,HURRIED_CLEANUP_MS=6500;async function runGate(spec,ports,signal){
-const{clock,logger}=ports,run2={startedAt:clock.today(),began:clock.now(),ended:0,leftovers:[],cleanupMs:0},life=new AbortController,live=AbortSignal.any([signal,life.signal]);clock.sleep(spec.timeout,
-live).then(()=>{life.abort(new Failure("inconclusive",`the run was not over within its timeout of ${spec.timeout/1e3} s`))}).catch(()=>{});try{await execute(spec,ports,run2,{signal:live,die:error2=>life.
-abort(error2)})}catch(error2){run2.failure=live.aborted?live.reason:error2,logger.fail()}life.abort(new Error("the run is over")),logger.step("Cleaning up");const cleanupBegan=clock.now();return run2.
-leftovers=await rollBack({...ports,undos:[undoChaosMesh(ports)]},isInterrupted(run2.failure)?HURRIED_CLEANUP_MS:CLEANUP_MS),run2.cleanupMs=clock.now()-cleanupBegan,run2.measurements!==void 0&&(run2.cost=
-costOf(run2.measurements,spec),run2.findings=analyse(run2.measurements,run2.cost,spec),run2.verdict=judge_judge(run2.findings)),run2.ended=clock.now(),run2}async function execute(spec,ports,run2,life){
+was not proven: ${proof.what}`]:[],...whyLost(injection,removedAt,scene.recorder)]}}function cpuEffect({experiment},{usage},{targets,requestedAt},fault){if(experiment.cpu===void 0&&experiment.request===
+void 0)return;const uids=targets.map(({uid})=>uid);return usageEffect(usage.record(),uids,{requestedAt,fault})}function trafficEffect({load,limits},span){const length=windowLength(load.samples,limits);
+for(let from=span.from;from+length<=span.to;from+=length/2){const trouble2=whyDegraded(load.samples,{from,to:from+length},limits);if(trouble2!==void 0)return{what:`the traffic changed: ${trouble2}`,at:from}}}
+function servingText({workload,serving},recorder){return`${recorder.serving(workload)} of ${serving} pods of ${nameOf(workload)} are in service`}const CLEANUP_MS=12e4,USAGE_LAG_MS=1500,HURRIED_CLEANUP_MS=6500;
+async function runGate(spec,ports,signal){const{clock,logger}=ports,run2={startedAt:clock.today(),began:clock.now(),ended:0,leftovers:[],cleanupMs:0},life=new AbortController,live=AbortSignal.any([signal,
+life.signal]);clock.sleep(spec.timeout,live).then(()=>{life.abort(new Failure("inconclusive",`the run was not over within its timeout of ${spec.timeout/1e3} s`))}).catch(()=>{});try{await execute(spec,
+ports,run2,{signal:live,die:error2=>life.abort(error2)})}catch(error2){run2.failure=live.aborted?live.reason:error2,logger.fail()}life.abort(new Error("the run is over")),logger.step("Cleaning up");const cleanupBegan=clock.
+now();return run2.leftovers=await rollBack({...ports,undos:[undoChaosMesh(ports)]},isInterrupted(run2.failure)?HURRIED_CLEANUP_MS:CLEANUP_MS),run2.cleanupMs=clock.now()-cleanupBegan,run2.measurements!==
+void 0&&(run2.cost=costOf(run2.measurements,spec),run2.findings=analyse(run2.measurements,run2.cost,spec),run2.verdict=judge_judge(run2.findings)),run2.ended=clock.now(),run2}async function execute(spec,ports,run2,life){
 const{kube,clock,logger,ledger,env}=ports;logger.step(`Connecting to ${kube.context}`),run2.clusterVersion=await kube.version(life.signal);const engines=await Promise.all(spec.experiments.map(experiment=>chooseEngine(
 ports.engines,experiment))),lease=await holdLease(`${spec.name} (run ${ledger.runId})`,ports,life.signal);lease.lost.catch(life.die);try{const victim=await deployVictim(spec,{...ports,signal:life.signal});
 run2.victim=victim,run2.deployTimings=victim.timings;for(const notice of victim.notices)logger.info(notice);const targets=spec.experiments.map(experiment=>targetOf(experiment,victim.workloads));for(const[
 index,experiment]of spec.experiments.entries())await engines[index]?.check?.({experiment,namespace:victim.namespace,target:targets[index]},life.signal);const recorder=startRecorder(kube,victim.namespace,
-victim.workloads,life.signal);recorder.failed.catch(life.die),await recorder.synced;const usage=startUsage({sources:usageSources(kube,victim.namespace,clock),clock,signal:life.signal,pods:recorder}),routes=await resolveRoutes(
-spec.load,{...ports,namespace:victim.namespace,signal:life.signal});for(const route of routes.values())run2.route??=route,logger.info(`The load reaches ${route.description}`);spec.phases.idle!==void 0&&
-(run2.idle=await idlePhase(spec.phases.idle,{...ports,signal:life.signal}));const load=await startLoad(loadPlan(spec.load,routes,env),{clock,thread:ports.thread});load.failed.catch(life.die);try{await measure(
-{spec,ports,run:run2,life,victim,recorder,load},engines,targets),await clock.sleep(USAGE_LAG_MS,life.signal)}finally{run2.measurements!==void 0&&(run2.measurements.usage=usage.record()),logger.progress(
-""),await load.stop()}}finally{await lease.release().catch(error2=>logger.warn(`The cluster's lease could not be released: ${error2}`))}}async function measure(stage,engines,targets){const{spec,ports,
-run:run2,victim,recorder,load}=stage,{clock,logger}=ports,phases={clock,logger,load,signal:stage.life.signal};run2.warmup=await loadedPhase("Warm-up",spec.phases.warmup,phases);const baseline=await loadedPhase(
+victim.workloads,life.signal);recorder.failed.catch(life.die),await recorder.synced;const sources=usageSources(kube,victim.namespace,clock),usage=startUsage({sources,clock,signal:life.signal,pods:recorder}),
+routes=await resolveRoutes(spec.load,{...ports,namespace:victim.namespace,signal:life.signal});for(const route of routes.values())run2.route??=route,logger.info(`The load reaches ${route.description}`);
+spec.phases.idle!==void 0&&(run2.idle=await idlePhase(spec.phases.idle,{...ports,signal:life.signal}));const load=await startLoad(loadPlan(spec.load,routes,env),{clock,thread:ports.thread});load.failed.
+catch(life.die);try{await measure({spec,ports,run:run2,life,victim,recorder,usage,load},engines,targets),await clock.sleep(USAGE_LAG_MS,life.signal)}finally{run2.measurements!==void 0&&(run2.measurements.
+usage=usage.record()),logger.progress(""),await load.stop()}}finally{await lease.release().catch(error2=>logger.warn(`The cluster's lease could not be released: ${error2}`))}}async function measure(stage,engines,targets){
+const{spec,ports,run:run2,victim,recorder,load}=stage,{clock,logger}=ports,phases={clock,logger,load,signal:stage.life.signal};run2.warmup=await loadedPhase("Warm-up",spec.phases.warmup,phases);const baseline=await loadedPhase(
 "Baseline",spec.phases.baseline,phases);await untilSettled(baseline.to,spec.load.timeout,phases);const measurements={samples:load.samples,...run2.idle===void 0?{}:{idle:run2.idle},baseline,experiments:[],
 usage:{source:void 0,containers:[],reservations:[],notes:[]}};run2.measurements=measurements;const limits=steadyLimits(load.samples,baseline,spec);if("unhealthy"in limits)throw new Failure("inconclusi\
 ve",`no steady state: ${limits.unhealthy}`);const serving=victim.workloads.map(workload=>({workload,serving:recorder.serving(workload)}));for(const[index,experiment]of spec.experiments.entries()){const target=targets[index],
 engine=engines[index],measured={name:experiment.name,fault:`${faultKindOf(experiment)}${target===void 0?"":` ${nameOf(target)}`}`,engine:engine.name,repeats:[],inconclusive:[]};measurements.experiments.
-push(measured);const scene={clock:ports.clock,logger:ports.logger,load,recorder,limits,phases:spec.phases,watched:target===void 0?serving:serving.filter(entry=>entry.workload===target),wait:ms=>waitWithProgress(
-ms,phases),signal:stage.life.signal};await runExperiment({experiment,target,engine,measured,scene,stage})}}async function runExperiment({experiment,target,engine,measured,scene,stage}){for(let repeat=1;repeat<=
-experiment.repeat;repeat++){const of=experiment.repeat===1?"":` (${repeat} of ${experiment.repeat})`;stage.ports.logger.step(`Experiment ${experiment.name}${of}: ${measured.fault}`);try{measured.repeats.
-push(await runRepeat(engine,{experiment,namespace:stage.victim.namespace,target,repeat},scene))}catch(error2){if(stage.life.signal.aborted||!isFailure(error2)||error2.blame!=="inconclusive")throw error2;
-const why=error2.hint===void 0?error2.message:`${error2.message}. ${error2.hint}`;stage.ports.logger.warn(`${experiment.name}: ${why}`),measured.inconclusive.push(why);return}}}function costResult({prices,
-source,idle,...summary}){const{cpu,memory,source:from,date:date2}=prices,{incidentsPerMonth,multiplierOf,baseline,experiments,notes}=summary;return{prices:{cpu,memory,source:from,date:date2??null},incidentsPerMonth,
-usageFrom:source??null,multiplierOf,idle:idle??null,baseline,experiments,notes}}function experimentResults(source){return source.measurements.experiments.map(experiment=>experimentResult(experiment,source))}
-function experimentResult(experiment,source){const{findings,judged,began}=source,verdict=judged.experiments.find(({name})=>name===experiment.name);return{name:experiment.name,fault:experiment.fault,engine:experiment.
-engine,verdict:verdict?.verdict??"inconclusive",reasons:verdict?.reasons??experiment.inconclusive,repeats:experiment.repeats.flatMap(measured=>{const summary=findings.repeats.find(one=>one.experiment===
-experiment.name&&one.repeat===measured.repeat);return summary===void 0?[]:[repeatResult(measured,summary,began)]})}}function repeatResult(measured,summary,began){const since=time2=>(time2-began)/1e3,{
-fault}=measured,{split}=summary.pod,advice=summary.advice??summary.pod.advice;return{repeat:measured.repeat,injection:{requestedAt:since(fault.requestedAt),acknowledgedAt:since(fault.acknowledgedAt),injectedAt:since(
-fault.injectedAt),...fault.removedAt===void 0?{}:{removedAt:since(fault.removedAt)}},proof:{grade:fault.proof.grade,what:fault.proof.what},targets:fault.targets,recovery:{service:spanOf(summary.service),
-pod:spanOf(summary.pod),...summary.lifecycle==="lasting"?{adapt:spanOf(summary.adapt)}:{},total:spanOf(summary.recovery)},split:(split?.parts??[]).map(({part:part2,seconds:seconds2,uncertainty})=>({part:part2,
-seconds:seconds2,uncertaintySeconds:uncertainty})),...split===void 0||advice===void 0?{}:{dominant:{part:split.longest,advice}},timeline:model_experiments_timelineOf(measured,since),inconclusive:summary.
+push(measured);const scene={clock:ports.clock,logger:ports.logger,load,recorder,usage:stage.usage,limits,phases:spec.phases,watched:target===void 0?serving:serving.filter(entry=>entry.workload===target),
+wait:ms=>waitWithProgress(ms,phases),signal:stage.life.signal};await runExperiment({experiment,target,engine,measured,scene,stage})}}async function runExperiment({experiment,target,engine,measured,scene,
+stage}){for(let repeat=1;repeat<=experiment.repeat;repeat++){const of=experiment.repeat===1?"":` (${repeat} of ${experiment.repeat})`;stage.ports.logger.step(`Experiment ${experiment.name}${of}: ${measured.
+fault}`);try{measured.repeats.push(await runRepeat(engine,{experiment,namespace:stage.victim.namespace,target,repeat},scene))}catch(error2){if(stage.life.signal.aborted||!isFailure(error2)||error2.blame!==
+"inconclusive")throw error2;const why=error2.hint===void 0?error2.message:`${error2.message}. ${error2.hint}`;stage.ports.logger.warn(`${experiment.name}: ${why}`),measured.inconclusive.push(why);return}}}
+function costResult({prices,source,idle,...summary}){const{cpu,memory,source:from,date:date2}=prices,{incidentsPerMonth,multiplierOf,baseline,experiments,notes}=summary;return{prices:{cpu,memory,source:from,
+date:date2??null},incidentsPerMonth,usageFrom:source??null,multiplierOf,idle:idle??null,baseline,experiments,notes}}function experimentResults(source){return source.measurements.experiments.map(experiment=>experimentResult(
+experiment,source))}function experimentResult(experiment,source){const{findings,judged,began}=source,verdict=judged.experiments.find(({name})=>name===experiment.name);return{name:experiment.name,fault:experiment.
+fault,engine:experiment.engine,verdict:verdict?.verdict??"inconclusive",reasons:verdict?.reasons??experiment.inconclusive,repeats:experiment.repeats.flatMap(measured=>{const summary=findings.repeats.find(
+one=>one.experiment===experiment.name&&one.repeat===measured.repeat);return summary===void 0?[]:[repeatResult(measured,summary,began)]})}}function repeatResult(measured,summary,began){const since=time2=>(time2-
+began)/1e3,{fault}=measured,{split}=summary.pod,advice=summary.advice??summary.pod.advice;return{repeat:measured.repeat,injection:{requestedAt:since(fault.requestedAt),acknowledgedAt:since(fault.acknowledgedAt),
+injectedAt:since(fault.injectedAt),...fault.removedAt===void 0?{}:{removedAt:since(fault.removedAt)}},proof:{grade:fault.proof.grade,what:fault.proof.what},targets:fault.targets,recovery:{service:spanOf(
+summary.service),pod:spanOf(summary.pod),...summary.lifecycle==="lasting"?{adapt:spanOf(summary.adapt)}:{},total:spanOf(summary.recovery)},split:(split?.parts??[]).map(({part:part2,seconds:seconds2,uncertainty})=>({
+part:part2,seconds:seconds2,uncertaintySeconds:uncertainty})),...split===void 0||advice===void 0?{}:{dominant:{part:split.longest,advice}},timeline:model_experiments_timelineOf(measured,since),inconclusive:summary.
 inconclusive}}function spanOf({value,bound,note}){return{value,bound,unit:"s",...note===void 0?{}:{note}}}function model_experiments_timelineOf({workloads},since){return workloads.flatMap(({pods})=>pods.
 flatMap(pod=>pod.events.map(event=>({pod:pod.name,...event})))).sort((a,b)=>a.at-b.at).map(({at:at2,what,pod,detail})=>({at:since(at2),what,pod,...detail===void 0?{}:{detail}}))}function buildResult(record2){
 const{measured,began,ended:ended2}=record2;return{schemaVersion:1,tool:record2.tool,name:record2.name,verdict:record2.verdict,reasons:record2.reasons,startedAt:record2.startedAt.toISOString(),durationSeconds:(ended2-
@@ -8237,10 +8247,10 @@ splice(Math.floor(random()*pool.length),1));return taken}async function runningP
 filter(isAlive).map(({metadata})=>({uid:metadata?.uid??"",name:metadata?.name??""}))}function choosePods(pods,{mode,seed}){return random_pick(pods,countOf(mode,pods.length),random_seededRandom(seed))}
 function isAlive(pod){return pod.metadata?.deletionTimestamp===void 0&&pod.status?.phase==="Running"}function countOf(mode,available){return mode==="all"?available:mode==="one"?1:mode}const INJECT_MS=2e4,
 SELECT_MS=3e3,inject_object_RECOVER_MS=1e4,NOTHING_TO_RECOVER_MS=1500;async function injectObject(draft,injects,ports,signal){const{clock,ledger}=ports,ref=refOf(draft),injectors=injectorsOf(ref,injects);
-ledger.intend(ref);const requestedAt=clock.now(),uid=await create(draft,ports,signal);ledger.created(ref,uid);const injected=await untilInjected(injectors,ports,signal),acknowledgedAt=clock.now(),end=async(patienceMs,endSignal)=>{
-const at2=await freeChaos(ref,uid,ports,{patienceMs,injects,signal:endSignal});return ledger.gone(ref),at2};if(injected===void 0){const words2=await wordsAbout(ref,injectors,ports,signal);throw await end(
+ledger.intend(ref);const requestedAt=clock.now(),uid=await create(draft,ports,signal);ledger.created(ref,uid);const injected=await untilInjected(injectors,ports,signal),acknowledgedAt=clock.now(),end2=async(patienceMs,endSignal)=>{
+const at2=await freeChaos(ref,uid,ports,{patienceMs,injects,signal:endSignal});return ledger.gone(ref),at2};if(injected===void 0){const words2=await wordsAbout(ref,injectors,ports,signal);throw await end2(
 NOTHING_TO_RECOVER_MS,signal),new Failure("inconclusive",`Chaos Mesh could not inject ${draft.kind} ${ref.name}: ${words2}`,{hint:inject_object_hintFor(draft)})}return{object:injected,requestedAt,acknowledgedAt,
-remove:endSignal=>end(inject_object_RECOVER_MS,endSignal)}}async function create(draft,{kube,ledger},signal){try{return(await kube.create(draft,signal)).metadata.uid??""}catch(error2){throw!isApiError(
+remove:endSignal=>end2(inject_object_RECOVER_MS,endSignal)}}async function create(draft,{kube,ledger},signal){try{return(await kube.create(draft,signal)).metadata.uid??""}catch(error2){throw!isApiError(
 error2)||error2.status>=500?error2:(ledger.gone(refOf(draft)),new Failure("inconclusive",`Chaos Mesh refused ${describe(draft)}: ${error2.message}`,{cause:error2}))}}async function untilInjected(injectors,{
 kube,clock},signal){let last;const look=withinMs=>watchUntil(injectors,seen2=>{const all=injectors.flatMap(({kind})=>seen2.all(kind));return last=all[0]??last,all.find(isInjected)},{kube,clock,withinMs,
 signal}),early=await look(SELECT_MS);return early!==void 0||last!==void 0&&!isSelected(last)?early:look(INJECT_MS-SELECT_MS)}async function wordsAbout(ref,injectors,{kube},signal){const words2=(await Promise.
@@ -8333,9 +8343,9 @@ answer=accepted=>{clearTimeout(timer),socket.destroy(),resolve(accepted)},timer=
 5919),external_node_timers_promises_=__nccwpck_require__(8500);const systemClock={now:()=>Number(process.hrtime.bigint())/1e6,today:()=>new Date,sleep:async(ms,signal)=>{try{await(0,external_node_timers_promises_.
 setTimeout)(Math.max(0,ms),void 0,{signal})}catch(error2){throw signal?.aborted?signal.reason:error2}}},FIRST_NET=1,NETS=253,HOSTS=254;function loopbackSources(hostname2,platform,seed){if(platform!=="\
 linux"||!(0,external_node_net_.isIPv4)(hostname2)||!hostname2.startsWith("127."))return;let count=Math.floor(seed);return()=>{const n=count++,host=1+n%HOSTS,third=Math.floor(n/HOSTS)%256;return`127.${FIRST_NET+
-Math.floor(n/HOSTS/256)%NETS}.${third}.${host}`}}function originConnector(target,{timeout,source,opened}){const connect2=(0,undici.buildConnector)({...target.tls,timeout,allowH2:!1});let nextSource=source;
-return(asked,callback)=>{opened();const wanted={...asked,servername:""};if(nextSource===void 0)return connect2(wanted,callback);connect2({...wanted,localAddress:nextSource()},(...result)=>{if(result[0]?.
-code!=="EADDRNOTAVAIL")return callback(...result);nextSource=void 0,connect2(wanted,callback)})}}const KEEP_ALIVE_MARGIN=1e3,KEEP_ALIVE=4e3,openOrigin=(target,{timeout,platform,seed})=>{const servername=new URL(
+Math.floor(n/HOSTS/256)%NETS}.${third}.${host}`}}function originConnector(target,{timeout,source,opened}){const connect2=(0,undici.buildConnector)({...target.tls,timeout,allowH2:!1});let nextSource2=source;
+return(asked,callback)=>{opened();const wanted={...asked,servername:""};if(nextSource2===void 0)return connect2(wanted,callback);connect2({...wanted,localAddress:nextSource2()},(...result)=>{if(result[0]?.
+code!=="EADDRNOTAVAIL")return callback(...result);nextSource2=void 0,connect2(wanted,callback)})}}const KEEP_ALIVE_MARGIN=1e3,KEEP_ALIVE=4e3,openOrigin=(target,{timeout,platform,seed})=>{const servername=new URL(
 target.origin).hostname,source=loopbackSources(servername,platform,seed);let opened=0;const pool=new undici.Pool(target.origin,{connect:originConnector(target,{timeout,source,opened:()=>opened++}),pipelining:1,
 keepAliveTimeout:KEEP_ALIVE,keepAliveTimeoutThreshold:KEEP_ALIVE_MARGIN,headersTimeout:0,bodyTimeout:0});return{dispatch:({method,path,headers,body},handler)=>{const options={method,path,headers,body:body??
 null,servername};pool.dispatch(options,handler)},connections:()=>opened,close:()=>pool.destroy()}};function constantPace(startAt,rate){const intendedAt2=k=>startAt+k*1e3/rate;return{intendedAt:intendedAt2,
@@ -8345,13 +8355,13 @@ total,chosen2}}function sendRequests(plan,clients,samples,clock){const deadlines
 sentAt-intendedAt2);if(open>=plan.maxOpen||lateness>plan.timeout){samples.add({index,request,outcome:"unsent",status:0,lateness,latency:lateness});return}open++;const planned=plan.requests[request],ended2=(outcome,status)=>{
 open--,samples.add({index,request,outcome,status,lateness,latency:clock.now()-intendedAt2})},{handler,...openRequest}=followRequest(planned,sentAt+plan.timeout,ended2);deadlines.push(openRequest),clients[planned.
 target].dispatch(planned,handler)},expire:now=>{for(let first=deadlines.first();first!==void 0&&first.deadline<=now;first=deadlines.first())deadlines.shift(),first.end("timeout"),first.abort()}}}function followRequest(planned,deadline,ended2){
-let status=0,over=!1,abortSent=()=>{};const end=outcome=>{over||(over=!0,ended2(outcome,status))};return{deadline,end,abort:()=>abortSent(),handler:{onConnect:abort=>{over&&abort(),abortSent=abort},onHeaders:code=>(code>=
-200&&(status=code),!0),onData:()=>!0,onComplete:()=>end(isExpected(planned,status)?"ok":"status"),onError:error2=>end(outcomeOf(error2,{answering:status!==0}))}}}function isExpected(planned,status){return planned.
-expect?.includes(status)??(status>=200&&status<400)}function fifo(){let items=[],head=0;return{push:item=>items.push(item),first:()=>items[head],shift:()=>{head++,!(head<1024||head*2<items.length)&&(items=
-items.slice(head),head=0)}}}function collectSamples(send,capacity=4096){const index=new Uint32Array(capacity),outcome=new Uint8Array(capacity),latency2=new Float64Array(capacity),lateness=new Float32Array(
-capacity),status=new Uint16Array(capacity),request=new Uint8Array(capacity);let size=0;const flush=()=>{const end=size;size=0,send({index:index.slice(0,end),outcome:outcome.slice(0,end),latency:latency2.
-slice(0,end),lateness:lateness.slice(0,end),status:status.slice(0,end),request:request.slice(0,end)})};return{flush,add:sample=>{index[size]=sample.index,outcome[size]=outcomeIndex(sample.outcome),latency2[size]=
-sample.latency,lateness[size]=sample.lateness,status[size]=sample.status,request[size]=sample.request,++size===capacity&&flush()}}}const FLUSH_EVERY=25,LONGEST_SLEEP=10;async function runLoadWorker(plan,{
+let status=0,over=!1,abortSent=()=>{};const end2=outcome=>{over||(over=!0,ended2(outcome,status))};return{deadline,end:end2,abort:()=>abortSent(),handler:{onConnect:abort=>{over&&abort(),abortSent=abort},
+onHeaders:code=>(code>=200&&(status=code),!0),onData:()=>!0,onComplete:()=>end2(isExpected(planned,status)?"ok":"status"),onError:error2=>end2(outcomeOf(error2,{answering:status!==0}))}}}function isExpected(planned,status){
+return planned.expect?.includes(status)??(status>=200&&status<400)}function fifo(){let items=[],head=0;return{push:item=>items.push(item),first:()=>items[head],shift:()=>{head++,!(head<1024||head*2<items.
+length)&&(items=items.slice(head),head=0)}}}function collectSamples(send,capacity=4096){const index=new Uint32Array(capacity),outcome=new Uint8Array(capacity),latency2=new Float64Array(capacity),lateness=new Float32Array(
+capacity),status=new Uint16Array(capacity),request=new Uint8Array(capacity);let size=0;const flush=()=>{const end2=size;size=0,send({index:index.slice(0,end2),outcome:outcome.slice(0,end2),latency:latency2.
+slice(0,end2),lateness:lateness.slice(0,end2),status:status.slice(0,end2),request:request.slice(0,end2)})};return{flush,add:sample=>{index[size]=sample.index,outcome[size]=outcomeIndex(sample.outcome),
+latency2[size]=sample.latency,lateness[size]=sample.lateness,status[size]=sample.status,request[size]=sample.request,++size===capacity&&flush()}}}const FLUSH_EVERY=25,LONGEST_SLEEP=10;async function runLoadWorker(plan,{
 clock,channel,openOrigin:openOrigin2,platform}){const orders=takeOrders(channel);channel.postMessage({kind:"ready"});const startAt=await orders.started,clients=plan.targets.map(target=>openOrigin2(target,
 {timeout:plan.timeout,platform,seed:startAt}));let scheduled=0;const samples=collectSamples(columns=>{const connections=clients.reduce((sum,client)=>sum+client.connections(),0),transfer=Object.values(
 columns).map(column=>column.buffer);channel.postMessage({kind:"batch",batch:{...columns,scheduled,connections}},transfer)}),sender=sendRequests(plan,clients,samples,clock),pacer=constantPace(startAt,plan.
@@ -8379,9 +8389,9 @@ onInconclusive}){return isInterrupted(failure2)?failure2.exitCode:verdict==="fai
 0:4:0}function secondBySecond(samples,cost2){const series={t:[],rate:[],ok:[],errors:[],p50:[],p95:[],p99:[],cost:[]},seconds2=Math.ceil(samples.count/samples.rate);for(let second=0;second<seconds2;second++){
 const{latencies,failed}=endedIn(samples,second);series.t.push(second),series.rate.push(latencies.length+failed),series.ok.push(latencies.length),series.errors.push(failed),series.cost.push(cost2[second]??
 null);for(const[name,percent]of PERCENTILES)series[name].push(percentile(latencies,failed,percent))}return series}const PERCENTILES=[["p50",50],["p95",95],["p99",99]];function endedIn(samples,second){
-const codes=outcomeCodes(samples),first=firstRequestAt(samples,samples.startAt+second*1e3),end=Math.min(samples.count,firstRequestAt(samples,samples.startAt+(second+1)*1e3)),latencies=[];let failed=0;
-for(let index=first;index<end;index++){const outcome=samples.outcome[index];outcome===codes.ok?latencies.push(samples.latency[index]):outcome!==codes.pending&&outcome!==codes.unsent&&failed++}return{latencies:Float64Array.
-from(latencies).sort(),failed}}function percentile(sorted,failed,percent){const rank=Math.ceil((sorted.length+failed)*percent/100);return rank===0?null:sorted[rank-1]??null}function recordOf(run2,outcome,{
+const codes=outcomeCodes(samples),first=firstRequestAt(samples,samples.startAt+second*1e3),end2=Math.min(samples.count,firstRequestAt(samples,samples.startAt+(second+1)*1e3)),latencies=[];let failed=0;
+for(let index=first;index<end2;index++){const outcome=samples.outcome[index];outcome===codes.ok?latencies.push(samples.latency[index]):outcome!==codes.pending&&outcome!==codes.unsent&&failed++}return{
+latencies:Float64Array.from(latencies).sort(),failed}}function percentile(sorted,failed,percent){const rank=Math.ceil((sorted.length+failed)*percent/100);return rank===0?null:sorted[rank-1]??null}function recordOf(run2,outcome,{
 spec,kube,version:version2}){const{measurements,cost:cost2,findings,verdict:judged}=run2,isMeasured2=measurements!==void 0&&cost2!==void 0&&findings!==void 0&&judged!==void 0;return{tool:{name:"chaos-\
 cost-gate",version:version2},name:spec.name,verdict:outcome.verdict,reasons:outcome.reasons,startedAt:run2.startedAt,began:run2.began,ended:run2.ended,cluster:{context:kube.context,server:kube.server,
 version:run2.clusterVersion??null,kind:kindOf(spec,kube.context)},load:run2.route===void 0?null:{route:run2.route.description,via:run2.route.via,rate:spec.load.rate,timeout:spec.load.timeout},...isMeasured2?

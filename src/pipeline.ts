@@ -19,7 +19,7 @@ import {type Route, resolveRoutes} from './load/route.js';
 import type {TcpProbe} from './load/tcp-probe.js';
 import type {ExperimentMeasurement, Measurements, Span} from './measure/measurements.js';
 import {type Recorder, startRecorder} from './measure/recorder.js';
-import {startUsage} from './measure/usage/recorder.js';
+import {startUsage, type UsageRecorder} from './measure/usage/recorder.js';
 import {usageSources} from './measure/usage/sources/index.js';
 import {idlePhase, loadedPhase, type PhaseScene, untilSettled, waitWithProgress} from './phase.js';
 import {type RepeatScene, runRepeat} from './repeat.js';
@@ -134,12 +134,8 @@ async function execute(spec: Spec, ports: GatePorts, run: GateRun, life: Life): 
     const recorder = startRecorder(kube, victim.namespace, victim.workloads, life.signal);
     recorder.failed.catch(life.die);
     await recorder.synced;
-    const usage = startUsage({
-      sources: usageSources(kube, victim.namespace, clock),
-      clock,
-      signal: life.signal,
-      pods: recorder,
-    });
+    const sources = usageSources(kube, victim.namespace, clock);
+    const usage = startUsage({sources, clock, signal: life.signal, pods: recorder});
     const routes = await resolveRoutes(spec.load, {...ports, namespace: victim.namespace, signal: life.signal});
     for (const route of routes.values()) {
       run.route ??= route;
@@ -151,7 +147,7 @@ async function execute(spec: Spec, ports: GatePorts, run: GateRun, life: Life): 
     const load = await startLoad(loadPlan(spec.load, routes, env), {clock, thread: ports.thread});
     load.failed.catch(life.die);
     try {
-      await measure({spec, ports, run, life, victim, recorder, load}, engines, targets);
+      await measure({spec, ports, run, life, victim, recorder, usage, load}, engines, targets);
       // The kubelet tells of the last second only in the next one.
       await clock.sleep(USAGE_LAG_MS, life.signal);
     } finally {
@@ -171,6 +167,7 @@ interface Stage {
   life: Life;
   victim: Victim;
   recorder: Recorder;
+  usage: UsageRecorder;
   load: LoadGenerator;
 }
 
@@ -210,6 +207,7 @@ async function measure(stage: Stage, engines: ChaosEngine[], targets: ReturnType
       logger: ports.logger,
       load,
       recorder,
+      usage: stage.usage,
       limits,
       phases: spec.phases,
       watched: target === undefined ? serving : serving.filter(entry => entry.workload === target),

@@ -10,6 +10,8 @@ import {Failure, messageOf} from './failure.js';
 import type {LoadGenerator} from './load/generator.js';
 import type {RepeatMeasurement, Span} from './measure/measurements.js';
 import type {Recorder} from './measure/recorder.js';
+import type {UsageRecorder} from './measure/usage/recorder.js';
+import {usageEffect} from './measure/usage/usage-effect.js';
 import type {Clock} from './runtime/clock.js';
 import type {Logger} from './runtime/logger.js';
 import type {PhasesSpec} from './spec/schema.js';
@@ -20,6 +22,7 @@ export interface RepeatScene {
   logger: Logger;
   load: LoadGenerator;
   recorder: Recorder;
+  usage: Pick<UsageRecorder, 'record'>;
   limits: SteadyLimits;
   phases: PhasesSpec;
   /** The workloads to watch, with how many pods of each serve when all is well. */
@@ -117,7 +120,9 @@ function measurementOf(
   seen: {injection: Injection; from: number; removedAt: number | undefined; fault: Span; deadline: number},
 ): RepeatMeasurement {
   const {injection, from, removedAt, fault, deadline} = seen;
-  const proof = proofOf(injection, scene.recorder, trafficEffect(scene, {from, to: fault.to}));
+  const lasting: Span = {from, to: fault.to};
+  const effect = cpuEffect(plan, scene, injection, lasting) ?? trafficEffect(scene, lasting);
+  const proof = proofOf(injection, scene.recorder, effect);
   const window: FaultWindow = {
     lifecycle: injection.lifecycle,
     requestedAt: injection.requestedAt,
@@ -138,6 +143,18 @@ function measurementOf(
       ...whyLost(injection, removedAt, scene.recorder),
     ],
   };
+}
+
+/** Faults that burn CPU show in their targets' usage; with the others, it would be chance. */
+function cpuEffect(
+  {experiment}: FaultPlan,
+  {usage}: RepeatScene,
+  {targets, requestedAt}: Injection,
+  fault: Span,
+): TrafficEffect | undefined {
+  if (experiment.cpu === undefined && experiment.request === undefined) return undefined;
+  const uids = targets.map(({uid}) => uid);
+  return usageEffect(usage.record(), uids, {requestedAt, fault});
 }
 
 /** Traffic that left its steady state during the fault proves a fault that no pod shows. */

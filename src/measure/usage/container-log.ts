@@ -5,40 +5,45 @@ import type {ContainerUsage} from './usage.js';
 export interface ContainerLog {
   /** Takes the readings of one poll; `at` maps the source's timestamps to the monotonic clock. Containers of the node that are missing have ended. */
   take(node: string, readings: readonly Reading[], at: (timestamp: number) => number): void;
+  /** Ends all that is known, at a time in ms: the counters of another source begin elsewhere. */
+  cut(at: number): void;
   all(): ContainerUsage[];
+}
+
+interface Entry {
+  usage: ContainerUsage;
+  /** As the source said it: what it is on our clock moves when the calendar is set. */
+  startedAt: number | undefined;
 }
 
 /** Keeps samples by container; a counter that goes back, or another start time, begins another container. */
 export function containerLog(uidOf: (pod: string) => string | undefined): ContainerLog {
-  const ended: ContainerUsage[] = [];
-  const running = new Map<string, ContainerUsage>();
+  const all: ContainerUsage[] = [];
+  const latest = new Map<string, Entry>();
+  let cutAt = Number.NEGATIVE_INFINITY;
 
-  const end = (key: string): void => {
-    const container = running.get(key);
-    if (container === undefined) return;
-    running.delete(key);
-    const last = container.samples.at(-1)?.at;
-    ended.push(last === undefined ? container : {...container, endedAt: last});
-  };
   const takeOne = (key: string, node: string, reading: Reading, at: (timestamp: number) => number): void => {
     const sample = {at: at(reading.timestamp), cpuSeconds: reading.cpuSeconds, memoryBytes: reading.memoryBytes};
-    const startedAt = reading.startedAt === undefined ? undefined : at(reading.startedAt);
-    const known = running.get(key);
-    const last = known?.samples.at(-1);
-    if (last !== undefined && sample.at <= last.at) return; // a stale timestamp is no news
-    const isAnother =
-      known !== undefined && (isReset(last?.cpuSeconds, sample.cpuSeconds) || isLater(startedAt, known.startedAt));
-    if (isAnother) end(key);
-    const container = running.get(key) ?? {
+    const entry = latest.get(key);
+    // It is there, or there again: one answer without it was no end.
+    if (entry?.startedAt === reading.startedAt) delete entry?.usage.endedAt;
+    if (sample.at <= (entry?.usage.samples.at(-1)?.at ?? cutAt)) return; // a stale timestamp is no news
+    if (entry !== undefined && isSame(entry, reading)) {
+      entry.usage.samples.push(sample);
+      return;
+    }
+    if (entry !== undefined) end(entry.usage);
+    const startedAt = startOf(reading, {before: entry, cutAt, at});
+    const usage: ContainerUsage = {
       pod: reading.pod,
       podUid: uidOf(reading.pod),
       container: reading.container,
       node,
       ...(startedAt === undefined ? {} : {startedAt}),
-      samples: [],
+      samples: [sample],
     };
-    container.samples.push(sample);
-    running.set(key, container);
+    all.push(usage);
+    latest.set(key, {usage, startedAt: reading.startedAt});
   };
 
   return {
@@ -49,20 +54,35 @@ export function containerLog(uidOf: (pod: string) => string | undefined): Contai
         seen.add(key);
         takeOne(key, node, reading, at);
       }
-      for (const [key, container] of running) if (container.node === node && !seen.has(key)) end(key);
+      for (const [key, {usage}] of latest) if (usage.node === node && !seen.has(key)) end(usage);
     },
-    all: () => [...ended, ...running.values()],
+    cut: at => {
+      if (latest.size === 0) return;
+      for (const {usage} of latest.values()) usage.endedAt ??= at;
+      cutAt = at;
+      latest.clear();
+    },
+    all: () => all.map(usage => ({...usage, samples: [...usage.samples]})),
   };
 }
 
 /** Counters of one container only grow. */
-function isReset(before: number | undefined, now: number): boolean {
-  return before !== undefined && now < before;
+function isSame({usage, startedAt}: Entry, reading: Reading): boolean {
+  return startedAt === reading.startedAt && reading.cpuSeconds >= (usage.samples.at(-1)?.cpuSeconds ?? 0);
 }
 
-/** The mapped start of one container moves by the clocks' drift between polls, another's by more. */
-const DRIFT_MS = 500;
+/** A start from which the counter is known: not one before it went back, nor before another source told it. */
+function startOf(
+  reading: Reading,
+  {before, cutAt, at}: {before: Entry | undefined; cutAt: number; at: (timestamp: number) => number},
+): number | undefined {
+  if (reading.startedAt === undefined) return undefined;
+  const startedAt = at(reading.startedAt);
+  const isKnown = before?.startedAt !== reading.startedAt && startedAt >= cutAt;
+  return isKnown ? startedAt : at(reading.timestamp);
+}
 
-function isLater(now: number | undefined, before: number | undefined): boolean {
-  return now !== undefined && before !== undefined && now > before + DRIFT_MS;
+function end(usage: ContainerUsage): void {
+  const last = usage.samples.at(-1);
+  if (last !== undefined) usage.endedAt ??= last.at;
 }

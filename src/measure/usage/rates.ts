@@ -28,7 +28,7 @@ export function memoryIn(record: UsageRecord, span: Span): Covered & {byteSecond
       const points = samples.map(({at, memoryBytes}) => ({at, value: memoryBytes}));
       const first = points[0];
       // From its start to the first reading a container holds about what it is first seen to hold.
-      if (startedAt !== undefined && first !== undefined && startedAt < first.at) {
+      if (first !== undefined && isNearStart(startedAt, first.at)) {
         points.unshift({at: startedAt, value: first.value});
       }
       return {points, area: (from, to) => trapezoid(points, from, to) / 1000};
@@ -72,11 +72,18 @@ function sumOver<K extends string>(
   return {[name]: total, coverage} as Covered & Record<K, number>;
 }
 
-/** A container's counter begins at 0 where its start is known. */
+/** A start longer before the first sample (ms) doesn't tell how the usage was spread in between: that time was not measured. */
+const NEAR_START_MS = 5_000;
+
+function isNearStart(startedAt: number | undefined, first: number): startedAt is number {
+  return startedAt !== undefined && startedAt < first && first - startedAt <= NEAR_START_MS;
+}
+
+/** A container's counter begins at 0 where its start is known and a sample follows soon. */
 function counterPoints({samples, startedAt}: ContainerUsage): Point[] {
   const points = samples.map(({at, cpuSeconds}) => ({at, value: cpuSeconds}));
   const first = points[0];
-  if (startedAt !== undefined && first !== undefined && startedAt < first.at) points.unshift({at: startedAt, value: 0});
+  if (first !== undefined && isNearStart(startedAt, first.at)) points.unshift({at: startedAt, value: 0});
   return points;
 }
 

@@ -25,6 +25,8 @@ export interface UsagePorts {
 /** A timestamp further from the poll than this is another machine's clock. */
 const OLDEST_MS = 20_000;
 const NEWEST_MS = 1_000;
+/** How much longer than its figures stay fresh a source is waited for, and when one is looked for again where there is none. */
+const PATIENCE_MS = 15_000;
 
 /** Starts reading at once. */
 export function startUsage(ports: UsagePorts): UsageRecorder {
@@ -35,11 +37,12 @@ export function startUsage(ports: UsagePorts): UsageRecorder {
 
   const poll = async (source: Source): Promise<number> => {
     const nodes = source.scope === 'node' ? pods.nodes() : [{name: '', address: undefined}];
-    const ages = await Promise.all(nodes.map(node => pollNode(source, node, ports, log, notes)));
-    return Math.min(Number.POSITIVE_INFINITY, ...ages);
+    if (nodes.length === 0) return 0; // where no pod is, nothing can be out of date
+    return Math.min(...(await Promise.all(nodes.map(node => pollNode(source, node, ports, log, notes)))));
   };
   const ended = follow(ports, notes, {
     use: source => {
+      log.cut(ports.clock.now());
       current = source;
     },
     poll,
@@ -60,34 +63,39 @@ export function startUsage(ports: UsagePorts): UsageRecorder {
 }
 
 interface Polling {
-  use(source: Source | undefined): void;
+  use(source: Source): void;
   /** Resolves with the age of the newest timestamp in ms. */
   poll(source: Source): Promise<number>;
 }
 
-/** Takes the best source that answers; one whose timestamps stay the same is given up for the next. */
-async function follow(
-  {sources, clock, signal, pods}: UsagePorts,
-  notes: Set<string>,
-  {use, poll}: Polling,
-): Promise<void> {
+/** Takes the best source that answers; one that tells nothing new is given up for the next, where another answers. */
+async function follow(ports: UsagePorts, notes: Set<string>, polling: Polling): Promise<void> {
+  const {clock, signal} = ports;
+  let current: Source | undefined;
   try {
-    let candidates = sources;
-    while (candidates.length > 0) {
-      const node = await firstNode(pods, clock, signal);
-      const {source, refusals} = await chooseSource(candidates, node, signal);
-      for (const refusal of refusals) if (source === undefined) notes.add(refusal);
-      if (source === undefined) return;
-      use(source);
-      if (source.caveat !== undefined) notes.add(source.caveat);
-      await pollUntilStale(source, {clock, signal}, poll);
-      notes.add(`${source.name} told the same timestamps for ${source.freshForMs / 1000} s: given up`);
-      candidates = candidates.slice(candidates.indexOf(source) + 1);
+    for (;;) {
+      const next = await nextSource(current, ports, notes);
+      if (next !== undefined) polling.use(next);
+      current = next ?? current;
+      if (current === undefined) await clock.sleep(PATIENCE_MS, signal);
+      else await pollUntilStale(current, {clock, signal, notes}, polling.poll);
     }
-    use(undefined);
   } catch (error) {
     if (!signal.aborted) notes.add(messageOf(error));
   }
+}
+
+/** The best source after this one that answers; notes why there is none, or what to know of it. */
+async function nextSource(
+  current: Source | undefined,
+  {sources, clock, signal, pods}: UsagePorts,
+  notes: Set<string>,
+): Promise<Source | undefined> {
+  const node = await firstNode(pods, clock, signal);
+  const candidates = current === undefined ? sources : sources.slice(sources.indexOf(current) + 1);
+  const {source, refusals} = await chooseSource(candidates, node, signal);
+  for (const note of source === undefined ? refusals : [source.caveat]) if (note !== undefined) notes.add(note);
+  return source;
 }
 
 async function firstNode(pods: UsagePorts['pods'], clock: Clock, signal: AbortSignal): Promise<NodeRef> {
@@ -100,7 +108,7 @@ async function firstNode(pods: UsagePorts['pods'], clock: Clock, signal: AbortSi
 
 async function pollUntilStale(
   source: Source,
-  {clock, signal}: Pick<UsagePorts, 'clock' | 'signal'>,
+  {clock, signal, notes}: Pick<UsagePorts, 'clock' | 'signal'> & {notes: Set<string>},
   poll: Polling['poll'],
 ): Promise<void> {
   let freshAt = clock.now();
@@ -110,7 +118,10 @@ async function pollUntilStale(
     if (age < source.freshForMs) freshAt = clock.now();
     // A poll that took longer than its turn is not made up for.
     if (clock.now() > next + source.everyMs) next = clock.now();
-    if (clock.now() - freshAt > source.freshForMs + 15_000) return;
+    const silence = clock.now() - freshAt;
+    if (silence > source.freshForMs)
+      notes.add(`${source.name} told nothing, or the same timestamps, for over ${source.freshForMs / 1000} s`);
+    if (silence > source.freshForMs + PATIENCE_MS) return;
   }
 }
 

@@ -58,4 +58,33 @@ describe('containerLog', () => {
       ['shop-2', undefined],
     ]);
   });
+
+  it('goes on with a container that one answer left out, and counts its past once', () => {
+    const log = aLog();
+    log.take('n', [reading(1000, 9, {startedAt: 0})], same);
+    log.take('n', [], same);
+    log.take('n', [reading(3000, 10, {startedAt: 0})], same);
+    expect(log.all()).toHaveLength(1);
+    expect(log.all()[0]?.samples.map(({at}) => at)).toEqual([1000, 3000]);
+    expect(log.all()[0]?.endedAt).toBeUndefined();
+  });
+
+  it('knows a container again when the calendar was set', () => {
+    const log = aLog();
+    log.take('n', [reading(1000, 9, {startedAt: 0})], same);
+    log.take('n', [reading(1500, 10, {startedAt: 0})], timestamp => timestamp + 2000);
+    expect(log.all().map(({samples}) => samples.map(({at}) => at))).toEqual([[1000, 3500]]);
+  });
+
+  it('begins again after a cut, not from the start that the other source counted from', () => {
+    const log = aLog();
+    log.take('n', [reading(1000, 9, {startedAt: 0})], same);
+    log.cut(4000);
+    log.take('n', [reading(3000, 9.5, {startedAt: 0})], same); // what lies before the cut was the other source's
+    log.take('n', [reading(5000, 10, {startedAt: 0})], same);
+    expect(log.all()).toMatchObject([
+      {endedAt: 4000, samples: [{at: 1000}]},
+      {startedAt: 5000, samples: [{at: 5000}]},
+    ]);
+  });
 });

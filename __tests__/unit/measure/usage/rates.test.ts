@@ -53,6 +53,11 @@ describe('cpuIn', () => {
     });
   });
 
+  it('does not spread a long unread life over the time before its first sample', () => {
+    const usage = record({...burning(1, 5_000, 10_000), startedAt: -60_000, endedAt: 10_000});
+    expect(cpuIn(usage, {from: 0, to: 10_000})).toEqual({coreSeconds: 5, coverage: 0.5});
+  });
+
   it('adds up over adjacent spans and is never negative', () => {
     const samples = fc.array(
       fc.record({gap: fc.integer({min: 1, max: 5_000}), burnt: fc.double({min: 0, max: 3, noNaN: true})}),

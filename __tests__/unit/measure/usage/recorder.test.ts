@@ -102,4 +102,41 @@ describe('startUsage', () => {
       {pod: 'p9', podUid: 'short', container: '', node: '', startedAt: 100, endedAt: 600, samples: []},
     ]);
   });
+
+  it('goes on with its only source after that was away', async () => {
+    const clock = fakeClock();
+    const away = aSource({
+      read: async () => {
+        if (clock.now() > 5_000 && clock.now() < 60_000) throw new Error('connection refused');
+        return halfACore(clock)();
+      },
+    });
+    const usage = startUsage({sources: [away], clock, signal: new AbortController().signal, pods});
+    await clock.advance(80_000);
+    expect(usage.record().source).toBe('node-proxy');
+    expect(usage.record().containers[0]?.samples.at(-1)?.at).toBe(80_000);
+  });
+
+  it('keeps its source while there is no pod to read', async () => {
+    const clock = fakeClock();
+    const nodes = pods.nodes();
+    const sources = [aSource({read: halfACore(clock)}), aSource({name: 'metrics-api', read: halfACore(clock)})];
+    const {signal} = new AbortController();
+    const usage = startUsage({sources, clock, signal, pods: {...pods, nodes: () => nodes}});
+    await clock.advance(2_000);
+    const [node] = nodes.splice(0);
+    await clock.advance(60_000);
+    nodes.push(node!);
+    await clock.advance(2_000);
+    expect(usage.record()).toMatchObject({source: 'node-proxy', notes: []});
+  });
+
+  it('looks for a source again where there was none', async () => {
+    const clock = fakeClock();
+    const answers = ['not granted', undefined];
+    const late = aSource({refusal: async () => answers.shift(), read: halfACore(clock)});
+    const usage = startUsage({sources: [late], clock, signal: new AbortController().signal, pods});
+    await clock.advance(20_000);
+    expect(usage.record().source).toBe('node-proxy');
+  });
 });

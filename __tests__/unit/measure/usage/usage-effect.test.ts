@@ -1,0 +1,32 @@
+import {usageEffect} from '../../../../src/measure/usage/usage-effect.js';
+import {at} from '../../../builders/some-samples.js';
+import {noUsage, type PodStory, someUsage} from '../../../builders/some-usage.js';
+
+const moment = {requestedAt: at(30), fault: {from: at(30), to: at(60)}};
+const effectOf = (story: PodStory, uids = ['uid-checkout-1']) => usageEffect(someUsage(story), uids, moment);
+const burnt = (before: number, during: number) => (second: number) => (second < 30 ? before : during);
+
+describe('usageEffect', () => {
+  it('sees CPU that a fault burns, and CPU that it takes away', () => {
+    expect(effectOf({cores: burnt(0.1, 0.5)})).toEqual({
+      what: 'pod checkout-1 used 0.50 cores, and 0.10 before',
+      at: at(30),
+    });
+    expect(effectOf({cores: burnt(0.5, 0.01)})).toBeDefined();
+  });
+
+  it('looks at all pods where none is named', () => {
+    expect(effectOf({cores: burnt(0.1, 0.5)}, [])).toBeDefined();
+  });
+
+  it('takes no notice of what CPU does by itself', () => {
+    expect(effectOf({cores: burnt(0.02, 0.11)})).toBeUndefined();
+    expect(effectOf({cores: burnt(1, 1.4)})).toBeUndefined();
+  });
+
+  it('says nothing of what was not measured', () => {
+    expect(effectOf({cores: burnt(0.1, 0.5), isRead: second => second < 31})).toBeUndefined();
+    expect(effectOf({cores: () => 1}, ['uid-of-another'])).toBeUndefined();
+    expect(usageEffect(noUsage(), ['uid-checkout-1'], moment)).toBeUndefined();
+  });
+});
