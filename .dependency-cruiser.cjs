@@ -117,6 +117,22 @@ module.exports = {
       to: {path: '^src/commands/'},
     },
     {
+      name: 'sandbox-stands-apart',
+      comment:
+        'To the gate the sandbox is a cluster like any other: only commands/ starts it, and nothing else knows of it.',
+      severity: 'error',
+      from: {path: '^src/', pathNot: [ENTRIES, '^src/(sandbox|commands)/']},
+      to: {path: '^src/sandbox/'},
+    },
+    {
+      name: 'sandbox-knows-no-gate',
+      comment:
+        'The sandbox serves Kubernetes, not the gate: of the gate it knows the runtime, the failures and the shape of objects.',
+      severity: 'error',
+      from: {path: '^src/sandbox/'},
+      to: {path: '^src/', pathNot: '^src/(sandbox/|runtime/|cluster/|failure\\.js$)'},
+    },
+    {
       name: 'entries-are-on-top',
       comment: 'Nothing imports an entry but another entry.',
       severity: 'error',
@@ -131,7 +147,7 @@ module.exports = {
         path: '^src/',
         pathNot: [
           ENTRIES,
-          `^src/(${ORDER.join('|')}|commands|runtime)/`,
+          `^src/(${ORDER.join('|')}|commands|runtime|sandbox)/`,
           '^src/(pipeline|repeat|failure|version)\\.js$',
         ],
       },
