@@ -20,6 +20,12 @@ export function isFailure(error: unknown): error is Failure {
   return error instanceof Error && error.name === 'Failure' && 'blame' in error;
 }
 
+/** What went wrong and what to do next, as one text. */
+export function adviceOf(failure: Failure): string {
+  const message = messageOf(failure);
+  return failure.hint === undefined ? message : `${message}. ${failure.hint}`;
+}
+
 /** The message of anything thrown, with the messages of its causes. */
 export function messageOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);

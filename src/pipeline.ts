@@ -11,7 +11,7 @@ import {type CostFigures, costOf} from './cost/cost-figures.js';
 import {type DeployTimings, deployVictim} from './deploy/deploy.js';
 import {rollBack} from './deploy/roll-back.js';
 import type {Victim} from './deploy/victim.js';
-import {Failure, isFailure} from './failure.js';
+import {adviceOf, Failure, isFailure} from './failure.js';
 import {judge, type Verdict} from './gate/judge.js';
 import {type LoadGenerator, type LoadPorts, startLoad} from './load/generator.js';
 import {loadPlan} from './load/plan.js';
@@ -238,7 +238,7 @@ async function runExperiment({experiment, target, engine, measured, scene, stage
       );
     } catch (error) {
       if (stage.life.signal.aborted || !isFailure(error) || error.blame !== 'inconclusive') throw error;
-      const why = error.hint === undefined ? error.message : `${error.message}. ${error.hint}`;
+      const why = adviceOf(error);
       stage.ports.logger.warn(`${experiment.name}: ${why}`);
       measured.inconclusive.push(why);
       return;

@@ -121,7 +121,7 @@ function measurementOf(
 ): RepeatMeasurement {
   const {injection, from, removedAt, fault, deadline} = seen;
   const lasting: Span = {from, to: fault.to};
-  const effect = cpuEffect(plan, scene, injection, lasting) ?? trafficEffect(scene, lasting);
+  const effect = burnEffect(plan, scene, injection, lasting) ?? trafficEffect(scene, lasting);
   const proof = proofOf(injection, scene.recorder, effect);
   const window: FaultWindow = {
     lifecycle: injection.lifecycle,
@@ -130,6 +130,7 @@ function measurementOf(
     injectedAt: from,
     removedAt,
     targets: injection.targets.map(target => target.name),
+    applied: injection.applied,
     proof,
   };
   return {
@@ -145,16 +146,18 @@ function measurementOf(
   };
 }
 
-/** Faults that burn CPU show in their targets' usage; with the others, it would be chance. */
-function cpuEffect(
+/** Faults that burn CPU or take memory show in their targets' usage; with the others, it would be chance. */
+function burnEffect(
   {experiment}: FaultPlan,
   {usage}: RepeatScene,
   {targets, requestedAt}: Injection,
   fault: Span,
 ): TrafficEffect | undefined {
-  if (experiment.cpu === undefined && experiment.request === undefined) return undefined;
   const uids = targets.map(({uid}) => uid);
-  return usageEffect(usage.record(), uids, {requestedAt, fault});
+  const moment = {uids, requestedAt, fault};
+  if (experiment.memory !== undefined) return usageEffect(usage.record(), 'memory', moment);
+  if (experiment.cpu === undefined && experiment.request === undefined) return undefined;
+  return usageEffect(usage.record(), 'cpu', moment);
 }
 
 /** Traffic that left its steady state during the fault proves a fault that no pod shows. */

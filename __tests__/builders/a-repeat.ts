@@ -49,6 +49,7 @@ function aFaultWindow({injectedAt = 30, removedAt, proof = 'effect'}: RepeatStor
     injectedAt: at(injectedAt),
     removedAt: removedAt === undefined ? undefined : at(removedAt),
     targets: ['checkout-old'],
+    applied: 'deleted 1 of 1 pods of Deployment/checkout (seed 7): checkout-old',
     proof:
       proof === 'none'
         ? {grade: 'none', what: 'no effect was seen', at: undefined}

@@ -88,7 +88,12 @@ export function aRepeat({
   const ready = Number((pod - 6.9).toFixed(3));
   return {
     repeat,
-    injection: {requestedAt: start, acknowledgedAt: start + 0.052, injectedAt: start + 0.018},
+    injection: {
+      requestedAt: start,
+      acknowledgedAt: start + 0.052,
+      injectedAt: start + 0.018,
+      applied: `deleted 1 of 2 pods of Deployment/checkout (seed 42): checkout-${repeat}a`,
+    },
     proof: {grade: 'effect', what: `the pod checkout-${repeat}a was deleted`},
     targets: [`checkout-${repeat}a`],
     recovery: {service: span(service), pod: span(pod), total: span(Math.max(service, pod))},

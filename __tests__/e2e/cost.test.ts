@@ -1,7 +1,6 @@
-import {readdirSync, readFileSync} from 'node:fs';
-import {join} from 'node:path';
 import {setTimeout as sleep} from 'node:timers/promises';
 import {shortSpec, victimManifests} from './a-victim.js';
+import {cpuCounterOf, cpuSeconds} from './cgroup.js';
 import {kubectl, untilNothingIsLeft, type Workspace, workspace} from './gate-process.js';
 
 interface Pods {
@@ -55,42 +54,10 @@ describe('cost on a real cluster', () => {
   });
 });
 
-/** What the containers of the gate's only pod have burnt by their own cgroup: nanoseconds in cgroup v1, µs in v2. */
+/** What the containers of the gate's only pod have burnt by their own cgroup. */
 function burntBy(app: string): {at: number; seconds: number} {
   const pod = kubectl<Pods>('get', 'pods', '-A', '-l', `app=${app}`).items.find(({metadata}) =>
     metadata.namespace.startsWith('gate-'),
   );
-  const file = findCounter(pod?.metadata.uid ?? 'no pod');
-  const text = readFileSync(file, 'utf8');
-  const seconds = file.endsWith('cpuacct.usage')
-    ? Number(text) / 1e9
-    : Number(/usage_usec (\d+)/.exec(text)?.[1]) / 1e6;
-  return {at: performance.now(), seconds};
-}
-
-function findCounter(uid: string): string {
-  const names = new Set([
-    `pod${uid}`,
-    `pod${uid.replaceAll('-', '_')}`,
-    `kubepods-burstable-pod${uid.replaceAll('-', '_')}.slice`,
-  ]);
-  for (const [root, file] of [
-    ['/sys/fs/cgroup/cpu,cpuacct', 'cpuacct.usage'],
-    ['/sys/fs/cgroup/cpuacct', 'cpuacct.usage'],
-    ['/sys/fs/cgroup', 'cpu.stat'],
-  ] as const) {
-    const found = foldersBelow(root, 6).find(folder => names.has(folder.split('/').at(-1) ?? ''));
-    if (found !== undefined) return join(found, file);
-  }
-  throw new Error(`there is no cgroup of pod ${uid}`);
-}
-
-function foldersBelow(root: string, depth: number): string[] {
-  if (depth === 0) return [];
-  try {
-    const folders = readdirSync(root, {withFileTypes: true}).filter(entry => entry.isDirectory());
-    return folders.flatMap(({name}) => [join(root, name), ...foldersBelow(join(root, name), depth - 1)]);
-  } catch {
-    return []; // no such hierarchy here, or not ours to read
-  }
+  return {seconds: cpuSeconds(cpuCounterOf(pod?.metadata.uid ?? 'no pod')), at: performance.now()};
 }

@@ -29,6 +29,8 @@ export interface FaultWindow {
   removedAt: number | undefined;
   /** What was hit: pod names, an address. */
   targets: string[];
+  /** The engine's own word, with the seed of its random choices. */
+  applied: string;
   proof: Proof;
 }
 

@@ -1,4 +1,4 @@
-import {isFailure, messageOf} from '../failure.js';
+import {adviceOf, isFailure, messageOf} from '../failure.js';
 import type {RunVerdict} from '../gate/judge.js';
 import type {GateRun} from '../pipeline.js';
 import {isInterrupted} from '../runtime/signals.js';
@@ -39,7 +39,7 @@ function reasonOf(failure: unknown): string {
   const message = messageOf(failure);
   if (isInterrupted(failure)) return `the run was ${message}`;
   if (!isFailure(failure)) return `a defect of chaos-cost-gate: ${message}`;
-  return failure.hint === undefined ? message : `${message}. ${failure.hint}`;
+  return adviceOf(failure);
 }
 
 const BLAME_CODES = {usage: 2, environment: 3, change: 1, inconclusive: 4} as const;

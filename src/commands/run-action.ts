@@ -1,5 +1,5 @@
 import {relative, resolve} from 'node:path';
-import {Failure, isFailure, messageOf} from '../failure.js';
+import {adviceOf, Failure, isFailure, messageOf} from '../failure.js';
 import type {ActionCore} from '../publish/action-core.js';
 import type {RunEvent} from '../publish/event.js';
 import type {GitHub} from '../publish/github.js';
@@ -29,7 +29,7 @@ export async function runAction(ports: ActionPorts): Promise<void> {
     await gate(ports);
   } catch (error) {
     ports.core.setOutput('verdict', 'error');
-    ports.core.setFailed(isFailure(error) ? describe(error) : `a defect of chaos-cost-gate: ${messageOf(error)}`);
+    ports.core.setFailed(isFailure(error) ? adviceOf(error) : `a defect of chaos-cost-gate: ${messageOf(error)}`);
   }
 }
 
@@ -88,8 +88,4 @@ function refuseForks({pullRequest, selfHosted}: RunEvent, {allowForks}: ActionIn
 function withInputs(spec: Spec, {context, namespace, onInconclusive}: ActionInputs): Spec {
   const overrides = {...(context === undefined ? {} : {context}), ...(namespace === undefined ? {} : {namespace})};
   return {...withOverrides(spec, overrides), ...(onInconclusive === undefined ? {} : {onInconclusive})};
-}
-
-function describe(failure: Failure): string {
-  return failure.hint === undefined ? failure.message : `${failure.message}. ${failure.hint}`;
 }

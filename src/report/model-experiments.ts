@@ -47,6 +47,7 @@ function repeatResult(measured: RepeatMeasurement, summary: RepeatSummary, began
       requestedAt: since(fault.requestedAt),
       acknowledgedAt: since(fault.acknowledgedAt),
       injectedAt: since(fault.injectedAt),
+      applied: fault.applied,
       ...(fault.removedAt === undefined ? {} : {removedAt: since(fault.removedAt)}),
     },
     proof: {grade: fault.proof.grade, what: fault.proof.what},

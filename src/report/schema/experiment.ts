@@ -21,6 +21,7 @@ const injectionSchema = z.strictObject({
   acknowledgedAt: at.describe('When the engine said that it is there; seconds since the start of the run.'),
   injectedAt: at.describe('The earliest effect between the two; seconds since the start of the run.'),
   removedAt: at.optional().describe('When a lasting fault was gone; seconds since the start of the run.'),
+  applied: z.string().describe('The engine’s own word of what it did, with the seed of its random choices.'),
 });
 
 const proofSchema = z.strictObject({

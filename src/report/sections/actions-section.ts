@@ -21,7 +21,7 @@ function experimentBlocks(experiment: ExperimentResult): Block[] {
 
 const COLUMNS = [
   {title: 'Repeat', align: 'right'},
-  {title: 'Targets'},
+  {title: 'What the engine did'},
   {title: 'Injected at', align: 'right'},
   {title: 'Asked for', align: 'right'},
   {title: 'Confirmed', align: 'right'},
@@ -31,11 +31,11 @@ const COLUMNS = [
 
 const GRADES = {effect: 'seen', applied: 'the engine’s word', none: 'none'};
 
-function cells({repeat, targets, injection, proof}: RepeatResult): string[] {
-  const {requestedAt, acknowledgedAt, injectedAt, removedAt} = injection;
+function cells({repeat, injection, proof}: RepeatResult): string[] {
+  const {requestedAt, acknowledgedAt, injectedAt, removedAt, applied} = injection;
   return [
     String(repeat),
-    targets.length === 0 ? NOTHING : targets.map(escapeMarkdown).join(', '),
+    escapeMarkdown(applied),
     formatNumber(injectedAt, 's'),
     `${formatNumber(injectedAt - requestedAt, 's')} before`,
     `${formatNumber(acknowledgedAt - injectedAt, 's')} after`,

@@ -3,7 +3,8 @@ import {at} from '../../../builders/some-samples.js';
 import {noUsage, type PodStory, someUsage} from '../../../builders/some-usage.js';
 
 const moment = {requestedAt: at(30), fault: {from: at(30), to: at(60)}};
-const effectOf = (story: PodStory, uids = ['uid-checkout-1']) => usageEffect(someUsage(story), uids, moment);
+const effectOf = (story: PodStory, uids = ['uid-checkout-1']) =>
+  usageEffect(someUsage(story), 'cpu', {uids, ...moment});
 const burnt = (before: number, during: number) => (second: number) => (second < 30 ? before : during);
 
 describe('usageEffect', () => {
@@ -19,6 +20,13 @@ describe('usageEffect', () => {
     expect(effectOf({cores: burnt(0.1, 0.5)}, [])).toBeDefined();
   });
 
+  it('sees memory that a fault takes', () => {
+    const effect = (during: number) =>
+      usageEffect(someUsage({gib: burnt(0.5, during)}), 'memory', {uids: ['uid-checkout-1'], ...moment});
+    expect(effect(1)).toEqual({what: 'pod checkout-1 held 1024 MiB, and 512 before', at: at(30)});
+    expect(effect(0.7)).toBeUndefined();
+  });
+
   it('takes no notice of what CPU does by itself', () => {
     expect(effectOf({cores: burnt(0.02, 0.11)})).toBeUndefined();
     expect(effectOf({cores: burnt(1, 1.4)})).toBeUndefined();
@@ -27,6 +35,6 @@ describe('usageEffect', () => {
   it('says nothing of what was not measured', () => {
     expect(effectOf({cores: burnt(0.1, 0.5), isRead: second => second < 31})).toBeUndefined();
     expect(effectOf({cores: () => 1}, ['uid-of-another'])).toBeUndefined();
-    expect(usageEffect(noUsage(), ['uid-checkout-1'], moment)).toBeUndefined();
+    expect(usageEffect(noUsage(), 'cpu', {uids: ['uid-checkout-1'], ...moment})).toBeUndefined();
   });
 });
