@@ -29,7 +29,15 @@ let folder: string;
 beforeEach(() => {
   mkdirSync(join(ROOT, 'build'), {recursive: true});
   folder = mkdtempSync(join(ROOT, 'build', 'layout-test-'));
-  for (const path of [...FOLDERS.map(name => `${name}/a`), 'runtime/a', 'commands/a', 'failure', 'pipeline', 'index']) {
+  for (const path of [
+    ...FOLDERS.map(name => `${name}/a`),
+    'runtime/a',
+    'commands/a',
+    'sandbox/a',
+    'failure',
+    'pipeline',
+    'index',
+  ]) {
     add(`${path}.ts`, 'export const a = 1;\nexport type T = string;\n');
   }
 });
@@ -51,6 +59,8 @@ describe('the rules of the layout', () => {
       add('load/b.ts', valuesFrom('undici', 'node:worker_threads'));
       add('pipeline.ts', valuesFrom(...FOLDERS.map(name => `./${name}/a.js`)));
       add('commands/b.ts', valuesFrom('../pipeline.js'));
+      add('commands/c.ts', valuesFrom('../sandbox/a.js'));
+      add('sandbox/b.ts', valuesFrom('../cluster/a.js', '../runtime/a.js', '../failure.js'));
       add('index.ts', valuesFrom('./commands/b.js', 'node:worker_threads'));
 
       expect(violatedRules()).toEqual([]);
@@ -65,11 +75,20 @@ describe('the rules of the layout', () => {
         add(`${name}/b.ts`, valuesFrom(`../${FOLDERS[index + 1]}/a.js`));
       add(
         'spec/c.ts',
-        valuesFrom('./d.js', 'not-a-package', '@actions/core', '../pipeline.js', '../commands/a.js', '../index.js'),
+        valuesFrom(
+          './d.js',
+          'not-a-package',
+          '@actions/core',
+          '../pipeline.js',
+          '../commands/a.js',
+          '../sandbox/a.js',
+          '../index.js',
+        ),
       );
       add('spec/d.ts', valuesFrom('./c.js', '@kubernetes/client-node', 'undici', 'node:worker_threads'));
       add('gate/c.ts', valuesFrom('node:fs', '../failure.js'));
       add('runtime/b.ts', valuesFrom('../spec/a.js'));
+      add('sandbox/c.ts', valuesFrom('../deploy/a.js'));
       add('failure.ts', valuesFrom('./cost/a.js'));
       add('elsewhere/a.ts', valuesFrom('zod'));
 

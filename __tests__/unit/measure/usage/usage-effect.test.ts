@@ -21,9 +21,10 @@ describe('usageEffect', () => {
   });
 
   it('sees memory that a fault takes', () => {
+    // The last reading before the fault is joined to the first within it by a straight line.
     const effect = (during: number) =>
       usageEffect(someUsage({gib: burnt(0.5, during)}), 'memory', {uids: ['uid-checkout-1'], ...moment});
-    expect(effect(1)).toEqual({what: 'pod checkout-1 held 1024 MiB, and 512 before', at: at(30)});
+    expect(effect(1)).toEqual({what: 'pod checkout-1 held 1024 MiB, and 538 before', at: at(30)});
     expect(effect(0.7)).toBeUndefined();
   });
 
