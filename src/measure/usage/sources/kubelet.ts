@@ -14,7 +14,7 @@ const UNVERIFIED = /^(DEPTH_ZERO_SELF_SIGNED_CERT|SELF_SIGNED_CERT_IN_CHAIN|UNAB
 
 /**
  * The kubelets themselves, at port 10250 of their nodes, with the API server's credentials. A kubelet's certificate is often signed
- * by itself; then it is not verified, as with `--kubelet-insecure-tls` of metrics-server.
+ * by itself; then a client certificate proves us without being given away, and a token is never sent.
  */
 export function kubeletSource(kube: Kube, namespace: string, clock: Clock, {port = PORT} = {}): Source {
   const agents: Partial<Record<'verified' | 'unverified', Agent>> = {};
@@ -38,6 +38,12 @@ export function kubeletSource(kube: Kube, namespace: string, clock: Clock, {port
       return await ask(node, signal);
     } catch (error) {
       if (mode === 'unverified' || !UNVERIFIED.test((error as {code?: string}).code ?? '')) throw error;
+      const {authorization} = (await kube.credentials()).headers;
+      if (authorization !== undefined) {
+        throw new Error('its certificate is not of the cluster’s CA, and a token goes to nobody unverified', {
+          cause: error,
+        });
+      }
       mode = 'unverified';
       return ask(node, signal);
     }
