@@ -4,17 +4,28 @@ import {tmpdir} from 'node:os';
 import {join, resolve} from 'node:path';
 
 const ROOT = resolve(import.meta.dirname, '../..');
-const EVENT = {
-  pull_request: {
-    number: 7,
-    head: {sha: 'a', repo: {full_name: 'o/r'}},
-    base: {sha: 'b', repo: {full_name: 'o/r'}},
+const PULL_REQUEST: WorkflowEvent = {
+  name: 'pull_request',
+  payload: {
+    pull_request: {
+      number: 7,
+      head: {sha: 'a', repo: {full_name: 'o/r'}},
+      base: {sha: 'b', repo: {full_name: 'o/r'}},
+    },
   },
 };
 
 export interface Ended {
   code: number | null;
   output: string;
+}
+
+/** An event that starts workflows, with the part of its payload that GitHub documents. */
+export interface WorkflowEvent {
+  name: string;
+  payload: object;
+  /** Inputs of the action besides the spec. */
+  inputs?: Record<string, string>;
 }
 
 /** A repository of its own with the action and the example in it, whose phases are short. */
@@ -25,7 +36,11 @@ export interface ActionWorkspace {
   /** Runs the example's workflow by act, against this GitHub. */
   act(githubUrl: string): Promise<Ended>;
   /** Starts a step of the action as the runner does, without act. */
-  step(name: 'main' | 'post', githubUrl: string): {kill(signal: NodeJS.Signals): void; ended: Promise<Ended>};
+  step(
+    name: 'main' | 'post',
+    githubUrl: string,
+    on?: WorkflowEvent,
+  ): {kill(signal: NodeJS.Signals): void; ended: Promise<Ended>};
   /** What the steps wrote to the files that the runner gives them. */
   written(file: 'output' | 'summary'): string;
   remove(): void;
@@ -42,7 +57,7 @@ export function actionWorkspace(): ActionWorkspace {
   const editSpec = (edit: (text: string) => string): void => writeFileSync(spec, edit(readFileSync(spec, 'utf8')));
   editSpec(shorter);
   const event = join(runner, 'event.json');
-  writeFileSync(event, JSON.stringify(EVENT));
+  writeFileSync(event, JSON.stringify(PULL_REQUEST.payload));
   for (const file of ['output', 'summary', 'state']) writeFileSync(join(runner, file), '');
   for (const args of [
     ['init', '-q'],
@@ -75,20 +90,25 @@ export function actionWorkspace(): ActionWorkspace {
         folder,
         env,
       ).ended,
-    step: (name, githubUrl) =>
-      run(process.execPath, [join(folder, 'dist', `${name}.js`)], folder, {
+    step: (name, githubUrl, on = PULL_REQUEST) => {
+      writeFileSync(event, JSON.stringify(on.payload));
+      return run(process.execPath, [join(folder, 'dist', `${name}.js`)], folder, {
         ...env,
         INPUT_SPEC: 'examples/cacop/gate.yaml',
         'INPUT_GITHUB-TOKEN': 'fake',
+        ...Object.fromEntries(
+          Object.entries(on.inputs ?? {}).map(([key, value]) => [`INPUT_${key.toUpperCase()}`, value]),
+        ),
         GITHUB_ACTIONS: 'true',
         GITHUB_API_URL: githubUrl,
         GITHUB_REPOSITORY: 'o/r',
-        GITHUB_EVENT_NAME: 'pull_request',
+        GITHUB_EVENT_NAME: on.name,
         GITHUB_EVENT_PATH: event,
         GITHUB_OUTPUT: join(runner, 'output'),
         GITHUB_STEP_SUMMARY: join(runner, 'summary'),
         RUNNER_ENVIRONMENT: 'self-hosted',
-      }),
+      });
+    },
     written: file => readFileSync(join(runner, file), 'utf8'),
     remove: () => {
       rmSync(folder, {recursive: true, force: true});

@@ -42,7 +42,7 @@ describe('the action in a workflow, on a real cluster', () => {
     );
     const {code} = await space.step('main', github.origin).ended;
     expect(code).toBe(0);
-    expect(github.comments[0]?.body).toContain('This pull request loosens');
+    expect(github.comments[0]?.body).toContain('This change loosens');
   });
 
   it('leaves summary and outputs where the token can only read', async () => {
@@ -53,6 +53,24 @@ describe('the action in a workflow, on a real cluster', () => {
     expect(space.written('summary')).toContain('## ✅ Pass');
     expect(space.written('output')).toMatch(/verdict<<.*\npass\n/);
     expect(space.written('output')).toMatch(/recovery-seconds<<.*\n\d+(\.\d+)?\n/);
+  });
+
+  it('judges a merge group by the base branch’s spec where that is asked for, and comments nowhere', async () => {
+    const spec = readFileSync(join(space.folder, 'examples/cacop/gate.yaml'), 'utf8');
+    github.files.set('examples/cacop/gate.yaml', spec.replace('recovery <= 30s', 'recovery <= 0.001s'));
+    const payload = {
+      action: 'checks_requested',
+      merge_group: {head_sha: 'a', base_sha: 'b', base_ref: 'refs/heads/main'},
+    };
+    const {code, output} = await space.step('main', github.origin, {
+      name: 'merge_group',
+      payload,
+      inputs: {'spec-ref': 'base'},
+    }).ended;
+    expect(code).toBe(1);
+    expect(output).toContain('the limit is 0.001 s');
+    expect(space.written('summary')).toContain('## ❌ Fail');
+    expect(github.comments).toEqual([]);
   });
 
   it('leaves nothing in the cluster when it is cancelled as runners do, followed by the post step', async () => {

@@ -37,12 +37,15 @@ export function wordsOf({verb, doing = verb, resource, name, namespace}: Deed): 
   return `${doing} ${what}${namespace === undefined ? '' : ` in the namespace ${namespace}`}`;
 }
 
+/** Quotas, Pod Security, admission webhooks and namespaces that end refuse by 403 too. */
+const NO_RIGHT_HELPS = /exceeded quota|violates PodSecurity|denied the request|being terminated/;
+
 function words(status: number, said: string, deed: Deed, context: string): string {
   const todo = wordsOf(deed);
   if (status === 401) {
     return `the API server does not accept the credentials of the context ${context} (to ${todo}): ${said}; log in anew, or refresh the kubeconfig`;
   }
-  if (status === 403) {
+  if (status === 403 && !NO_RIGHT_HELPS.test(said)) {
     const scope = deed.namespace === undefined ? '--all-namespaces' : `-n ${deed.namespace}`;
     return `the context ${context} may not ${todo}: ${said}; see \`kubectl --context ${context} auth can-i ${deed.verb} ${deed.resource} ${scope}\``;
   }

@@ -1,6 +1,6 @@
 import {relative, resolve} from 'node:path';
 import {Failure, messageOf} from '../failure.js';
-import type {PullRequest} from '../publish/event.js';
+import type {RunEvent} from '../publish/event.js';
 import type {GitHub} from '../publish/github.js';
 import type {ActionInputs} from '../publish/inputs.js';
 import type {LoadedSpec} from '../spec/load-spec.js';
@@ -13,17 +13,16 @@ export interface ChosenSpec extends LoadedSpec {
   notices: string[];
 }
 
-type Ports = {machine: Machine; pullRequest: PullRequest | undefined; github(token: string): Promise<GitHub>};
+type Ports = {machine: Machine; baseSha: RunEvent['baseSha']; github(token: string): Promise<GitHub>};
 
 /**
- * The spec of the checkout, or on a pull request the base branch's where that is asked for. A change that loosens its own limits is
+ * The spec of the checkout, or on a pull request and in a merge group the base branch's where that is asked for. A change that loosens its own limits is
  * told so; that the base's spec can't be read for this is no reason to fail.
  */
-export async function chooseSpec(inputs: ActionInputs, {machine, pullRequest, github}: Ports): Promise<ChosenSpec> {
-  if (pullRequest === undefined) return {...readSpec(inputs.spec, machine), notices: []};
+export async function chooseSpec(inputs: ActionInputs, {machine, baseSha, github}: Ports): Promise<ChosenSpec> {
+  if (baseSha === undefined) return {...readSpec(inputs.spec, machine), notices: []};
   const path = relative(machine.cwd, resolve(machine.cwd, inputs.spec));
-  const readBase = async (): Promise<string | undefined> =>
-    (await github(inputs.token)).readFile(path, pullRequest.baseSha);
+  const readBase = async (): Promise<string | undefined> => (await github(inputs.token)).readFile(path, baseSha);
   if (inputs.specRef === 'base') {
     const text = await readBase();
     if (text === undefined) {
@@ -50,7 +49,7 @@ async function looseningNotices(
     const text = await readBase();
     if (text === undefined) return [];
     const base = readSpecText(path, text, machine);
-    return loosenedLimits(base.spec, read.spec).map(change => `This pull request loosens ${path}: ${change}`);
+    return loosenedLimits(base.spec, read.spec).map(change => `This change loosens ${path}: ${change}`);
   } catch (error) {
     return [`The base branch's ${path} could not be compared with this one: ${messageOf(error).split('\n')[0]}`];
   }

@@ -50,7 +50,7 @@ export async function runPost({machine, core}: Pick<ActionPorts, 'machine' | 'co
 async function gate({machine, core, event, github}: ActionPorts): Promise<void> {
   const inputs = readInputs(core);
   refuseForks(event, inputs);
-  const read = await chooseSpec(inputs, {machine, pullRequest: event.pullRequest, github});
+  const read = await chooseSpec(inputs, {machine, baseSha: event.baseSha, github});
   requireEnvironment(read);
   const spec = withInputs(read.spec, inputs);
   const logger = createLogger({stream: machine.stderr, clock: machine.clock, env: machine.env});

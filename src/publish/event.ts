@@ -6,6 +6,8 @@ export interface RunEvent {
   /** The page of this run. */
   runUrl: string;
   pullRequest: PullRequest | undefined;
+  /** The commit that the change starts from, of a pull request or a merge group; undefined where the event has none. */
+  baseSha: string | undefined;
   /** False on GitHub's own machines. */
   selfHosted: boolean;
 }
@@ -14,8 +16,6 @@ export interface PullRequest {
   number: number;
   /** Whether its commits come from another repository. */
   fromFork: boolean;
-  /** The commit of the base branch. */
-  baseSha: string;
 }
 
 /** The fields of a webhook's payload that the gate reads. */
@@ -25,6 +25,7 @@ export interface EventPayload {
     head?: {repo?: {full_name?: string} | null; sha?: string};
     base?: {repo?: {full_name?: string}; sha?: string};
   };
+  merge_group?: {base_sha?: string};
 }
 
 /** Reads what GitHub says of the run, by the variables and the event's payload. */
@@ -37,6 +38,7 @@ export function readEvent(env: NodeJS.ProcessEnv, payload: EventPayload): RunEve
     repo,
     runUrl: `${server}/${owner}/${repo}/actions/runs/${env.GITHUB_RUN_ID ?? ''}`,
     pullRequest: pullRequestOf(payload),
+    baseSha: payload.pull_request?.base?.sha ?? payload.merge_group?.base_sha,
     selfHosted: env.RUNNER_ENVIRONMENT !== 'github-hosted',
   };
 }
@@ -45,5 +47,5 @@ function pullRequestOf({pull_request: pull}: EventPayload): PullRequest | undefi
   if (pull === undefined) return undefined;
   // The head's repository is null once the fork was deleted: no less foreign for that.
   const fromFork = pull.head?.repo?.full_name === undefined || pull.head.repo.full_name !== pull.base?.repo?.full_name;
-  return {number: pull.number, fromFork, baseSha: pull.base?.sha ?? ''};
+  return {number: pull.number, fromFork};
 }

@@ -42,7 +42,8 @@ describe('the action', () => {
     owner: 'o',
     repo: 'r',
     runUrl: '',
-    pullRequest: {number: 7, fromFork: false, baseSha: 'abc'},
+    pullRequest: {number: 7, fromFork: false},
+    baseSha: 'abc',
     selfHosted: true,
     ...change,
   });
@@ -64,7 +65,7 @@ describe('the action', () => {
   };
 
   it('refuses a fork’s pull request on a self-hosted runner before it reads anything', async () => {
-    const fork = event({pullRequest: {number: 7, fromFork: true, baseSha: 'abc'}});
+    const fork = event({pullRequest: {number: 7, fromFork: true}});
     const core = await act({}, fork);
     expect(core.failures).toEqual([expect.stringContaining('comes from a fork')]);
     expect(core.failures[0]).toContain('allow-forks: true');
@@ -73,7 +74,7 @@ describe('the action', () => {
   });
 
   it('lets a fork through where that is allowed, or on GitHub’s own machines', async () => {
-    const fork = {number: 7, fromFork: true, baseSha: 'abc'};
+    const fork = {number: 7, fromFork: true};
     expect((await act({'allow-forks': 'true'}, event({pullRequest: fork}))).failures[0]).not.toContain('fork');
     expect((await act({}, event({pullRequest: fork, selfHosted: false}))).failures[0]).not.toContain('fork');
   });
@@ -95,14 +96,14 @@ describe('the action', () => {
     const read = (text: string) =>
       chooseSpec(readInputs(recordingCore({'github-token': 't'})), {
         machine: machine(),
-        pullRequest: event().pullRequest,
+        baseSha: event().baseSha,
         github: async () => ({
           comments: {list: async () => [], create: async () => {}, update: async () => {}},
           readFile: async () => text,
         }),
       });
     const {notices} = await read(`${SPEC}gate: {must: [recovery <= 20s]}\n`);
-    expect(notices).toEqual(['This pull request loosens gate.yaml: kill: the must recovery <= 20s is gone']);
+    expect(notices).toEqual(['This change loosens gate.yaml: kill: the must recovery <= 20s is gone']);
     expect((await read('nonsense: true')).notices).toEqual([expect.stringContaining('could not be compared')]);
     expect((await read(SPEC)).notices).toEqual([]);
   });

@@ -40,10 +40,23 @@ describe('readEvent', () => {
   });
 
   it('knows a pull request of the repository itself from one of a fork, deleted or not', () => {
-    expect(readEvent(env, pull('o/r')).pullRequest).toEqual({number: 7, fromFork: false, baseSha: 'abc'});
+    expect(readEvent(env, pull('o/r'))).toMatchObject({pullRequest: {number: 7, fromFork: false}, baseSha: 'abc'});
     expect(readEvent(env, pull('mallory/r')).pullRequest?.fromFork).toBe(true);
     expect(readEvent(env, pull(null)).pullRequest?.fromFork).toBe(true);
     expect(readEvent(env, {}).pullRequest).toBeUndefined();
+  });
+
+  it.each<[string, object, string | undefined]>([
+    ['push', {ref: 'refs/heads/main', before: 'a', after: 'b'}, undefined],
+    ['merge_group', {action: 'checks_requested', merge_group: {head_sha: 'a', base_sha: 'b', base_ref: 'main'}}, 'b'],
+    ['workflow_dispatch', {inputs: null, ref: 'refs/heads/main'}, undefined],
+    ['schedule', {schedule: '0 2 * * *'}, undefined],
+  ])('finds no pull request in a %s, and a base where there is one', (name, payload, baseSha) => {
+    expect(readEvent({...env, GITHUB_EVENT_NAME: name}, payload)).toMatchObject({
+      name,
+      pullRequest: undefined,
+      baseSha,
+    });
   });
 
   it('takes a runner for self-hosted unless GitHub says otherwise', () => {
