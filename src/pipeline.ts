@@ -69,7 +69,6 @@ export interface GateRun {
 
 /** How long the clean-up may take: a runner kills 10 s after a cancellation. */
 const CLEANUP_MS = 120_000;
-const USAGE_LAG_MS = 1_500;
 const HURRIED_CLEANUP_MS = 6_500;
 
 /** Runs the gate: deploys, loads, breaks, measures, cleans up, judges. Never throws: what went wrong is in the result. */
@@ -148,8 +147,8 @@ async function execute(spec: Spec, ports: GatePorts, run: GateRun, life: Life): 
     load.failed.catch(life.die);
     try {
       await measure({spec, ports, run, life, victim, recorder, usage, load}, engines, targets);
-      // The kubelet tells of the last second only in the next one.
-      await clock.sleep(USAGE_LAG_MS, life.signal);
+      // The kubelet tells of the last second only in the next one, other sources later.
+      await usage.catchUp(clock.now());
     } finally {
       if (run.measurements !== undefined) run.measurements.usage = usage.record();
       logger.progress('');

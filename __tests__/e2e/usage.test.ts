@@ -1,23 +1,14 @@
 import {spawnSync} from 'node:child_process';
 import {readFileSync} from 'node:fs';
 import {join} from 'node:path';
-import {connect} from '../../src/cluster/kube-client.js';
-import {loadKubeconfig} from '../../src/cluster/kubeconfig.js';
-import {startRecorder} from '../../src/measure/recorder.js';
 import {cpuIn, memoryIn} from '../../src/measure/usage/rates.js';
 import {startUsage} from '../../src/measure/usage/recorder.js';
 import {usageSources} from '../../src/measure/usage/sources/index.js';
 import {systemClock} from '../../src/runtime/clock.js';
-import {silentLogger} from '../../src/runtime/logger.js';
+import {aBurner, withWatch} from './a-burner.js';
 
 const NAMESPACE = 'gate-e2e-usage';
 const ACCOUNT = '/sys/fs/cgroup/cpuacct';
-
-function kubectl(args: string[], input?: string): string {
-  const {status, stdout, stderr} = spawnSync('kubectl', args, {encoding: 'utf8', input});
-  if (status !== 0) throw new Error(`kubectl ${args.join(' ')}: ${stderr}`);
-  return stdout;
-}
 
 /** The pod's own counter in the kernel, in CPU seconds (cgroup v1; the node is this machine). */
 function kernelCounter(uid: string): number {
@@ -34,72 +25,36 @@ function kernelCounter(uid: string): number {
   return Number(readFileSync(join(folder, 'cpuacct.usage'), 'utf8')) / 1e9;
 }
 
-const POD = {
-  apiVersion: 'v1',
-  kind: 'Pod',
-  metadata: {name: 'burner', namespace: NAMESPACE, labels: {app: 'burner'}},
-  spec: {
-    terminationGracePeriodSeconds: 0,
-    containers: [
-      {
-        name: 'burner',
-        image: 'cacop-victim:ci',
-        imagePullPolicy: 'Never',
-        command: ['node', '-e', 'for (;;);'],
-        resources: {requests: {cpu: '50m', memory: '32Mi'}, limits: {cpu: '200m', memory: '128Mi'}},
-      },
-    ],
-  },
-};
-
 describe('usage on a real cluster', () => {
-  beforeAll(() => {
-    kubectl(['create', 'namespace', NAMESPACE]);
-    kubectl(['apply', '-f', '-'], JSON.stringify(POD));
-    kubectl(['wait', '-n', NAMESPACE, '--for=condition=Ready', 'pod/burner', '--timeout=60s']);
-  });
-  afterAll(() => {
-    kubectl(['delete', 'namespace', NAMESPACE, '--wait=true', '--timeout=120s']);
-  });
+  const burner = aBurner(NAMESPACE);
+  beforeAll(() => burner.start());
+  afterAll(() => burner.remove());
 
-  it.each(['node-proxy', 'kubelet'])(
-    'agrees by %s with the kernel’s own counter of a pod that burns its limit',
-    async name => {
-      if (!process.env.KUBECONFIG) throw new Error('KUBECONFIG must name the cluster to test against');
-      const kubeconfig = await loadKubeconfig({file: process.env.KUBECONFIG, env: {}});
+  it.each(['node-proxy', 'kubelet'])('agrees by %s with the kernel’s own counter of a pod that burns its limit', name =>
+    withWatch(NAMESPACE, async ({kube, recorder, signal}) => {
       const clock = systemClock;
-      const kube = connect(kubeconfig.access(kubeconfig.currentContext ?? ''), {clock, logger: silentLogger});
-      const stop = new AbortController();
-      try {
-        const workload = {kind: 'Deployment', name: 'burner', selector: 'app=burner'} as const;
-        const recorder = startRecorder(kube, NAMESPACE, [workload], stop.signal);
-        await recorder.synced;
-        const sources = usageSources(kube, NAMESPACE, clock).filter(source => source.name === name);
-        const usage = startUsage({sources, clock, signal: stop.signal, pods: recorder});
-        const uid = recorder.uidOf('burner') ?? '';
-        await clock.sleep(3000);
-        const before = kernelCounter(uid);
-        const from = clock.now();
-        await clock.sleep(20_000);
-        const used = kernelCounter(uid) - before;
-        const span = {from, to: clock.now()};
-        await clock.sleep(2500);
+      const sources = usageSources(kube, NAMESPACE, clock).filter(source => source.name === name);
+      const usage = startUsage({sources, clock, signal, pods: recorder});
+      const uid = recorder.uidOf('burner') ?? '';
+      await clock.sleep(3000);
+      const before = kernelCounter(uid);
+      const from = clock.now();
+      await clock.sleep(20_000);
+      const used = kernelCounter(uid) - before;
+      const span = {from, to: clock.now()};
+      await clock.sleep(2500);
 
-        const record = usage.record();
-        const seconds = (span.to - span.from) / 1000;
-        const {coreSeconds, coverage} = cpuIn(record, span);
-        expect(record).toMatchObject({source: name, reservations: [{name: 'burner', cpuRequest: 0.05}]});
-        expect(coverage).toBe(1);
-        expect(Math.abs(coreSeconds / seconds - 0.2)).toBeLessThanOrEqual(0.02);
-        expect(Math.abs(coreSeconds - used) / seconds).toBeLessThanOrEqual(0.01);
-        expect(memoryIn(record, span).byteSeconds / seconds).toBeGreaterThan(2 ** 20);
-        const samples = record.containers[0]?.samples.filter(({at}) => at >= span.from && at < span.to) ?? [];
-        expect(samples.length).toBeGreaterThanOrEqual(15); // fresh nearly every second
-        expect(record.notes.filter(note => !note.includes('not verified'))).toEqual([]);
-      } finally {
-        stop.abort();
-        await kube.close();
-      }
-    },
+      const record = usage.record();
+      const seconds = (span.to - span.from) / 1000;
+      const {coreSeconds, coverage} = cpuIn(record, span);
+      expect(record).toMatchObject({source: name, reservations: [{name: 'burner', cpuRequest: 0.05}]});
+      expect(coverage).toBe(1);
+      expect(Math.abs(coreSeconds / seconds - 0.2)).toBeLessThanOrEqual(0.02);
+      expect(Math.abs(coreSeconds - used) / seconds).toBeLessThanOrEqual(0.01);
+      expect(memoryIn(record, span).byteSeconds / seconds).toBeGreaterThan(2 ** 20);
+      const samples = record.containers[0]?.samples.filter(({at}) => at >= span.from && at < span.to) ?? [];
+      expect(samples.length).toBeGreaterThanOrEqual(15); // fresh nearly every second
+      expect(record.notes.filter(note => !note.includes('not verified'))).toEqual([]);
+    }),
   );
 });

@@ -9,6 +9,8 @@ import type {PodReservation, UsageRecord} from './usage.js';
 export interface UsageRecorder {
   /** All that is known until now. */
   record(): UsageRecord;
+  /** Resolves when the usage is known until a moment (monotonic ms) of all that still runs, or the source has had its time to tell. */
+  catchUp(until: number): Promise<void>;
   /** Resolves when it has ended. */
   ended: Promise<void>;
 }
@@ -27,6 +29,7 @@ const OLDEST_MS = 20_000;
 const NEWEST_MS = 1_000;
 /** How much longer than its figures stay fresh a source is waited for, and when one is looked for again where there is none. */
 const PATIENCE_MS = 15_000;
+const CATCH_UP_MS = 100;
 
 /** Starts reading at once. */
 export function startUsage(ports: UsagePorts): UsageRecorder {
@@ -48,6 +51,11 @@ export function startUsage(ports: UsagePorts): UsageRecorder {
     poll,
   });
   return {
+    catchUp: async until => {
+      const {clock, signal} = ports;
+      const limit = clock.now() + (current?.lagMs ?? 0);
+      while (clock.now() < limit && !isKnown(log.all(), until)) await clock.sleep(CATCH_UP_MS, signal);
+    },
     ended: ended.finally(() => Promise.all(sources.map(source => source.close()))),
     record: () => {
       const reservations = pods.reservations();
@@ -60,6 +68,10 @@ export function startUsage(ports: UsagePorts): UsageRecorder {
       };
     },
   };
+}
+
+function isKnown(containers: UsageRecord['containers'], until: number): boolean {
+  return containers.every(({endedAt, samples}) => endedAt !== undefined || (samples.at(-1)?.at ?? 0) >= until);
 }
 
 interface Polling {

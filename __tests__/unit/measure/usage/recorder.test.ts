@@ -14,6 +14,7 @@ function aSource(change: Partial<Source> = {}): Source {
     scope: 'node',
     everyMs: 1_000,
     freshForMs: 5_000,
+    lagMs: 3_000,
     refusal: async () => undefined,
     read: async () => [],
     close: async () => {},
@@ -84,6 +85,24 @@ describe('startUsage', () => {
     await clock.advance(6_000);
     expect(usage.record().notes).toEqual(['HTTP 503']);
     expect(usage.record().containers[0]?.samples.length).toBeGreaterThan(3);
+  });
+
+  it('waits for what its source tells late, and no longer than it may take', async () => {
+    const clock = fakeClock();
+    const late = aSource({
+      read: async () => {
+        const timestamp = clock.today().getTime() - 2_000;
+        return [{pod: 'p', container: 'c', timestamp, cpuSeconds: clock.now(), memoryBytes: 7}];
+      },
+    });
+    const usage = startUsage({sources: [late], clock, signal: new AbortController().signal, pods});
+    await clock.advance(5_000);
+    const caughtUp = usage.catchUp(5_000).then(() => clock.now());
+    const limit = usage.catchUp(60_000).then(() => clock.now());
+    await clock.advance(10_000);
+    expect(await caughtUp).toBeGreaterThanOrEqual(7_000);
+    expect(await caughtUp).toBeLessThan(8_000);
+    expect(await limit).toBe(8_000);
   });
 
   it('tells of pods that were never read, so that they lower the coverage', async () => {

@@ -12,6 +12,7 @@ export function kubeletProxySource(kube: Kube, namespace: string): Source {
     scope: 'node',
     everyMs: 1_000,
     freshForMs: 5_000,
+    lagMs: 3_000,
     refusal: async signal => {
       if (await mayGetNodes(kube, 'proxy', signal)) return undefined;
       return 'get of nodes/proxy is not granted (and need not be)';

@@ -54,6 +54,7 @@ export function kubeletSource(kube: Kube, namespace: string, clock: Clock, {port
     scope: 'node',
     everyMs: 1_000,
     freshForMs: 5_000,
+    lagMs: 3_000,
     get caveat() {
       return mode === 'verified' ? undefined : 'the kubelets’ certificates are not of the cluster’s CA: not verified';
     },

@@ -25,6 +25,7 @@ export function metricsApiSource(kube: Kube, namespace: string): Source {
     scope: 'namespace',
     everyMs: 5_000,
     freshForMs: 75_000,
+    lagMs: 45_000,
     caveat: 'metrics.k8s.io tells means over 15 s or more: short phases are smeared',
     refusal: async signal => refusalOf(await ask(signal)),
     read: async (_, signal) => {

@@ -27,6 +27,8 @@ export interface Source {
   /** How often to read it, and how long its newest timestamp may stay the same, in ms. */
   readonly everyMs: number;
   readonly freshForMs: number;
+  /** After how long at most it tells of a moment, in ms. */
+  readonly lagMs: number;
   /** Why it can't be used at all, with what to do about it; undefined when it may be tried. */
   refusal(signal: AbortSignal): Promise<string | undefined>;
   /** What runs now. Throws with a sentence when it can't be had. */

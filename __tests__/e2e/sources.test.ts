@@ -1,0 +1,48 @@
+import {pricesOf} from '../../src/cost/prices.js';
+import {costIn} from '../../src/cost/span-cost.js';
+import {cpuIn} from '../../src/measure/usage/rates.js';
+import {startUsage} from '../../src/measure/usage/recorder.js';
+import {usageSources} from '../../src/measure/usage/sources/index.js';
+import {systemClock} from '../../src/runtime/clock.js';
+import {aBurner, withWatch} from './a-burner.js';
+
+const NAMESPACE = 'gate-e2e-sources';
+const SECONDS = 60;
+
+describe('the sources of usage on a real cluster', () => {
+  const burner = aBurner(NAMESPACE);
+  beforeAll(() => burner.start());
+  afterAll(() => burner.remove());
+
+  it('agree on the CPU and on the cost of the same 60 s within 5%', () =>
+    withWatch(NAMESPACE, async ({kube, recorder, signal}) => {
+      const clock = systemClock;
+      const recorders = usageSources(kube, NAMESPACE, clock).map(source => ({
+        name: source.name,
+        usage: startUsage({sources: [source], clock, signal, pods: recorder}),
+      }));
+      // A new pod is in no coarse source before its second scrape.
+      for (const {usage} of recorders)
+        while (!usage.record().containers.some(({samples}) => samples.length > 1)) await clock.sleep(500, signal);
+
+      const from = clock.now();
+      await clock.sleep(SECONDS * 1000);
+      const span = {from, to: clock.now()};
+      await Promise.all(recorders.map(({usage}) => usage.catchUp(span.to)));
+
+      const told = recorders.map(({name, usage}) => {
+        const record = usage.record();
+        const {coreSeconds, coverage} = cpuIn(record, span);
+        const {spent, hours} = costIn(record, span, pricesOf('opencost-default'));
+        return {name, source: record.source, coverage, coreSeconds, hourly: (spent.usage.dollars ?? 0) / hours};
+      });
+      process.stdout.write(`${told.map(one => JSON.stringify(one)).join('\n')}\n`);
+      expect(told.map(({source}) => source)).toEqual(['node-proxy', 'kubelet', 'metrics-api']);
+      for (const {coverage, coreSeconds, hourly} of told) {
+        expect(coverage).toBeGreaterThan(0.99);
+        expect(Math.abs(coreSeconds / told[0]!.coreSeconds - 1)).toBeLessThan(0.05);
+        expect(Math.abs(hourly / told[0]!.hourly - 1)).toBeLessThan(0.05);
+      }
+      expect(Math.abs(told[0]!.coreSeconds / SECONDS - 0.2)).toBeLessThan(0.02);
+    }));
+});
