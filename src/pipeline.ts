@@ -151,7 +151,10 @@ async function execute(spec: Spec, ports: GatePorts, run: GateRun, life: Life): 
       // The kubelet tells of the last second only in the next one.
       await clock.sleep(USAGE_LAG_MS, life.signal);
     } finally {
-      if (run.measurements !== undefined) run.measurements.usage = usage.record();
+      if (run.measurements !== undefined) {
+        run.measurements.usage = usage.record();
+        run.measurements.serving = victim.workloads.map(workload => recorder.timeline(workload, run.began));
+      }
       logger.progress('');
       await load.stop();
     }
@@ -185,6 +188,7 @@ async function measure(stage: Stage, engines: ChaosEngine[], targets: ReturnType
     baseline,
     experiments: [],
     usage: {source: undefined, containers: [], reservations: [], notes: []},
+    serving: [],
   };
   run.measurements = measurements;
   const limits = steadyLimits(load.samples, baseline, spec);

@@ -35,7 +35,9 @@ export function aResult(): ResultBuilder {
       p50: [4, 4.2],
       p95: [9, null],
       p99: [12, null],
+      ready: [2, null],
       cost: [0.0041, null],
+      costRequest: [0.00845, null],
     },
     cost: null,
     findings: [],
@@ -92,6 +94,11 @@ export function aRepeat({
     proof: {grade: 'effect', what: `the pod checkout-${repeat}a was deleted`},
     targets: [`checkout-${repeat}a`],
     recovery: {service: span(service), pod: span(pod), total: span(Math.max(service, pod))},
+    recoveredAt: {
+      service: start + 0.018 + service,
+      pod: start + 0.018 + pod,
+      total: start + 0.018 + Math.max(service, pod),
+    },
     split: [
       {part: 'noticed', seconds: 0.02, uncertaintySeconds: 0},
       {part: 'created', seconds: 0.012, uncertaintySeconds: 0},

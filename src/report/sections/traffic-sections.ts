@@ -29,7 +29,7 @@ export function requestsSection(result: Result): Section | undefined {
   const rows = labels.flatMap(label =>
     result.phases.flatMap(phase => {
       const request = phase.byRequest.find(candidate => candidate.label === label);
-      if (request === undefined || phase.name === 'warmup') return [];
+      if (request === undefined || phase.name === 'idle' || phase.name === 'warmup') return [];
       const {requests, errors, p95} = request;
       return [
         [
