@@ -23,7 +23,7 @@ export interface Series {
   costRequest: (number | null)[];
 }
 
-/** Cuts the idle phase and the load into seconds; requests that are still under way or were never sent are left out. */
+/** Cuts the idle phase and the load into whole seconds; requests that are still under way or were never sent are left out. */
 export function secondBySecond({samples, serving}: Measurements, cost: SecondlyRates): Series {
   const series: Series = {
     t: [],
@@ -37,7 +37,7 @@ export function secondBySecond({samples, serving}: Measurements, cost: SecondlyR
     cost: [],
     costRequest: [],
   };
-  const seconds = Math.ceil(samples.count / samples.rate);
+  const seconds = Math.floor(samples.count / samples.rate + ROUNDING);
   for (let second = 0 - cost.idle; second < seconds; second++) {
     const from = samples.startAt + second * 1000;
     const {latencies, failed} = endedIn(samples, second);
@@ -53,6 +53,7 @@ export function secondBySecond({samples, serving}: Measurements, cost: SecondlyR
   return series;
 }
 
+const ROUNDING = 1e-9;
 const PERCENTILES = [
   ['p50', 50],
   ['p95', 95],

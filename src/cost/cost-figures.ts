@@ -76,7 +76,7 @@ export function costOf(measurements: Measurements, {cost}: Pick<Spec, 'cost'>): 
 
 function secondlyRates({usage, samples, idle}: Measurements, prices: Prices): SecondlyRates {
   const {startAt, count, rate} = samples;
-  const before = idle === undefined ? 0 : Math.ceil((startAt - idle.from) / 1000);
+  const before = idle === undefined ? 0 : Math.floor((startAt - idle.from) / 1000);
   const span = {from: startAt - 1000 * before, to: startAt + (1000 * count) / rate};
   const {rates} = costWindows(usage, span, prices, 1000);
   return {idle: before, usage: rates.usage, request: rates.request};
