@@ -14,6 +14,7 @@ import {
   type ResultBuilder,
   span,
 } from './a-result.js';
+import {aSeries} from './a-series.js';
 
 /** Runs that reports are made of, one for each verdict. */
 export const RESULT_SCENARIOS: Record<string, () => Result> = {
@@ -60,6 +61,7 @@ export function failingInThreeRepeats(): Result {
         'pod-kill: recovery took longer than the 15 s that it should',
       ],
       durationSeconds: 312.6,
+      series: aSeries({seconds: 225, outage: [181, 222]}),
       cost: costWithoutIdle(),
       notices: ['This pull request changes gate.yaml: `recovery <= 30s` was `recovery <= 20s`'],
     })

@@ -11,7 +11,7 @@ export const CHART_STYLES = `
 .line.ok{stroke:var(--ok)}.line.latency{stroke:var(--latency)}.line.pods{stroke:var(--pods)}.line.cost{stroke:var(--cost)}
 .line.reserved{stroke:var(--reserved);stroke-dasharray:4 3}
 .bar,.mark{fill:none;stroke:var(--fail)}.mark{stroke-width:4}
-.chart .key.ok{fill:var(--ok)}.chart .key.bad{fill:var(--fail)}.chart .key.cost{fill:var(--cost)}.chart .key.reserved{fill:var(--reserved)}
+.chart .key.ok{fill:var(--ok)}.chart .key.muted{fill:var(--muted)}.chart .key.bad{fill:var(--fail)}.chart .key.cost{fill:var(--cost)}.chart .key.reserved{fill:var(--reserved)}
 .band{fill:var(--band)}
 .injected{stroke:var(--fail);stroke-width:1.5}.recovered{stroke:var(--pass);stroke-width:1.5}.missed{stroke:var(--fail);stroke-width:1.5;stroke-dasharray:3 2}
 .chart .flag{stroke:none;font-weight:600}.chart .flag.recovered{fill:var(--pass)}.chart .flag.missed{fill:var(--fail)}
@@ -22,6 +22,6 @@ export const CHART_STYLES = `
 .c rect{fill:transparent}.c text{visibility:hidden;fill:var(--fg)!important;font-size:12px!important}
 .c:hover rect{fill:var(--hover)}.c:hover text{visibility:visible}
 .chart:has(.c:hover) .hint{visibility:hidden}
-@media (max-width:759px){.chart.wide{display:none}.chart.narrow{display:block}}
+@media screen and (max-width:759px){.chart.wide{display:none}.chart.narrow{display:block}}
 @media print{.chart.narrow,.hint{display:none}.chart.wide{display:block}}
 `.trim();

@@ -22,7 +22,7 @@ ul{padding-left:20px}
 code,pre{font-family:ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;font-size:.9em}
 pre{margin-top:16px;padding:12px 14px;background:var(--soft);border-radius:8px;overflow-x:auto;line-height:1.45}
 .muted{color:var(--muted)}
-.small{font-size:14px;color:var(--muted);max-width:80ch}
+.small{margin-top:14px;font-size:14px;color:var(--muted);max-width:80ch}
 .small+.small{margin-top:8px}
 .facts{font-size:14px}
 p.facts{margin-bottom:12px;color:var(--muted)}
@@ -45,6 +45,8 @@ thead th{font-weight:500;color:var(--muted);white-space:nowrap;padding-top:0}
 tbody th{font-weight:500}
 .n{text-align:right;white-space:nowrap}
 tbody tr:last-child>*{border-bottom-color:transparent}
+.group{padding-top:18px;font-size:16px;font-weight:650}
+tbody:first-of-type .group{padding-top:8px}
 article{padding:14px 0;border-top:1px solid var(--line)}
 article:first-of-type{border-top:0;padding-top:0}
 article .wide{margin-top:8px}
@@ -64,9 +66,9 @@ summary{cursor:pointer;font-weight:500;width:fit-content}
 details>.wide,details>h3{margin-top:12px}
 figcaption{font-size:14px;color:var(--muted)}
 footer{margin-top:48px;padding-bottom:40px;font-size:14px;color:var(--muted)}
-@media (max-width:759px){main,footer{padding-left:16px;padding-right:16px}main{padding-top:20px}h1{font-size:22px}.of{display:block;margin-left:0}section{margin-top:34px}
-th,td{padding-right:14px}dl.facts div{grid-template-columns:1fr;padding:4px 0}.objectives th,.objectives td{padding-right:10px}.objectives .n{white-space:normal}}
-@media print{:root{color-scheme:light}body{font-size:12px}main,footer{max-width:none;padding:0}h1{font-size:20px}h2{font-size:15px;break-after:avoid}
-section{margin-top:22px}.wide{overflow:visible}table{font-size:10.5px}th,td{padding-right:10px}tr,article,figure{break-inside:avoid}summary{list-style:none}
+@media screen and (max-width:759px){main,footer{padding-left:16px;padding-right:16px}main{padding-top:20px}h1{font-size:22px}.of{display:block;margin-left:0}section{margin-top:34px}
+th,td{padding-right:14px}dl.facts div{grid-template-columns:1fr;padding:4px 0}.objectives th,.objectives td{padding-right:10px}.objectives td:nth-child(3){white-space:normal;min-width:76px}}
+@media print{:root{color-scheme:light}body{font-size:12px}h3,.group{font-size:12.5px}.facts,.small,.where,dl.split,figcaption{font-size:11px}.pill{font-size:10px;line-height:15px}.next{font-size:13px}main,footer{max-width:none;padding:0}h1{font-size:20px}h2{font-size:15px;break-after:avoid}
+section{margin-top:22px}.wide{overflow:visible}table{font-size:10.5px}th,td{padding:4px 10px 4px 0}.group{padding-top:10px}tr,article,figure{break-inside:avoid}summary{list-style:none}
 details::details-content{content-visibility:visible;height:auto;display:block}}
 ${CHART_STYLES}`.trim();

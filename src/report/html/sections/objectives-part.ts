@@ -9,7 +9,7 @@ import {htmlTable} from '../table.js';
 export function objectivesPart(result: Result): Markup | undefined {
   const rows = judgedRows(result);
   if (rows.length === 0) return undefined;
-  const table = htmlTable({label: 'Objectives', columns: COLUMNS, rows: rows.map(cellsOf), named: 1});
+  const table = htmlTable({label: 'Objectives', columns: COLUMNS, groups: [{rows: rows.map(cellsOf)}], named: 1});
   return markup`<section class="objectives"><h2>Objectives</h2>${table}</section>
 `;
 }

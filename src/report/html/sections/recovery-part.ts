@@ -6,7 +6,7 @@ import type {ExperimentResult, RepeatResult} from '../../schema/experiment.js';
 import {numbers} from '../../tables/table.js';
 import {asSentence} from '../../wording.js';
 import {type Markup, markup} from '../markup.js';
-import {htmlTable} from '../table.js';
+import {sharedTable} from '../table.js';
 import {splitBar} from './split-bar.js';
 
 /** For each experiment: how long it took to recover, where that time went, and what would make it shorter. */
@@ -47,14 +47,12 @@ function inWords({repeats}: ExperimentResult, slowest: RepeatResult | undefined)
 }
 
 function repeatsTable(experiment: ExperimentResult): Markup {
-  return htmlTable({
-    label: `Recoveries of ${experiment.name}`,
-    columns: [{title: 'Metric'}, ...['Fastest', 'Average', 'Slowest'].map(numbers), {title: 'Each repeat'}],
-    rows: recoveryKinds(experiment).map(({kind, title}) => {
-      const {fastest, average, slowest, each} = summariseRepeats(experiment, kind);
-      return [title, fastest, average, slowest, each.join(', ')];
-    }),
+  const rows = recoveryKinds(experiment).map(({kind, title}) => {
+    const {fastest, average, slowest, each} = summariseRepeats(experiment, kind);
+    return [title, fastest, average, slowest, each.join(', ')];
   });
+  const columns = [{title: 'Metric'}, ...['Fastest', 'Average', 'Slowest'].map(numbers), {title: 'Each repeat'}];
+  return sharedTable(`Recoveries of ${experiment.name}`, {columns, rows});
 }
 
 function problems({repeats}: ExperimentResult): Markup | undefined {

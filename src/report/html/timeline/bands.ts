@@ -38,7 +38,7 @@ export function phaseRow(phases: readonly PhaseResult[], {time, phases: row}: Fr
 export function nameRow(faults: readonly FaultMark[], {time, names}: Frame): Markup {
   const parts = faults.map(fault => {
     const [x, end] = [time.at(fault.from), time.at(fault.until)];
-    const label = fitted(fault.name, end - x - 2);
+    const label = fitted(fault.name, end - x - 6);
     return label === undefined
       ? undefined
       : markup`<text class="name" x="${short(x + 1)}" y="${names.top + 13}"><title>${inWords(fault)}</title>${label}</text>`;

@@ -30,7 +30,7 @@ export interface Row {
 
 /** The sizes in which the chart is drawn: one for screens and paper, one for telephones. */
 export const SIZES = {
-  wide: {width: 1120, left: 62, margin: 10, lane: 66, points: 600, columns: 180, tickEvery: 80},
+  wide: {width: 1120, left: 62, margin: 10, lane: 72, points: 600, columns: 180, tickEvery: 80},
   narrow: {width: 400, left: 46, margin: 4, lane: 58, points: 250, columns: 60, tickEvery: 56},
 } as const;
 

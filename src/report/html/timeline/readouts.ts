@@ -1,5 +1,6 @@
 import {formatNumber} from '../../format.js';
 import type {Series} from '../../schema/phase.js';
+import {plural} from '../../wording.js';
 import {clockText} from './clock-text.js';
 import {stretches} from './reduce.js';
 
@@ -33,7 +34,7 @@ function textOf(series: Series, seconds: readonly number[], {from, to}: {from: n
     `${upTo}${formatNumber(rate, 'count')} req/s`,
     ...(failed > 0 ? [`${formatNumber(failed, 'count')} failed`] : []),
     ...(p95 === undefined ? [] : [`p95 ${upTo}${formatNumber(p95, 'ms')}`]),
-    ...(pods === undefined ? [] : [`${isOne ? '' : '≥ '}${formatNumber(pods, 'count')} pods`]),
+    ...(pods === undefined ? [] : [`${isOne ? '' : '≥ '}${plural(pods, 'pod')}`]),
     ...(usage === undefined ? [] : [`${upTo}${formatNumber(usage, '$/h')}`]),
   ].join(' · ');
 }
