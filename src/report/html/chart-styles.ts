@@ -1,6 +1,6 @@
 /** The part of the style sheet for the timeline. */
 export const CHART_STYLES = `
-.chart{display:block;width:100%;height:auto}
+.chart{display:block;width:100%;height:auto;overflow:visible}
 .chart.narrow{display:none}
 .chart text{font-size:11px;fill:var(--muted);font-variant-numeric:tabular-nums}
 .chart .title{font-size:12.5px;font-weight:600;fill:var(--fg)}
@@ -10,7 +10,7 @@ export const CHART_STYLES = `
 .line{fill:none;stroke-width:1.5;stroke-linejoin:round}
 .line.ok{stroke:var(--ok)}.line.latency{stroke:var(--latency)}.line.pods{stroke:var(--pods)}.line.cost{stroke:var(--cost)}
 .line.reserved{stroke:var(--reserved);stroke-dasharray:4 3}
-.bar,.mark{fill:none;stroke:var(--fail)}.mark{stroke-width:4}
+.bar{fill:var(--fail);fill-opacity:.55}.mark{stroke:var(--fail);stroke-width:4}
 .chart .key.ok{fill:var(--ok)}.chart .key.muted{fill:var(--muted)}.chart .key.bad{fill:var(--fail)}.chart .key.cost{fill:var(--cost)}.chart .key.reserved{fill:var(--reserved)}
 .band{fill:var(--band)}
 .injected{stroke:var(--fail);stroke-width:1.5}.recovered{stroke:var(--pass);stroke-width:1.5}.missed{stroke:var(--fail);stroke-width:1.5;stroke-dasharray:3 2}

@@ -4,7 +4,7 @@ import {CHART_STYLES} from './chart-styles.js';
 export const STYLES = `
 :root{color-scheme:light dark;--bg:#fff;--fg:#1c2128;--muted:#5b6470;--line:#e2e6ea;--soft:#f5f7f9;
 --pass:#1a7237;--warn:#8a5a00;--fail:#c4202b;--error:#a8400c;--inconclusive:#6541b8;
---ok:#2f6fbd;--latency:#7b44c0;--pods:#0b7a70;--cost:#a85208;--reserved:#6b7480;--band:#c4202b12;--hover:#1c212814;--on:#fff}
+--ok:#2f6fbd;--latency:#7b44c0;--pods:#0b7a70;--cost:#a85208;--reserved:#5b6470;--band:#c4202b12;--hover:#1c212814;--on:#fff}
 @media screen and (prefers-color-scheme:dark){:root{--bg:#12161b;--fg:#e4e9ee;--muted:#9aa5b1;--line:#2b323a;--soft:#1a2027;
 --pass:#57c37a;--warn:#dca53a;--fail:#ff7b7f;--error:#f4935c;--inconclusive:#b79bf5;
 --ok:#6fa8ec;--latency:#ba93f2;--pods:#45bfae;--cost:#eaa15c;--reserved:#9aa5b1;--band:#ff7b7f1c;--hover:#ffffff1c;--on:#12161b}}
@@ -14,7 +14,7 @@ main,footer{max-width:1168px;margin:0 auto;padding:0 24px}
 main{padding-top:32px}
 section{margin:44px 0 0}
 h1,h2,h3,p,ul,dl,figure,pre{margin:0}
-h1{font-size:28px;line-height:1.28;font-weight:650;letter-spacing:-.012em;text-wrap:balance;overflow-wrap:anywhere}
+h1{font-size:28px;line-height:1.28;font-weight:650;letter-spacing:-.012em;text-wrap:pretty;overflow-wrap:anywhere}
 h2{font-size:20px;line-height:1.3;font-weight:650;letter-spacing:-.005em;margin-bottom:12px}
 h3{font-size:16px;font-weight:650;margin-bottom:4px;overflow-wrap:anywhere}
 h3 .muted{font-weight:400;margin-left:4px}

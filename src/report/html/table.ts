@@ -28,7 +28,7 @@ export function htmlTable({label, columns, groups, named = 0}: HtmlTable): Marku
     const head =
       title === undefined
         ? undefined
-        : markup`<tr><th class="group" scope="rowgroup" colspan="${columns.length}">${title}</th></tr>\n`;
+        : markup`<tr><th scope="rowgroup" class="group" colspan="${columns.length}">${title}</th></tr>\n`;
     return markup`<tbody>${head}${rows.map(line)}</tbody>`;
   });
   return markup`<div class="wide" role="region" aria-label="${label}" tabindex="0"><table>

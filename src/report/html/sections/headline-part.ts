@@ -9,7 +9,7 @@ export function headlinePart(result: Result): Markup {
   const next = nextStep(result);
   return markup`<header>
 <p class="facts"><strong>${result.name}</strong> ${factsOf(result).map(fact => markup`<span>${fact}</span> `)}</p>
-<h1><span class="verdict ${result.verdict}">${VERDICT_WORDS[result.verdict].title}<span class="hidden">: </span></span> ${mainReason(result)}</h1>
+<h1><span class="verdict ${result.verdict}">${VERDICT_WORDS[result.verdict].title}<span class="hidden">: </span></span> ${unitsKept(mainReason(result))}</h1>
 ${fullText(result)}${next === undefined ? undefined : markup`<p class="next">${asSentence(next)}</p>`}
 ${furtherReasons(result)}</header>
 `;
@@ -20,6 +20,12 @@ export function noticesPart({notices}: Result): Markup | undefined {
   if (notices.length === 0) return undefined;
   return markup`<section><h2>Notices</h2><ul>${notices.map(notice => markup`<li>${asSentence(notice)}</li>`)}</ul></section>
 `;
+}
+
+/** The text in which no line breaks between a number and its unit. */
+function unitsKept(text: string): Markup {
+  const [first = '', ...rest] = text.split(/(?<=\d) (?=(?:s|ms|min|h|%|pp|req\/s)(?![\w-]))/);
+  return markup`${first}${rest.map(part => markup`&nbsp;${part}`)}`;
 }
 
 function factsOf({cluster, load, experiments, durationSeconds, startedAt}: Result): string[] {

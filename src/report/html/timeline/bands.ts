@@ -22,26 +22,34 @@ export function faultBands(faults: readonly FaultMark[], frame: Frame): Markup {
   })}`;
 }
 
-/** The phases in a row, each with its name where there is room for it. */
+/** The phases in a row, each with its name where there is room for it; faults of several repeats are numbered. */
 export function phaseRow(phases: readonly PhaseResult[], {time, phases: row}: Frame): Markup {
-  const parts = phases.map(({name, from, to}) => {
+  const repeated = new Set(phases.flatMap(({experiment, repeat}) => ((repeat ?? 1) > 1 ? [experiment] : [])));
+  const parts = phases.map(({name, experiment, repeat, from, to}) => {
     const x = time.at(from);
     const width = Math.max(0, time.at(to) - x);
-    const label = markup`<text x="${short(x + width / 2)}" y="${row.top + 13}" text-anchor="middle">${TITLES[name]}</text>`;
-    const text = widthOf(TITLES[name]) > width ? undefined : label;
-    return markup`<g class="phase ${name}"><title>${TITLES[name]}, ${clockText(from)} to ${clockText(to)}</title><rect x="${short(x)}" y="${row.top}" width="${short(Math.max(0.5, width - 1))}" height="${row.bottom - row.top}" rx="3"/>${text}</g>`;
+    const isNumbered = name === 'fault' && repeat !== undefined && repeated.has(experiment);
+    const labels = isNumbered ? [`${TITLES[name]} ${repeat}`, String(repeat)] : [TITLES[name]];
+    const label = labels.find(text => widthOf(text) <= width);
+    const text =
+      label === undefined
+        ? undefined
+        : markup`<text x="${short(x + width / 2)}" y="${row.top + 13}" text-anchor="middle">${label}</text>`;
+    return markup`<g class="phase ${name}"><title>${labels[0]}, ${clockText(from)} to ${clockText(to)}</title><rect x="${short(x)}" y="${row.top}" width="${short(Math.max(0.5, width - 1))}" height="${row.bottom - row.top}" rx="3"/>${text}</g>`;
   });
   return markup`${parts}`;
 }
 
-/** The names of the experiments over their phases. */
+/** The names of the experiments, each over all of its repeats. */
 export function nameRow(faults: readonly FaultMark[], {time, names}: Frame): Markup {
-  const parts = faults.map(fault => {
-    const [x, end] = [time.at(fault.from), time.at(fault.until)];
-    const label = fitted(fault.name, end - x - 6);
+  const firsts = faults.filter(({experiment}, index) => faults[index - 1]?.experiment !== experiment);
+  const parts = firsts.map(({experiment, from}) => {
+    const until = faults.findLast(fault => fault.experiment === experiment)?.until ?? from;
+    const x = time.at(from);
+    const label = fitted(experiment, time.at(until) - x - 6);
     return label === undefined
       ? undefined
-      : markup`<text class="name" x="${short(x + 1)}" y="${names.top + 13}"><title>${inWords(fault)}</title>${label}</text>`;
+      : markup`<text class="name" x="${short(x + 1)}" y="${names.top + 13}"><title>${experiment}</title>${label}</text>`;
   });
   return markup`${parts.filter(part => part !== undefined)}`;
 }
@@ -66,14 +74,15 @@ export function flagRow(faults: readonly FaultMark[], {time, flags, left, right}
 }
 
 /** A fault and what came of it, as a sentence. */
-export function inWords({name, from, to, injectedAt, recovery}: FaultMark): string {
+export function inWords({experiment, repeat, from, to, injectedAt, recovery}: FaultMark): string {
   const ending =
     recovery === undefined
       ? 'it is not known whether it recovered'
       : recovery.isRecovered
         ? `recovered in ${recovery.took}, at ${clockText(recovery.at)}`
         : `not recovered (${recovery.took})`;
-  return `${name}: injected at ${clockText(injectedAt)}, its phase from ${clockText(from)} to ${clockText(to)}; ${ending}.`;
+  const which = repeat === undefined ? experiment : `${experiment}, repeat ${repeat}`;
+  return `${which}: injected at ${clockText(injectedAt)}, its phase from ${clockText(from)} to ${clockText(to)}; ${ending}.`;
 }
 
 const TITLES = {idle: 'idle', warmup: 'warm-up', baseline: 'baseline', fault: 'fault', recover: 'recover'};

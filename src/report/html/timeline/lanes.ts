@@ -2,7 +2,7 @@ import {formatNumber} from '../../format.js';
 import type {Series} from '../../schema/phase.js';
 import {type Markup, markup} from '../markup.js';
 import {type Axes, barPath, linePath, short, stepPath} from './paths.js';
-import {type Point, reducePoints} from './reduce.js';
+import {type Bar, highestBars, reducePoints} from './reduce.js';
 import {type Extent, linearScale, logScale, type Scale} from './scales.js';
 
 /** One of the curves below each other. */
@@ -34,14 +34,9 @@ function requestsLane({t, rate, ok, errors}: Series): Lane | undefined {
     tick: value => formatNumber(value, 'count'),
     draw: (axes, points) => {
       const line = stepPath(reducePoints(t, ok, points), axes);
-      return markup`<path class="ok line" d="${line}"/><path class="bad bar" stroke-width="${barWidth(axes, points)}" d="${barPath(reducePoints(t, errors, points), axes)}"/>`;
+      return markup`<path class="bad bar" d="${barPath(highestBars(t, errors, points), axes)}"/><path class="ok line" d="${line}"/>`;
     },
   };
-
-  function barWidth({x}: Axes, points: number): string {
-    const seconds = Math.max(1, t.length / points);
-    return short(Math.max(1, x.at(seconds) - x.at(0)));
-  }
 }
 
 /** Latencies over more than a decade need a logarithmic scale to be seen at all. */
@@ -54,32 +49,30 @@ function latencyLane({t, rate, p95}: Series): Lane | undefined {
   );
   const most = highest(known);
   const isWide = most > 10 * least;
-  const beyond: Point[] = t.map((second, index) => ({
-    t: second,
-    value: p95[index] === null && (rate[index] ?? 0) > 0 ? 1 : null,
-  }));
-  const isReached = beyond.some(({value}) => value !== null);
+  const reached = t.map((_, index) => (p95[index] === null && (rate[index] ?? 0) > 0 ? 1 : 0));
+  const isReached = reached.some(value => value > 0);
   return {
     title: `Latency, p95${isWide ? ' (logarithmic)' : ''}`,
     legend: isReached ? [{name: 'reached by failures', style: 'bad'}] : [],
     scale: extent => (isWide ? logScale(least, most, extent) : linearScale(most, extent, {count: 2})),
     tick: value => formatNumber(value, 'ms'),
     draw: (axes, points) => {
-      const top = axes.y.at(axes.y.ticks.at(-1)!);
-      const marks = beyond.flatMap(({t: second, value}) =>
-        value === null ? [] : [`M${short(axes.x.at(second))} ${short(top)}H${short(axes.x.at(second + 1))}`],
-      );
-      const line = linePath(
-        reducePoints(
-          t,
-          p95.map(value => (value === null ? null : Math.max(value, 0.01))),
-          points,
-        ),
-        axes,
-      );
-      return markup`<path class="latency line" d="${line}"/><path class="bad mark" d="${marks.join('')}"/>`;
+      const drawn = p95.map(value => (value === null ? null : Math.max(value, LEAST_MS)));
+      const line = linePath(reducePoints(t, drawn, points), axes);
+      return markup`<path class="latency line" d="${line}"/><path class="bad mark" d="${topMarks(highestBars(t, reached, points), axes)}"/>`;
     },
   };
+}
+
+/** Below this, latencies are drawn as this: a logarithmic scale has no 0. */
+const LEAST_MS = 0.01;
+
+/** Marks at the upper edge, for values beyond all scales. */
+function topMarks(bars: readonly Bar[], {x, y}: Axes): string {
+  const top = short(y.at(y.ticks.at(-1)!));
+  return bars
+    .flatMap(({from, to, value}) => (value > 0 ? [`M${short(x.at(from))} ${top}H${short(x.at(to))}`] : []))
+    .join('');
 }
 
 function podsLane({t, ready}: Series): Lane | undefined {

@@ -4,8 +4,9 @@ import type {RepeatResult} from '../../schema/experiment.js';
 
 /** A fault in the chart; times are seconds since the start of the run. */
 export interface FaultMark {
-  /** The experiment, with the number of the repeat where there are several. */
-  name: string;
+  experiment: string;
+  /** Counted from 1; undefined where there is only one. */
+  repeat: number | undefined;
   /** From the fault's request until its end: what the phase `fault` covers. */
   from: number;
   to: number;
@@ -33,7 +34,8 @@ export function faultMarks({experiments, phases}: Pick<Result, 'experiments' | '
       const to = removedAt ?? spanOf('fault')?.to ?? injectedAt;
       const recovery = recoveryMark(repeat);
       return {
-        name: repeats.length > 1 ? `${name} ${repeat.repeat}` : name,
+        experiment: name,
+        repeat: repeats.length > 1 ? repeat.repeat : undefined,
         from: spanOf('fault')?.from ?? requestedAt,
         to,
         until: Math.max(to, spanOf('recover')?.to ?? to),

@@ -1,4 +1,4 @@
-import type {Point} from './reduce.js';
+import type {Bar, Point} from './reduce.js';
 import type {Scale} from './scales.js';
 
 /** Where values are drawn. */
@@ -31,15 +31,15 @@ export function stepPath(points: readonly Point[], {x, y}: Axes): string {
     .join('');
 }
 
-/** A bar from the scale's 0 for each point above 0, at least so high that one can see it. */
-export function barPath(points: readonly Point[], {x, y}: Axes): string {
+/** A filled bar from the scale's 0 for each stretch of seconds whose value is above 0, at least so high that one can see it. */
+export function barPath(bars: readonly Bar[], {x, y}: Axes): string {
   const ground = y.at(0);
-  return points
-    .flatMap(({t, value}) =>
-      value === null || value <= 0
-        ? []
-        : [`M${short(x.at(t + 0.5))} ${short(ground)}V${short(Math.min(y.at(value), ground - LEAST_BAR))}`],
-    )
+  return bars
+    .filter(({value}) => value > 0)
+    .map(({from, to, value}) => {
+      const top = Math.min(y.at(value), ground - LEAST_BAR);
+      return `M${short(x.at(from))} ${short(ground)}V${short(top)}H${short(x.at(to))}V${short(ground)}`;
+    })
     .join('');
 }
 

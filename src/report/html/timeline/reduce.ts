@@ -13,6 +13,26 @@ export function reducePoints(times: readonly number[], values: readonly (number 
   return points.length <= most ? points : stretches(points, Math.floor(most / 2)).flatMap(extremes);
 }
 
+/** A stretch of time with a value. */
+export interface Bar {
+  from: number;
+  to: number;
+  value: number;
+}
+
+/** At most `most` stretches of seconds, each with its highest value; neighbours of one value are one. */
+export function highestBars(times: readonly number[], values: readonly number[], most: number): Bar[] {
+  const bars: Bar[] = [];
+  for (const seconds of stretches([...times.keys()], most)) {
+    const value = seconds.reduce((highest, second) => Math.max(highest, values[second] ?? 0), 0);
+    const to = times[seconds.at(-1)!]! + 1;
+    const last = bars.at(-1);
+    if (last?.value === value) last.to = to;
+    else bars.push({from: times[seconds[0]!]!, to, value});
+  }
+  return bars;
+}
+
 /** Cuts the items into at most `count` stretches of about one length, in order and none of them empty. */
 export function stretches<T>(items: readonly T[], count: number): T[][] {
   const actual = Math.min(count, items.length);

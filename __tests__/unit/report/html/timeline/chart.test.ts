@@ -27,9 +27,9 @@ describe('the timeline', () => {
     expect(titles?.map(title => title.split('>').at(-1))).toEqual([
       'warm-up, 0:15 to 0:20',
       'baseline, 0:20 to 0:50',
-      'fault, 1:00 to 1:30',
-      'fault, 2:00 to 2:30',
-      'fault, 3:00 to 3:30',
+      'fault 1, 1:00 to 1:30',
+      'fault 2, 2:00 to 2:30',
+      'fault 3, 3:00 to 3:30',
     ]);
   });
 

@@ -10,7 +10,8 @@ describe('the marks of a fault', () => {
   it('are its phase, its injection and its recovery', () => {
     expect(faultMarks({experiments: [anExperiment()], phases: [fault, recover]})).toEqual([
       {
-        name: 'pod-kill',
+        experiment: 'pod-kill',
+        repeat: undefined,
         from: 60,
         to: 90,
         until: 100,
@@ -28,7 +29,8 @@ describe('the marks of a fault', () => {
 
   it('number the repeats where there are several, and show the deadline of one that never recovered', () => {
     const marks = faultMarks(failingInThreeRepeats());
-    expect(marks.map(({name}) => name)).toEqual(['pod-kill 1', 'pod-kill 2', 'pod-kill 3']);
+    expect(marks.map(({repeat}) => repeat)).toEqual([1, 2, 3]);
+    expect(inWords(marks[2]!)).toMatch(/^pod-kill, repeat 3: injected at 3:00.*; not recovered \(> 60 s\)\.$/);
     expect(marks[2]?.recovery).toEqual({at: 240.018, isRecovered: false, took: '> 60 s'});
   });
 

@@ -28,6 +28,7 @@ describe('steps', () => {
 
 describe('bars', () => {
   it('can be seen however small the value is; none stands for nothing', () => {
-    expect(barPath(points(0, 50, 0.2, null), {x, y})).toBe('M15 100V50M25 100V97');
+    const bars = [0, 50, 0.2].map((value, from) => ({from, to: from + 1, value}));
+    expect(barPath(bars, {x, y})).toBe('M10 100V50H20V100M20 100V97H30V100');
   });
 });

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import {reducePoints, stretches} from '../../../../../src/report/html/timeline/reduce.js';
+import {highestBars, reducePoints, stretches} from '../../../../../src/report/html/timeline/reduce.js';
 
 describe('a line of fewer points', () => {
   it('is the same line where there are few', () => {
@@ -37,6 +37,32 @@ describe('a line of fewer points', () => {
         for (const [index, {t, value}] of points.entries()) {
           expect(all[t - 10]).toBe(value);
           expect(t).toBeGreaterThan(points[index - 1]?.t ?? 0);
+        }
+      }),
+    );
+  });
+});
+
+describe('bars', () => {
+  it('are one where neighbours are the same, and as high as the highest second', () => {
+    expect(highestBars([5, 6, 7, 8], [0, 2, 2, 1], 4)).toEqual([
+      {from: 5, to: 6, value: 0},
+      {from: 6, to: 8, value: 2},
+      {from: 8, to: 9, value: 1},
+    ]);
+    expect(highestBars([5, 6, 7, 8], [0, 2, 0, 1], 2)).toEqual([
+      {from: 5, to: 7, value: 2},
+      {from: 7, to: 9, value: 1},
+    ]);
+  });
+
+  it('cover every second by at least its own value', () => {
+    fc.assert(
+      fc.property(fc.array(fc.nat(9), {minLength: 1}), fc.integer({min: 1, max: 20}), (values, most) => {
+        const bars = highestBars([...values.keys()], values, most);
+        expect(bars.length).toBeLessThanOrEqual(most);
+        for (const [second, value] of values.entries()) {
+          expect(bars.find(({from, to}) => from <= second && second < to)?.value).toBeGreaterThanOrEqual(value);
         }
       }),
     );
