@@ -54,10 +54,11 @@ function columns({series}: Result, frame: Frame): Markup {
   const top = frame.lanes[0]?.top ?? 0;
   const height = (frame.lanes.at(-1)?.bottom ?? top) - top;
   const y = frame.readout.top + 13;
-  const parts = readouts(series, frame.columns).map(({from, to, text}) => {
+  const parts = readouts(series, frame.columns).map(({from, to, lines: [first, second]}) => {
     const x = frame.time.at(from);
     const width = short(frame.time.at(to) - x);
-    return markup`<g class="c"><rect x="${short(x)}" y="${top}" width="${width}" height="${height}"/><text x="${frame.left}" y="${y}">${text}</text></g>\n`;
+    const rest = frame.readoutLines === 1 ? ` · ${second}` : markup`<tspan x="${frame.left}" dy="16">${second}</tspan>`;
+    return markup`<g class="c"><rect x="${short(x)}" y="${top}" width="${width}" height="${height}"/><text x="${frame.left}" y="${y}">${first}${rest}</text></g>\n`;
   });
   return markup`<text class="hint" x="${frame.left}" y="${y}">Point at the chart for the numbers of a moment.</text>${parts}`;
 }

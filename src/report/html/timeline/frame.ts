@@ -13,8 +13,9 @@ export interface Frame {
   flags: Row;
   lanes: readonly Row[];
   axis: Row;
-  /** The row in which the numbers stand of the second that one points at. */
+  /** The row in which the numbers stand of the second that one points at, in one line or two. */
   readout: Row;
+  readoutLines: 1 | 2;
   height: number;
   time: Scale;
   /** Into how many points a line is reduced, and into how many columns the run, to be pointed at. */
@@ -30,15 +31,15 @@ export interface Row {
 
 /** The sizes in which the chart is drawn: one for screens and paper, one for telephones. */
 export const SIZES = {
-  wide: {width: 1120, left: 62, margin: 10, lane: 72, points: 600, columns: 180, tickEvery: 80},
-  narrow: {width: 400, left: 46, margin: 4, lane: 58, points: 250, columns: 60, tickEvery: 56},
+  wide: {width: 1120, left: 62, margin: 10, lane: 72, points: 600, columns: 180, tickEvery: 80, readoutLines: 1},
+  narrow: {width: 400, left: 46, margin: 4, lane: 58, points: 250, columns: 60, tickEvery: 56, readoutLines: 2},
 } as const;
 
 export type Size = keyof typeof SIZES;
 
 /** Lays a chart with so many lanes out. */
 export function frameOf(size: Size, {series, phases}: Pick<Result, 'series' | 'phases'>, laneCount: number): Frame {
-  const {width, left, margin, lane, points, columns, tickEvery} = SIZES[size];
+  const {width, left, margin, lane, points, columns, tickEvery, readoutLines} = SIZES[size];
   const right = width - margin;
   const rows = rowsBelow(0);
   const names = rows(18, 2);
@@ -49,7 +50,7 @@ export function frameOf(size: Size, {series, phases}: Pick<Result, 'series' | 'p
     return rows(lane, 8);
   });
   const axis = rows(18, 4);
-  const readout = rows(18, 2);
+  const readout = rows(18 * readoutLines, 2);
   return {
     width,
     left,
@@ -60,6 +61,7 @@ export function frameOf(size: Size, {series, phases}: Pick<Result, 'series' | 'p
     lanes,
     axis,
     readout,
+    readoutLines,
     height: readout.bottom + 2,
     time: timeScale(...stretchOf(series, phases), [left, right], Math.floor((right - left) / tickEvery)),
     points,

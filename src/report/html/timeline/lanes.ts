@@ -55,7 +55,7 @@ function latencyLane({t, rate, p95}: Series): Lane | undefined {
     title: `Latency, p95${isWide ? ' (logarithmic)' : ''}`,
     legend: isReached ? [{name: 'reached by failures', style: 'bad'}] : [],
     scale: extent => (isWide ? logScale(least, most, extent) : linearScale(most, extent, {count: 2})),
-    tick: value => formatNumber(value, 'ms'),
+    tick: value => (value < 1000 ? formatNumber(value, 'ms') : formatNumber(value / 1000, 's')),
     draw: (axes, points) => {
       const drawn = p95.map(value => (value === null ? null : Math.max(value, LEAST_MS)));
       const line = linePath(reducePoints(t, drawn, points), axes);

@@ -8,7 +8,8 @@ import {stretches} from './reduce.js';
 export interface Readout {
   from: number;
   to: number;
-  text: string;
+  /** When and how many requests; then latency, pods and cost. */
+  lines: readonly [requests: string, rest: string];
 }
 
 /** The run in at most `count` stretches, each with its numbers; over several seconds, those that matter most. */
@@ -16,11 +17,11 @@ export function readouts(series: Series, count: number): Readout[] {
   return stretches([...series.t.keys()], count).map(seconds => {
     const from = series.t[seconds[0]!]!;
     const to = series.t[seconds.at(-1)!]! + 1;
-    return {from, to, text: textOf(series, seconds, {from, to})};
+    return {from, to, lines: linesOf(series, seconds, {from, to})};
   });
 }
 
-function textOf(series: Series, seconds: readonly number[], {from, to}: {from: number; to: number}): string {
+function linesOf(series: Series, seconds: readonly number[], {from, to}: {from: number; to: number}): Readout['lines'] {
   const isOne = seconds.length === 1;
   const pick = (column: readonly (number | null)[]): number[] =>
     seconds.map(second => column[second] ?? null).filter(value => value !== null);
@@ -29,12 +30,15 @@ function textOf(series: Series, seconds: readonly number[], {from, to}: {from: n
   const failed = pick(series.errors).reduce((sum, value) => sum + value, 0);
   const pods = pick(series.ready).sort((a, b) => a - b)[0];
   const upTo = isOne ? '' : '≤ ';
-  return [
+  const requests = [
     isOne ? clockText(from) : `${clockText(from)}–${clockText(to)}`,
     `${upTo}${formatNumber(rate, 'count')} req/s`,
     ...(failed > 0 ? [`${formatNumber(failed, 'count')} failed`] : []),
+  ];
+  const rest = [
     ...(p95 === undefined ? [] : [`p95 ${upTo}${formatNumber(p95, 'ms')}`]),
     ...(pods === undefined ? [] : [`${isOne ? '' : '≥ '}${plural(pods, 'pod')}`]),
     ...(usage === undefined ? [] : [`${upTo}${formatNumber(usage, '$/h')}`]),
-  ].join(' · ');
+  ];
+  return [requests.join(' · '), rest.join(' · ')];
 }

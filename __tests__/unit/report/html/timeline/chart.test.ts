@@ -61,15 +61,16 @@ describe('the numbers of a moment', () => {
     expect(readouts(aSeries({seconds: 2}), 10)[1]).toEqual({
       from: 16,
       to: 17,
-      text: '0:16 · 50 req/s · p95 9 ms · 2 pods · $0.0041/h',
+      lines: ['0:16 · 50 req/s', 'p95 9 ms · 2 pods · $0.0041/h'],
     });
   });
 
   it('are the worst of several seconds', () => {
     const series = aSeries({from: 0, seconds: 10, outage: [3, 5]});
-    expect(readouts(series, 1)[0]?.text).toBe(
-      '0:00–0:10 · ≤ 50 req/s · 100 failed · p95 ≤ 10 ms · ≥ 1 pod · ≤ $0.0041/h',
-    );
+    expect(readouts(series, 1)[0]?.lines).toEqual([
+      '0:00–0:10 · ≤ 50 req/s · 100 failed',
+      'p95 ≤ 10 ms · ≥ 1 pod · ≤ $0.0041/h',
+    ]);
   });
 });
 
