@@ -150,7 +150,10 @@ async function execute(spec: Spec, ports: GatePorts, run: GateRun, life: Life): 
       // The kubelet tells of the last second only in the next one, other sources later.
       await usage.catchUp(clock.now());
     } finally {
-      if (run.measurements !== undefined) run.measurements.usage = usage.record();
+      if (run.measurements !== undefined) {
+        run.measurements.usage = usage.record();
+        run.measurements.serving = victim.workloads.map(workload => recorder.timeline(workload, run.began));
+      }
       logger.progress('');
       await load.stop();
     }
@@ -184,6 +187,7 @@ async function measure(stage: Stage, engines: ChaosEngine[], targets: ReturnType
     baseline,
     experiments: [],
     usage: {source: undefined, containers: [], reservations: [], notes: []},
+    serving: [],
   };
   run.measurements = measurements;
   const limits = steadyLimits(load.samples, baseline, spec);

@@ -3,6 +3,7 @@ import type {CostResult, IncidentCost} from '../../src/report/schema/cost.js';
 import type {ExperimentResult, RepeatResult} from '../../src/report/schema/experiment.js';
 import type {FindingResult, ObjectiveResult} from '../../src/report/schema/judgement.js';
 import type {PhaseResult} from '../../src/report/schema/phase.js';
+import {aSeries} from './a-series.js';
 
 export interface ResultBuilder {
   build(): Result;
@@ -27,16 +28,7 @@ export function aResult(): ResultBuilder {
     load: {route: 'checkout:80', via: 'the node’s port', rate: 50, timeout: 10_000},
     experiments: [],
     phases: [],
-    series: {
-      t: [0, 1],
-      rate: [50, 50],
-      ok: [50, 49],
-      errors: [0, 1],
-      p50: [4, 4.2],
-      p95: [9, null],
-      p99: [12, null],
-      cost: [0.0041, null],
-    },
+    series: aSeries(),
     cost: null,
     findings: [],
     objectives: [],
@@ -97,6 +89,11 @@ export function aRepeat({
     proof: {grade: 'effect', what: `the pod checkout-${repeat}a was deleted`},
     targets: [`checkout-${repeat}a`],
     recovery: {service: span(service), pod: span(pod), total: span(Math.max(service, pod))},
+    recoveredAt: {
+      service: start + 0.018 + service,
+      pod: start + 0.018 + pod,
+      total: start + 0.018 + Math.max(service, pod),
+    },
     split: [
       {part: 'noticed', seconds: 0.02, uncertaintySeconds: 0},
       {part: 'created', seconds: 0.012, uncertaintySeconds: 0},

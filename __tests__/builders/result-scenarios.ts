@@ -14,6 +14,7 @@ import {
   type ResultBuilder,
   span,
 } from './a-result.js';
+import {aSeries} from './a-series.js';
 
 /** Runs that reports are made of, one for each verdict. */
 export const RESULT_SCENARIOS: Record<string, () => Result> = {
@@ -40,8 +41,10 @@ export function passing(): Result {
 
 /** The third of three repeats never recovered, and the latency doubled. */
 export function failingInThreeRepeats(): Result {
+  const last = aRepeat({repeat: 3, pod: 41.2});
   const neverAgain: RepeatResult = {
-    ...aRepeat({repeat: 3, pod: 41.2}),
+    ...last,
+    recoveredAt: {...last.recoveredAt, service: null, total: null},
     recovery: {
       service: span(60, '>'),
       pod: span(41.2),
@@ -58,6 +61,7 @@ export function failingInThreeRepeats(): Result {
         'pod-kill: recovery took longer than the 15 s that it should',
       ],
       durationSeconds: 312.6,
+      series: aSeries({seconds: 225, outage: [181, 222]}),
       cost: costWithoutIdle(),
       notices: ['This pull request changes gate.yaml: `recovery <= 30s` was `recovery <= 20s`'],
     })
@@ -96,6 +100,7 @@ function inconclusive(): Result {
       pod: span(null),
       total: {...span(null), note: 'the fault was not proven'},
     },
+    recoveredAt: {service: null, pod: null, total: null},
     split: [],
     timeline: [],
     inconclusive: ['the engine said that it deleted checkout-1a, but the pod is still there'],
@@ -126,7 +131,7 @@ function failedToBuild(): Result {
       durationSeconds: 4.2,
       cluster: {context: 'kind-ci', version: null, kind: 'kind'},
       load: null,
-      series: {t: [], rate: [], ok: [], errors: [], p50: [], p95: [], p99: [], cost: []},
+      series: {t: [], rate: [], ok: [], errors: [], p50: [], p95: [], p99: [], ready: [], cost: [], costRequest: []},
       timings: {
         deploySeconds: {build: 3.9, load: null, apply: null, rollout: null},
         cleanupSeconds: 0.2,

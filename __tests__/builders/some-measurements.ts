@@ -1,6 +1,7 @@
 import type {Measurements, RepeatMeasurement} from '../../src/measure/measurements.js';
 import type {UsageRecord} from '../../src/measure/usage/usage.js';
 import {aRepeat} from './a-repeat.js';
+import {aWorkloadTimeline} from './a-workload-timeline.js';
 import {type Answer, at, healthy, someSamples} from './some-samples.js';
 import {someUsage} from './some-usage.js';
 
@@ -32,5 +33,6 @@ export function someMeasurements(story: MeasurementsStory = {}): Measurements {
     baseline: {from: at(5), to: at(25)},
     experiments: [{name: 'pod-kill', fault: 'podKill Deployment/checkout', engine: 'native', repeats, inconclusive}],
     usage: usage ?? someUsage(),
+    serving: [aWorkloadTimeline()],
   };
 }

@@ -1,3 +1,5 @@
+import {createHash} from 'node:crypto';
+import {renderHtml} from '../../src/report/html/document.js';
 import {renderMarkdown} from '../../src/report/markdown.js';
 import {renderSummary} from '../../src/report/summary.js';
 import {failingInThreeRepeats, RESULT_SCENARIOS} from '../builders/result-scenarios.js';
@@ -10,6 +12,11 @@ describe('the texts that people read', () => {
 
   it('report.md of a failure that is cut to 3,000 characters', () => {
     expectGolden('report/fail-three-repeats-cut.md', renderMarkdown(failingInThreeRepeats(), {limit: 3000}));
+  });
+
+  it.each(['fail-three-repeats', 'error-before-measuring'])('report.html of %s', name => {
+    const sha256 = (text: string): string => createHash('sha256').update(text).digest('base64');
+    expectGolden(`report/${name}.html`, renderHtml(RESULT_SCENARIOS[name]!(), {sha256}));
   });
 
   it.each(Object.entries(RESULT_SCENARIOS))('the summary of %s', (name, scenario) => {

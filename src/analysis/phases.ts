@@ -40,9 +40,10 @@ export interface PhaseSummary extends RequestSummary {
 }
 
 /** Each phase in the order of the run. */
-export function summarisePhases({experiments}: Measurements, run: Run): PhaseSummary[] {
+export function summarisePhases({idle, experiments}: Measurements, run: Run): PhaseSummary[] {
   const {samples, baseline} = run;
   return [
+    ...(idle === undefined ? [] : [summarise({phase: 'idle'}, idle, run)]),
     summarise({phase: 'warmup'}, {from: samples.startAt, to: baseline.from}, run),
     summarise({phase: 'baseline'}, baseline, run),
     ...experiments.flatMap(experiment =>

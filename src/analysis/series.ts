@@ -1,9 +1,12 @@
+import type {SecondlyRates} from '../cost/cost-figures.js';
 import type {Samples} from '../load/samples.js';
+import type {Measurements} from '../measure/measurements.js';
 import {firstRequestAt, outcomeCodes} from './schedule.js';
+import {fewestServing} from './serving.js';
 
 /** The run second by second, by the intended send time, as columns of one length: what a chart needs. */
 export interface Series {
-  /** Start of the second; seconds since the load began. */
+  /** Start of the second; seconds since the load began, below 0 in an idle phase. */
   t: number[];
   /** Requests that were sent, and how they ended. */
   rate: number[];
@@ -13,29 +16,44 @@ export interface Series {
   p50: (number | null)[];
   p95: (number | null)[];
   p99: (number | null)[];
-  /** $/h of what was in use; null where it isn't known. */
+  /** The fewest pods in service in that second; null where that isn't known. */
+  ready: (number | null)[];
+  /** $/h of what was in use, and of what was reserved; null where it isn't known. */
   cost: (number | null)[];
+  costRequest: (number | null)[];
 }
 
-/**
- * Cuts the samples into seconds; requests that are still under way or were never sent are left out. `cost` has the $/h of each second since
- * the load began.
- */
-export function secondBySecond(samples: Samples, cost: readonly (number | null)[]): Series {
-  const series: Series = {t: [], rate: [], ok: [], errors: [], p50: [], p95: [], p99: [], cost: []};
-  const seconds = Math.ceil(samples.count / samples.rate);
-  for (let second = 0; second < seconds; second++) {
+/** Cuts the idle phase and the load into whole seconds; requests that are still under way or were never sent are left out. */
+export function secondBySecond({samples, serving}: Measurements, cost: SecondlyRates): Series {
+  const series: Series = {
+    t: [],
+    rate: [],
+    ok: [],
+    errors: [],
+    p50: [],
+    p95: [],
+    p99: [],
+    ready: [],
+    cost: [],
+    costRequest: [],
+  };
+  const seconds = Math.floor(samples.count / samples.rate + ROUNDING);
+  for (let second = 0 - cost.idle; second < seconds; second++) {
+    const from = samples.startAt + second * 1000;
     const {latencies, failed} = endedIn(samples, second);
     series.t.push(second);
     series.rate.push(latencies.length + failed);
     series.ok.push(latencies.length);
     series.errors.push(failed);
-    series.cost.push(cost[second] ?? null);
+    series.ready.push(fewestServing(serving, {from, to: from + 1000}));
+    series.cost.push(cost.usage[second + cost.idle] ?? null);
+    series.costRequest.push(cost.request[second + cost.idle] ?? null);
     for (const [name, percent] of PERCENTILES) series[name].push(percentile(latencies, failed, percent));
   }
   return series;
 }
 
+const ROUNDING = 1e-9;
 const PERCENTILES = [
   ['p50', 50],
   ['p95', 95],

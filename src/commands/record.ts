@@ -34,7 +34,7 @@ export function recordOf(run: GateRun, outcome: Outcome, {spec, kube, version}: 
         ? null
         : {route: run.route.description, via: run.route.via, rate: spec.load.rate, timeout: spec.load.timeout},
     ...(isMeasured
-      ? {measured: {measurements, findings, judged, series: secondBySecond(measurements.samples, cost.perSecond)}}
+      ? {measured: {measurements, findings, judged, series: secondBySecond(measurements, cost.perSecond)}}
       : {}),
     notices: [...(run.victim?.notices ?? []), ...run.leftovers.map(left => `could not be removed: ${left}`)],
     timings: timingsOf(run),

@@ -26,7 +26,7 @@ export function runCommandLine(machine: Machine, exit: (code: number) => void): 
     .requiredOption('-s, --spec <file>', 'the spec, such as gate.yaml')
     .option('--context <name>', 'use this context of the kubeconfig instead of the spec’s cluster')
     .option('--namespace <name>', 'use this namespace instead of one made for the run')
-    .option('-o, --out <folder>', 'where result.json and report.md go', 'chaos-cost-gate')
+    .option('-o, --out <folder>', 'where result.json, report.md and report.html go', 'chaos-cost-gate')
     .option('--json', 'print result.json to standard output')
     .option('-q, --quiet', 'say only what is wrong')
     .option('--no-color', 'no colours; NO_COLOR does the same')

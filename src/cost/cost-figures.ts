@@ -34,13 +34,18 @@ export interface CostFigures {
   idle: PhaseCost | undefined;
   baseline: PhaseCost;
   experiments: {name: string; repeats: RepeatCost[]}[];
-  /** $/h of what was in use, second by second since the load began. */
-  perSecond: (number | null)[];
+  perSecond: SecondlyRates;
+}
+
+/** $/h second by second: of what was in use, and of what the bound pods reserved. */
+export interface SecondlyRates extends Record<'usage' | 'request', (number | null)[]> {
+  /** How many of the seconds lie before the load: those of the idle phase. */
+  idle: number;
 }
 
 /** Prices everything that was measured. */
 export function costOf(measurements: Measurements, {cost}: Pick<Spec, 'cost'>): CostFigures {
-  const {usage, samples, idle, experiments} = measurements;
+  const {usage, idle, experiments} = measurements;
   const prices = pricesOf(cost.prices);
   const price = (span: Span): PhaseCost => ({
     ...costIn(usage, span, prices),
@@ -48,7 +53,6 @@ export function costOf(measurements: Measurements, {cost}: Pick<Spec, 'cost'>): 
   });
   const baseline = price(measurements.baseline);
   const excess = (repeat: RepeatMeasurement) => excesses(repeat, {baseline, usage, prices});
-  const loaded = {from: samples.startAt, to: samples.startAt + (1000 * samples.count) / samples.rate};
   return {
     prices,
     incidentsPerMonth: cost.incidentsPerMonth,
@@ -66,8 +70,16 @@ export function costOf(measurements: Measurements, {cost}: Pick<Spec, 'cost'>): 
         excess: excess(repeat),
       })),
     })),
-    perSecond: costWindows(usage, loaded, prices, 1000).rates.usage,
+    perSecond: secondlyRates(measurements, prices),
   };
+}
+
+function secondlyRates({usage, samples, idle}: Measurements, prices: Prices): SecondlyRates {
+  const {startAt, count, rate} = samples;
+  const before = idle === undefined ? 0 : Math.floor((startAt - idle.from) / 1000);
+  const span = {from: startAt - 1000 * before, to: startAt + (1000 * count) / rate};
+  const {rates} = costWindows(usage, span, prices, 1000);
+  return {idle: before, usage: rates.usage, request: rates.request};
 }
 
 function impactOf({spans}: RepeatMeasurement): Span {

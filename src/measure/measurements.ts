@@ -32,6 +32,9 @@ export interface ExperimentMeasurement {
   inconclusive: string[];
 }
 
+/** How many pods of a workload were in service, from before the load on. */
+export type WorkloadServing = Pick<WorkloadTimeline, 'workload' | 'serving'>;
+
 /** Everything a run measured. All numbers of the report follow from it. */
 export interface Measurements {
   samples: Samples;
@@ -40,4 +43,6 @@ export interface Measurements {
   baseline: Span;
   experiments: ExperimentMeasurement[];
   usage: UsageRecord;
+  /** Every workload of the victim. */
+  serving: WorkloadServing[];
 }

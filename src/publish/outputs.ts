@@ -5,10 +5,11 @@ import type {ActionCore} from './action-core.js';
 export function setOutputs(
   core: Pick<ActionCore, 'setOutput'>,
   result: Result,
-  files: {result: string; report: string},
+  files: {result: string; report: string; html: string},
 ): void {
   core.setOutput('verdict', result.verdict);
   core.setOutput('report', files.report);
+  core.setOutput('html', files.html);
   core.setOutput('result', files.result);
   core.setOutput('recovery-seconds', worst(result, 'recovery'));
   core.setOutput('p95-ms', worst(result, 'latency.p95'));

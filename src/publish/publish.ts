@@ -10,7 +10,7 @@ import {setOutputs} from './outputs.js';
 /** What is published, and where. */
 export interface Publication {
   result: Result;
-  files: {result: string; report: string};
+  files: {result: string; report: string; html: string};
   /** The spec's path in the repository. */
   specFile: string;
   locate: LocateObjective;

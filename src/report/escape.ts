@@ -16,7 +16,12 @@ export function codeBlock(text: string): string[] {
 
 /** Text from outside as one line that neither a terminal nor a log of GitHub Actions takes for a command. */
 export function oneLine(text: string): string {
-  return printable(text.replace(/[\s\u2028\u2029]+/g, ' ')).trim();
+  return inLine(text).trim();
+}
+
+/** The same for a piece of a line: it keeps the spaces at its ends. */
+export function inLine(text: string): string {
+  return printable(text.replace(/[\s\u2028\u2029]+/g, ' '));
 }
 
 const BREAK = '&#8203;'; // a space of no width: GitHub looks for mentions and emoji after Markdown's escapes are gone

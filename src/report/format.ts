@@ -84,6 +84,12 @@ export function formatDuration(seconds: number): string {
   return `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
 }
 
+/** Seconds with how far they may be off; an uncertainty is worth its place from a twentieth of the value on. */
+export function withUncertainty(seconds: number, uncertainty: number): string {
+  const value = formatNumber(seconds, 's');
+  return uncertainty >= 0.01 && uncertainty * 20 >= seconds ? `${value} ± ${formatNumber(uncertainty, 's')}` : value;
+}
+
 function money(value: number, extraDigits: number): string {
   const amount = decimal(Math.abs(value), significant(value, 3) + extraDigits);
   return `${value < 0 && amount !== '0' ? '-' : ''}$${amount}`;

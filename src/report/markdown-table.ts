@@ -1,10 +1,6 @@
 import type {Block} from './document.js';
-
-/** A column's title; numbers go to the right. */
-export interface Column {
-  title: string;
-  align?: 'left' | 'right';
-}
+import {escapeMarkdown} from './escape.js';
+import type {Column, Table} from './tables/table.js';
 
 /** A table of GitHub's Markdown. The cells are Markdown already; it can be cut after any row. */
 export function markdownTable(columns: readonly Column[], rows: readonly (readonly string[])[]): Block {
@@ -15,6 +11,14 @@ export function markdownTable(columns: readonly Column[], rows: readonly (readon
     ],
     rows: rows.map(line),
   };
+}
+
+/** The same for cells of plain text. */
+export function plainTable({columns, rows}: Table): Block {
+  return markdownTable(
+    columns,
+    rows.map(row => row.map(escapeMarkdown)),
+  );
 }
 
 function line(cells: readonly string[]): string {

@@ -58,6 +58,7 @@ function repeatResult(measured: RepeatMeasurement, summary: RepeatSummary, began
       ...(summary.lifecycle === 'lasting' ? {adapt: spanOf(summary.adapt)} : {}),
       total: spanOf(summary.recovery),
     },
+    recoveredAt: recoveredAt(summary, (fault.removedAt ?? fault.injectedAt) - began),
     split: (split?.parts ?? []).map(({part, seconds, uncertainty}) => ({
       part,
       seconds,
@@ -71,6 +72,13 @@ function repeatResult(measured: RepeatMeasurement, summary: RepeatSummary, began
 
 function spanOf({value, bound, note}: Reading): RecoverySpan {
   return {value, bound, unit: 's', ...(note === undefined ? {} : {note})};
+}
+
+/** `origin` is where the recovery's clock started, in ms since the start of the run. */
+function recoveredAt({service, pod, recovery}: RepeatSummary, origin: number): RepeatResult['recoveredAt'] {
+  const momentOf = ({value, bound}: Reading): number | null =>
+    value === null || bound === '>' ? null : origin / 1000 + value;
+  return {service: momentOf(service), pod: momentOf(pod), total: momentOf(recovery)};
 }
 
 function timelineOf({workloads}: RepeatMeasurement, since: (time: number) => number): RepeatResult['timeline'] {

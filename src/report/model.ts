@@ -55,7 +55,7 @@ type MeasuredParts = Pick<
 const NOTHING_MEASURED: MeasuredParts = {
   experiments: [],
   phases: [],
-  series: {t: [], rate: [], ok: [], errors: [], p50: [], p95: [], p99: [], cost: []},
+  series: {t: [], rate: [], ok: [], errors: [], p50: [], p95: [], p99: [], ready: [], cost: [], costRequest: []},
   cost: null,
   findings: [],
   objectives: [],

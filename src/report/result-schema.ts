@@ -29,7 +29,7 @@ export const resultSchema = z.strictObject({
   cluster: clusterSchema.nullable().describe('Where it was measured; null where no cluster was found.'),
   load: loadSchema.nullable().describe('The traffic; null where it did not come to it.'),
   experiments: z.array(experimentSchema).describe('The experiments that were begun, in order.'),
-  phases: z.array(phaseSchema).describe('The phases with requests, in order.'),
+  phases: z.array(phaseSchema).describe('The phases, in order; idle has no requests.'),
   series: seriesSchema.describe('The run second by second, as columns of one length.'),
   cost: costSchema.nullable().describe('What it cost; null where nothing was measured.'),
   findings: z.array(findingSchema).describe('Every number that objectives can be about.'),

@@ -26,10 +26,13 @@ describe('the cost of a run', () => {
     expect((sum * windows.seconds) / 3600).toBeCloseTo(spent.usage.dollars!);
   });
 
-  it('has a rate for every second of the load', () => {
-    expect(figures.perSecond).toHaveLength(80);
-    expect(figures.perSecond[10]).toBeCloseTo(0.1);
-    expect(figures.perSecond[35]).toBeCloseTo(1);
+  it('has rates for every second of the idle phase and the load', () => {
+    const {idle, usage: used, request} = figures.perSecond;
+    expect(idle).toBe(20);
+    expect(used).toHaveLength(100);
+    expect(used[20 + 10]).toBeCloseTo(0.1);
+    expect(used[20 + 35]).toBeCloseTo(1);
+    expect(request[20 + 35]).toBeCloseTo(0.2 + 0.1);
   });
 
   it('has windows as long as the time over which metrics.k8s.io averages', () => {
@@ -40,7 +43,11 @@ describe('the cost of a run', () => {
 
   it('copes with a run without load or experiments', () => {
     const measurements = {...someMeasurements({seconds: 0, usage}), experiments: []};
-    expect(costOf(measurements, spec)).toMatchObject({idle: undefined, experiments: [], perSecond: []});
+    expect(costOf(measurements, spec)).toMatchObject({
+      idle: undefined,
+      experiments: [],
+      perSecond: {usage: [], request: []},
+    });
   });
 
   it('tells a pod that is there for longer than it is needed', () => {

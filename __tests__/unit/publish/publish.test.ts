@@ -19,7 +19,7 @@ describe('publish', () => {
 
   const publication = (change: Partial<Publication> = {}): Publication => ({
     result: passing(),
-    files: {result: 'out/result.json', report: 'out/report.md'},
+    files: {result: 'out/result.json', report: 'out/report.md', html: 'out/report.html'},
     specFile: 'gate.yaml',
     locate: () => ({line: 12, column: 7}),
     event: {
@@ -76,6 +76,7 @@ describe('publish', () => {
       expect(core.outputs).toMatchObject({
         verdict: 'pass',
         report: 'out/report.md',
+        html: 'out/report.html',
         result: 'out/result.json',
         'recovery-seconds': '11.6',
       });

@@ -43,6 +43,12 @@ const recoverySchema = z.strictObject({
   total: spanSchema.describe('The later of service and pod: what `recovery` is judged by.'),
 });
 
+const recoveredAtSchema = z.strictObject({
+  service: at.nullable().describe('When the traffic was steady again.'),
+  pod: at.nullable().describe('When as many pods were in service as before the fault.'),
+  total: at.nullable().describe('The later of both.'),
+});
+
 const splitSchema = z.strictObject({
   part: part.describe('What this part of the recovery ended with.'),
   seconds: secondsSchema.describe('How long the part took; seconds.'),
@@ -62,6 +68,9 @@ const repeatSchema = z.strictObject({
   proof: proofSchema.describe('How sure it is that the fault landed.'),
   targets: z.array(z.string()).describe('What was hit: names of pods, or an address.'),
   recovery: recoverySchema.describe('How long it took to recover; seconds.'),
+  recoveredAt: recoveredAtSchema.describe(
+    'The moments of recovery; seconds since the start of the run, null where there was none or it is not known.',
+  ),
   split: z.array(splitSchema).describe('Where the time of the pod’s recovery went, in order.'),
   dominant: z
     .strictObject({

@@ -51,6 +51,7 @@ export const phaseSchema = z.strictObject({
 
 const column = z.array(z.number());
 const latencyColumn = z.array(millisecondsSchema);
+const dollarsColumn = z.array(z.number().min(0).nullable());
 
 /** The run second by second, as columns of the same length. */
 export const seriesSchema = z
@@ -62,9 +63,15 @@ export const seriesSchema = z
     p50: latencyColumn.describe('Median latency; ms, null where failures reach it or nothing was sent.'),
     p95: latencyColumn.describe('95th percentile, like p50; ms.'),
     p99: latencyColumn.describe('99th percentile, like p50; ms.'),
-    cost: z
-      .array(z.number().min(0).nullable())
-      .describe('Dollars per hour of what was in use; null where it was not measured.'),
+    ready: z
+      .array(countSchema.nullable())
+      .describe(
+        'The fewest pods in service at any moment of that second, over all workloads; null where it is not known.',
+      ),
+    cost: dollarsColumn.describe('Dollars per hour of what was in use; null where it was not measured.'),
+    costRequest: dollarsColumn.describe(
+      'Dollars per hour of what the bound pods reserved; null where it is not known.',
+    ),
   })
   .refine(series => Object.values(series).every(values => values.length === series.t.length), 'columns of one length');
 

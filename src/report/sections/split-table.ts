@@ -1,5 +1,5 @@
 import type {Block} from '../document.js';
-import {formatNumber, NOTHING} from '../format.js';
+import {NOTHING, withUncertainty} from '../format.js';
 import {markdownTable} from '../markdown-table.js';
 import {RECOVERY_PARTS, type RepeatResult} from '../schema/experiment.js';
 
@@ -21,10 +21,4 @@ function cell({split, dominant}: RepeatResult, part: (typeof RECOVERY_PARTS)[num
   if (found === undefined) return NOTHING;
   const text = withUncertainty(found.seconds, found.uncertaintySeconds);
   return part === dominant?.part ? `**${text}**` : text;
-}
-
-/** An uncertainty is worth its place from a twentieth of the value on. */
-function withUncertainty(seconds: number, uncertainty: number): string {
-  const value = formatNumber(seconds, 's');
-  return uncertainty >= 0.01 && uncertainty * 20 >= seconds ? `${value} ± ${formatNumber(uncertainty, 's')}` : value;
 }

@@ -1,0 +1,56 @@
+import {priceText} from '../cost-lines.js';
+import {formatNumber, NOTHING} from '../format.js';
+import type {CostResult, IncidentCost} from '../schema/cost.js';
+import {numbers, type Table} from './table.js';
+
+/** What an experiment cost by each basis. */
+export function costTable(experiment: CostResult['experiments'][number], {idle, baseline}: CostResult): Table {
+  const rows = BASES.map(basis => [
+    basis,
+    idle === null ? NOTHING : shown(idle[basis], '$/h'),
+    shown(baseline[basis], '$/h'),
+    ...incidentCells(experiment[basis]),
+  ]);
+  return {columns: COLUMNS, rows};
+}
+
+/** By which prices, and what the columns mean, in sentences. */
+export function costExplanation(cost: CostResult): string {
+  const reference = cost.multiplierOf === 'idle' ? 'the idle phase' : 'the baseline, since no idle phase was taken';
+  return [
+    priceText(cost),
+    `× is under chaos ÷ ${reference}. Per month: the baseline for 730 h and ${cost.incidentsPerMonth} such incidents.`,
+    'usage is what was in use, request what the pods reserve, max the greater of both: stress below the request costs nothing by request and max.',
+  ].join(' ');
+}
+
+/** How much of the usage was measured, as an addition to a title; empty where it is all. */
+export function coverageText(coverage: number): string {
+  return coverage > 0.995 ? '' : ` (${Math.floor(100 * coverage)} % of the usage was measured)`;
+}
+
+const BASES = ['usage', 'request', 'max'] as const;
+const COLUMNS = [
+  {title: 'Basis'},
+  ...['Idle', 'Baseline', 'Under chaos', '×', 'Excess per incident', 'Per million requests', 'Per month'].map(numbers),
+];
+
+function incidentCells({hourly, multiplier, excess, perMillion, monthly}: IncidentCost): string[] {
+  return [
+    shown(hourly, '$/h'),
+    shown(multiplier, 'x'),
+    excess === null ? NOTHING : excessText(excess),
+    shown(perMillion, '$'),
+    shown(monthly, '$'),
+  ];
+}
+
+/** Both signs are shown, and the positive one counts. */
+function excessText({above, below}: NonNullable<IncidentCost['excess']>): string {
+  const sum = formatNumber(above, '$');
+  return below === 0 ? sum : `${sum} (${formatNumber(below, '$')} not set off)`;
+}
+
+function shown(value: number | null, unit: '$' | '$/h' | 'x'): string {
+  return value === null ? NOTHING : formatNumber(value, unit);
+}
