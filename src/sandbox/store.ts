@@ -4,6 +4,8 @@ import type {KubeObject, ObjectRef} from '../cluster/kube.js';
 export interface StoreEvent {
   type: 'ADDED' | 'MODIFIED' | 'DELETED';
   object: KubeObject;
+  /** The object as it was before, where there was one: watches with a selector need it. */
+  before?: KubeObject | undefined;
   /** The revision of the whole store that this change made; grows by one each time. */
   revision: number;
 }

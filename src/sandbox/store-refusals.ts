@@ -1,0 +1,30 @@
+import {type Kind, resourceName} from './kinds.js';
+import {StatusError} from './store.js';
+
+/** 404 for an object. */
+export function notFound(kind: Kind, name: string): StatusError {
+  return new StatusError(404, 'NotFound', `${resourceName(kind)} ${JSON.stringify(name)} not found`);
+}
+
+/** 409 for a name that is taken. */
+export function alreadyExists(kind: Kind, name: string): StatusError {
+  return new StatusError(409, 'AlreadyExists', `${resourceName(kind)} ${JSON.stringify(name)} already exists`);
+}
+
+/** 409 for a change that came too late, or to another object than was meant. */
+export function conflict(kind: Kind, name: string, why: string): StatusError {
+  const what = `${resourceName(kind)} ${JSON.stringify(name)}`;
+  return new StatusError(409, 'Conflict', `Operation cannot be fulfilled on ${what}: ${why}`);
+}
+
+/** 409 for a UID that was asked for and is not there. */
+export function otherUid(kind: Kind, name: string, wanted: string, found: string): StatusError {
+  const why = `the UID in the precondition (${wanted}) does not match the UID in record (${found}). The object might have been deleted and then recreated`;
+  return conflict(kind, name, why);
+}
+
+/** 403 for new content of a namespace that is on its way out. */
+export function terminating(kind: Kind, name: string, namespace: string): StatusError {
+  const why = `unable to create new content in namespace ${namespace} because it is being terminated`;
+  return new StatusError(403, 'Forbidden', `${resourceName(kind)} ${JSON.stringify(name)} is forbidden: ${why}`);
+}
