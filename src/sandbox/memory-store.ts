@@ -7,7 +7,7 @@ import {keepNamespaces} from './namespaces.js';
 import {newborn} from './object-birth.js';
 import {fateOf, isReleased} from './object-removal.js';
 import {changed} from './object-update.js';
-import type {Removal, Store, StoreEvent} from './store.js';
+import type {Removal, Store, StoreEvent, Trial} from './store.js';
 import {createHistory, type History} from './store-history.js';
 import {createListeners} from './store-listeners.js';
 import {alreadyExists, notFound, otherUid, terminating} from './store-refusals.js';
@@ -48,7 +48,13 @@ export function createMemoryStore({clock, remembered = REMEMBERED}: MemoryStoreO
     if (object === undefined) throw notFound(kind, ref.name);
     return {kind, object};
   };
-  const commit = (type: StoreEvent['type'], kind: Kind, draft: KubeObject, before?: KubeObject): KubeObject => {
+  const commit = (
+    type: StoreEvent['type'],
+    kind: Kind,
+    draft: KubeObject,
+    {before, dryRun = false}: {before?: KubeObject} & Trial,
+  ): KubeObject => {
+    if (dryRun) return structuredClone(draft);
     revision++;
     const object = {...draft, metadata: {...draft.metadata, resourceVersion: String(revision)}};
     const key = nameKey(kind, object.metadata.namespace, object.metadata.name);
@@ -60,8 +66,8 @@ export function createMemoryStore({clock, remembered = REMEMBERED}: MemoryStoreO
     return structuredClone(object);
   };
   /** Stores what became of an object, which may be its end. */
-  const settle = (kind: Kind, after: KubeObject, before: KubeObject): KubeObject =>
-    commit(isReleased(after) ? 'DELETED' : 'MODIFIED', kind, after, before);
+  const settle = (kind: Kind, after: KubeObject, how: {before: KubeObject} & Trial): KubeObject =>
+    commit(isReleased(after) ? 'DELETED' : 'MODIFIED', kind, after, how);
   const expectNamespace = (kind: Kind, {namespace = ''}: {namespace?: string}, name: string): void => {
     const home = find({apiVersion: 'v1', kind: 'Namespace', name: namespace}).object;
     if (home.metadata.deletionTimestamp !== undefined) throw terminating(kind, name, namespace);
@@ -80,19 +86,19 @@ export function createMemoryStore({clock, remembered = REMEMBERED}: MemoryStoreO
         .filter(([, object]) => namespace === undefined || object.metadata.namespace === namespace)
         .sort(([a], [b]) => (a < b ? -1 : 1))
         .map(([, object]) => structuredClone(object)),
-    create: draft => {
+    create: (draft, trial = {}) => {
       const kind = kindOf(draft);
       const object = newborn(plain(draft), kind, clock.today());
       if (!kind.namespaced) delete object.metadata.namespace;
       else expectNamespace(kind, object.metadata, object.metadata.name);
       const {namespace, name} = object.metadata;
       if (shelf(kind).has(nameKey(kind, namespace, name))) throw alreadyExists(kind, name);
-      return commit('ADDED', kind, object);
+      return commit('ADDED', kind, object, trial);
     },
-    update: (ref, change, {subresource} = {}) => {
+    update: (ref, change, {subresource, ...trial} = {}) => {
       const {kind, object: before} = find(ref);
       const after = changed(before, plain(change(structuredClone(before))), {kind, subresource});
-      return isDeepStrictEqual(after, before) ? structuredClone(before) : settle(kind, after, before);
+      return isDeepStrictEqual(after, before) ? structuredClone(before) : settle(kind, after, {before, ...trial});
     },
     remove: (ref, options: Removal = {}) => {
       const {kind, object: before} = find(ref);
@@ -100,13 +106,14 @@ export function createMemoryStore({clock, remembered = REMEMBERED}: MemoryStoreO
       if (options.uid !== undefined && options.uid !== uid) throw otherUid(kind, ref.name, options.uid, uid);
       const fate = fateOf(before, options, clock.today());
       if (fate.how === 'unchanged') return structuredClone(before);
-      return fate.how === 'goes' ? commit('DELETED', kind, before, before) : settle(kind, fate.object, before);
+      const how = {before, dryRun: options.dryRun};
+      return fate.how === 'goes' ? commit('DELETED', kind, before, how) : settle(kind, fate.object, how);
     },
     forget: (ref, uid) => {
       const kind = kindOf(ref);
       const before = shelf(kind).get(nameKey(kind, ref.namespace, ref.name));
       if (before?.metadata.uid !== uid || before.metadata.deletionTimestamp === undefined) return;
-      settle(kind, {...before, metadata: {...before.metadata, deletionGracePeriodSeconds: 0}}, before);
+      settle(kind, {...before, metadata: {...before.metadata, deletionGracePeriodSeconds: 0}}, {before});
     },
     subscribe: listeners.subscribe,
     since: (kind, from) => structuredClone(history.since(kind, from)),

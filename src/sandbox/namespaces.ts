@@ -33,8 +33,8 @@ function empty(store: Store, name: string, today: () => Date): void {
     if (object.metadata.deletionTimestamp === undefined) store.remove(refOf(object), {propagation: 'Background'});
   }
   const left = contentOf(store, name);
-  if (left.length > 0) return report(store, namespace, left, today);
-  store.update({...NAMESPACE, name}, ({spec, ...rest}) => ({...rest, ...NAMESPACE, metadata: rest.metadata}));
+  if (left.length > 0) report(store, namespace, left, today);
+  else store.update({...NAMESPACE, name}, ({spec, ...rest}) => ({...rest, ...NAMESPACE, metadata: rest.metadata}));
 }
 
 function contentOf(store: Store, namespace: string): KubeObject[] {

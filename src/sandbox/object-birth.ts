@@ -14,7 +14,7 @@ export function newborn(draft: KubeObject, kind: Kind, now: Date): KubeObject {
   return {
     ...rest,
     metadata: {
-      ...withoutOldLife(given),
+      ...withoutEmpty(withoutOldLife(given)),
       ...(generateName === undefined ? {} : {generateName}),
       name,
       uid: randomUUID(),
@@ -29,6 +29,16 @@ export function newborn(draft: KubeObject, kind: Kind, now: Date): KubeObject {
 /** As Kubernetes writes times: in UTC, to the second. */
 export function timestamp(date: Date): string {
   return date.toISOString().replace(/\.\d+Z$/, 'Z');
+}
+
+/** Metadata without the lists and maps that are empty, which Kubernetes leaves out. */
+export function withoutEmpty(metadata: ObjectMeta): ObjectMeta {
+  const entries = Object.entries(metadata);
+  return Object.fromEntries(entries.filter(([, value]) => !isEmpty(value))) as unknown as ObjectMeta;
+}
+
+function isEmpty(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && Object.keys(value).length === 0;
 }
 
 function randomSuffix(): string {

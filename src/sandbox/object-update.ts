@@ -1,6 +1,7 @@
 import {isDeepStrictEqual} from 'node:util';
 import type {KubeObject} from '../cluster/kube.js';
 import type {Kind} from './kinds.js';
+import {withoutEmpty} from './object-birth.js';
 import {StatusError} from './store.js';
 import {otherUid} from './store-refusals.js';
 
@@ -51,22 +52,15 @@ function metadataOf(before: KubeObject, wanted: KubeObject): KubeObject['metadat
     if (old[field] === undefined) delete metadata[field];
     else metadata[field] = old[field];
   }
-  for (const field of ['labels', 'annotations', 'finalizers', 'ownerReferences']) {
-    if (isEmpty(metadata[field])) delete metadata[field];
-  }
   const added = (wanted.metadata.finalizers ?? []).filter(one => !before.metadata.finalizers?.includes(one));
   if (before.metadata.deletionTimestamp !== undefined && added.length > 0) throw noNewFinalizers(before, added);
-  return metadata as unknown as KubeObject['metadata'];
+  return withoutEmpty(metadata as unknown as KubeObject['metadata']);
 }
 
 function counted(before: KubeObject, after: KubeObject): KubeObject {
   const own = ({metadata, status, ...rest}: KubeObject) => rest;
   if (isDeepStrictEqual(own(before), own(after))) return after;
   return {...after, metadata: {...after.metadata, generation: (before.metadata.generation ?? 0) + 1}};
-}
-
-function isEmpty(value: unknown): boolean {
-  return typeof value === 'object' && value !== null && Object.keys(value).length === 0;
 }
 
 function noNewFinalizers({kind, metadata}: KubeObject, added: string[]): StatusError {
