@@ -2,8 +2,7 @@ import {connect} from '../../src/cluster/kube-client.js';
 import {loadKubeconfig} from '../../src/cluster/kubeconfig.js';
 import {systemClock} from '../../src/runtime/clock.js';
 import {silentLogger} from '../../src/runtime/logger.js';
-import {kubeContract} from '../contract/kube-contract.js';
-import {ownershipContract} from '../contract/ownership-contract.js';
+import {serverContract} from '../contract/server-contract.js';
 
 const open = async () => {
   // Never somebody's default cluster: the one to use is given on purpose.
@@ -14,5 +13,4 @@ const open = async () => {
   return {kube, close: () => kube.close()};
 };
 
-kubeContract('a real cluster', open);
-ownershipContract('a real cluster', open);
+serverContract('a real cluster', open);
