@@ -4,6 +4,8 @@ import type {KubeObject, ObjectRef} from '../cluster/kube.js';
 export interface StoreEvent {
   type: 'ADDED' | 'MODIFIED' | 'DELETED';
   object: KubeObject;
+  /** The object as it was before, where there was one: watches with a selector need it. */
+  before?: KubeObject | undefined;
   /** The revision of the whole store that this change made; grows by one each time. */
   revision: number;
 }
@@ -13,6 +15,12 @@ export interface Removal {
   uid?: string | undefined;
   graceSeconds?: number | undefined;
   propagation?: 'Background' | 'Foreground' | 'Orphan' | undefined;
+  dryRun?: boolean | undefined;
+}
+
+/** A dry run is answered as if it were none, and changes nothing. */
+export interface Trial {
+  dryRun?: boolean | undefined;
 }
 
 /**
@@ -25,7 +33,7 @@ export interface Store {
   /** Of one kind (`apiVersion` and `kind`), in all namespaces or one; ordered by namespace and name. */
   list(set: {apiVersion: string; kind: string; namespace?: string | undefined}): KubeObject[];
   /** Gives uid, resourceVersion, creationTimestamp and generation; resolves `generateName`. */
-  create(object: KubeObject): KubeObject;
+  create(object: KubeObject, options?: Trial): KubeObject;
   /**
    * Replaces the object by what `change` makes of it; where nothing changed, nothing happens. The subresource says which part
    * may change: `status` only that, none all but that. A `metadata.resourceVersion` that `change` leaves is not checked: nobody else
@@ -34,7 +42,7 @@ export interface Store {
   update(
     ref: ObjectRef,
     change: (object: KubeObject) => KubeObject,
-    options?: {subresource?: 'status' | undefined},
+    options?: {subresource?: 'status' | undefined} & Trial,
   ): KubeObject;
   /**
    * Deletes, or marks as being deleted what has finalizers or (pods) a grace. The node ends a marked pod with {@link Store.forget}. Returns the
@@ -56,10 +64,21 @@ export class StatusError extends Error {
   readonly code: number;
   /** NotFound, AlreadyExists, Conflict, Invalid, Expired, … */
   readonly reason: string;
+  /** More of it for programs, such as the fields that are wrong. */
+  readonly details: StatusDetails;
 
-  constructor(code: number, reason: string, message: string) {
+  constructor(code: number, reason: string, message: string, details: StatusDetails = {}) {
     super(message);
     this.code = code;
     this.reason = reason;
+    this.details = details;
   }
+}
+
+export interface StatusDetails {
+  name?: string;
+  kind?: string;
+  group?: string;
+  causes?: {reason: string; message: string; field: string}[];
+  retryAfterSeconds?: number;
 }
