@@ -1,5 +1,6 @@
 import type {FaultWindow} from '../chaos/engine.js';
 import type {Samples} from '../load/samples.js';
+import type {Circumstances} from './circumstances/circumstances.js';
 import type {WorkloadTimeline} from './timeline.js';
 import type {UsageRecord} from './usage/usage.js';
 
@@ -40,4 +41,6 @@ export interface Measurements {
   baseline: Span;
   experiments: ExperimentMeasurement[];
   usage: UsageRecord;
+  /** What may explain the recoveries. */
+  circumstances: Circumstances;
 }

@@ -1,10 +1,11 @@
 import type {ContainerStateTerminated, ContainerStatus, Pod} from 'kubernetes-types/core/v1.js';
-import type {PodEventKind} from './timeline.js';
+import type {ContainerExit, PodEventKind} from './timeline.js';
 
 /** A change without its time: the watch knows that. */
 export interface PodChange {
   what: PodEventKind;
   detail?: string;
+  exit?: ContainerExit;
 }
 
 /** What happened to a pod between two sights of it; `before` is undefined at the first. */
@@ -50,6 +51,7 @@ function exitOf(then: ContainerStatus | undefined, now: ContainerStatus): PodCha
     .map(end => ({
       what: 'container-exited',
       detail: `${now.name}: exit code ${end.exitCode}${end.reason ? `, ${end.reason}` : ''}`,
+      exit: {container: now.name, code: end.exitCode, ...(end.reason ? {reason: end.reason} : {})},
     }));
 }
 

@@ -27,7 +27,11 @@ describe('podChanges', () => {
   it('sees a container exit with its code and reason', () => {
     const exited = ready.exited('c1', 137, 'OOMKilled').unready();
     expect(podChanges(ready.build(), exited.build())).toEqual([
-      {what: 'container-exited', detail: 'app: exit code 137, OOMKilled'},
+      {
+        what: 'container-exited',
+        detail: 'app: exit code 137, OOMKilled',
+        exit: {container: 'app', code: 137, reason: 'OOMKilled'},
+      },
       {what: 'unready'},
     ]);
   });
