@@ -1,4 +1,5 @@
 import {formatMeasured} from './format.js';
+import {leadingDiagnosis} from './leading-diagnosis.js';
 import {slowestRepeat} from './recovery-repeats.js';
 import type {Result} from './result-schema.js';
 import type {ExperimentResult, RecoverySpan} from './schema/experiment.js';
@@ -15,9 +16,9 @@ export function mainReason(result: Result): string {
 export function nextStep(result: Result): string | undefined {
   switch (result.verdict) {
     case 'pass':
-      return undefined;
+      return leadingDiagnosis(result);
     case 'warn':
-      return 'What is breached is a “should”, so the job passes';
+      return ['What is breached is a “should”, so the job passes', leadingDiagnosis(result)].filter(Boolean).join('. ');
     case 'error':
       return 'This says nothing about the change: the run could not do its work. Remove the cause and run it again';
     case 'inconclusive':
@@ -47,7 +48,7 @@ function adviceOnFailure(result: Result): string | undefined {
     objective => objective.verdict === 'fail' && objective.metric.startsWith('recovery'),
   );
   const experiment = result.experiments.find(candidate => candidate.name === failed?.experiment);
-  return experiment === undefined ? undefined : recoveryAdvice(experiment);
+  return leadingDiagnosis(result) ?? (experiment === undefined ? undefined : recoveryAdvice(experiment));
 }
 
 function whatWasShown(result: Result): string {

@@ -1,5 +1,6 @@
 import {z} from 'zod';
 import {costSchema} from './schema/cost.js';
+import {diagnosisSchema} from './schema/diagnosis.js';
 import {clusterSchema, loadSchema, timingsSchema, toolSchema} from './schema/environment.js';
 import {experimentSchema} from './schema/experiment.js';
 import {findingSchema, objectiveResultSchema} from './schema/judgement.js';
@@ -29,6 +30,9 @@ export const resultSchema = z.strictObject({
   cluster: clusterSchema.nullable().describe('Where it was measured; null where no cluster was found.'),
   load: loadSchema.nullable().describe('The traffic; null where it did not come to it.'),
   experiments: z.array(experimentSchema).describe('The experiments that were begun, in order.'),
+  diagnoses: z
+    .array(diagnosisSchema)
+    .describe('Why recoveries were slow and what to change, the gravest first; empty where nothing stands out.'),
   phases: z.array(phaseSchema).describe('The phases with requests, in order.'),
   series: seriesSchema.describe('The run second by second, as columns of one length.'),
   cost: costSchema.nullable().describe('What it cost; null where nothing was measured.'),
