@@ -32,14 +32,14 @@ const FIXES: readonly (readonly [RegExp, string])[] = [
     /anti-affinity/,
     'use preferredDuringSchedulingIgnoredDuringExecution in affinity.podAntiAffinity, or add a node: the required rule leaves none for one more pod',
   ],
-  [/node affinity|node selector/, 'loosen nodeSelector and affinity.nodeAffinity, or label more nodes to match them'],
-  [/topology spread/, 'set whenUnsatisfiable: ScheduleAnyway in topologySpreadConstraints, or add a node'],
-  [/taint/, 'add the toleration to spec.tolerations, or remove the taint from a node'],
-  [/free ports/, 'remove hostPort: a node has each port only once'],
   [
     /volume|PersistentVolume/,
     'give it a volume that more than one node can mount (accessModes, the zones of a StorageClass)',
   ],
+  [/node affinity|node selector/, 'loosen nodeSelector and affinity.nodeAffinity, or label more nodes to match them'],
+  [/topology spread/, 'set whenUnsatisfiable: ScheduleAnyway in topologySpreadConstraints, or add a node'],
+  [/taint/, 'add the toleration to spec.tolerations, or remove the taint from a node'],
+  [/free ports/, 'remove hostPort: a node has each port only once'],
 ];
 
 /** What follows the first sentence is about preemption, and says the same again. */
