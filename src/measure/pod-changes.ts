@@ -6,6 +6,7 @@ export interface PodChange {
   what: PodEventKind;
   detail?: string;
   exit?: ContainerExit;
+  graceSeconds?: number;
 }
 
 /** What happened to a pod between two sights of it; `before` is undefined at the first. */
@@ -18,7 +19,11 @@ export function podChanges(before: Pod | undefined, after: Pod): PodChange[] {
   changes.push(...containerChanges(before, after));
   if (turned(before, after, isReady)) changes.push({what: 'ready'});
   if (before !== undefined && isReady(before) && !isReady(after)) changes.push({what: 'unready'});
-  if (turned(before, after, pod => pod.metadata?.deletionTimestamp !== undefined)) changes.push({what: 'terminating'});
+  if (turned(before, after, pod => pod.metadata?.deletionTimestamp !== undefined)) {
+    // Later it is 0: the kubelet deletes for good what has ended.
+    const grace = after.metadata?.deletionGracePeriodSeconds;
+    changes.push({what: 'terminating', ...(grace === undefined ? {} : {graceSeconds: grace})});
+  }
   return changes;
 }
 

@@ -23,6 +23,8 @@ export interface PodEvent {
   detail?: string;
   /** Of `container-exited`. */
   exit?: ContainerExit;
+  /** Of `terminating`: how many seconds the deletion gives the pod to end. */
+  graceSeconds?: number;
 }
 
 /** How a container ended. */

@@ -54,4 +54,14 @@ describe('podChanges', () => {
   it('takes a pod that is being deleted out of the ready ones', () => {
     expect(kinds(ready.build(), ready.terminating().build())).toEqual(['unready', 'terminating']);
   });
+
+  it('tells how long the deletion lets a pod live, not that the kubelet later deletes it for good', () => {
+    const deleted = (seconds: number) => {
+      const pod = ready.terminating().build();
+      Object.assign(pod.metadata!, {deletionGracePeriodSeconds: seconds});
+      return pod;
+    };
+    expect(podChanges(ready.build(), deleted(5))).toContainEqual({what: 'terminating', graceSeconds: 5});
+    expect(podChanges(deleted(5), deleted(0))).toEqual([]);
+  });
 });

@@ -8,13 +8,10 @@ export interface Circumstances {
   budgeted: string[] | undefined;
 }
 
-/** What a pod's spec says, and how it ended. */
+/** What a pod's spec says, and how its init containers fared. */
 export interface PodFacts {
   uid: string;
   name: string;
-  /** `terminationGracePeriodSeconds`, and what the deletion asked for where there was one. */
-  graceSeconds: number;
-  deletedWithGrace?: number;
   initContainers: InitFacts[];
   containers: ContainerFacts[];
 }

@@ -1,18 +1,14 @@
 import type {Container, ContainerStatus, Pod, Probe} from 'kubernetes-types/core/v1.js';
 import type {ContainerFacts, InitFacts, PodFacts, ProbeFacts} from './circumstances.js';
 
-/** Kubernetes' default of `terminationGracePeriodSeconds` and of `periodSeconds`. */
-const GRACE_SECONDS = 30;
+/** Kubernetes' default of `periodSeconds`. */
 const PERIOD_SECONDS = 10;
 
 /** Reads what explains a recovery from a pod as it was last seen. */
 export function podFacts({metadata, spec, status}: Pod): PodFacts {
-  const deletedWithGrace = metadata?.deletionGracePeriodSeconds;
   return {
     uid: metadata?.uid ?? '',
     name: metadata?.name ?? '',
-    graceSeconds: spec?.terminationGracePeriodSeconds ?? GRACE_SECONDS,
-    ...(deletedWithGrace === undefined ? {} : {deletedWithGrace}),
     initContainers: (spec?.initContainers ?? []).map(container => initFacts(container, status?.initContainerStatuses)),
     containers: (spec?.containers ?? []).map(containerFacts),
   };

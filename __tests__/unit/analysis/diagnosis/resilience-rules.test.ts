@@ -155,8 +155,8 @@ describe('grace-outlived', () => {
           [30.1 + after, 'gone'],
         ],
       },
-      specs: {old: {deletedWithGrace: 5}},
     });
+    facts.timeline.pods[0]!.events[0]!.graceSeconds = 5;
     facts.timeline.pods[0]!.events[1]!.exit = {container: 'app', code: 137, ...exit};
     return graceOutlived.diagnose(facts);
   };

@@ -10,16 +10,13 @@ describe('podFacts', () => {
     expect(podFacts(pod)).toEqual({
       uid: 'uid-a',
       name: 'a',
-      graceSeconds: 30,
       initContainers: [],
       containers: [{name: 'app', image: '', pullPolicy: '', readiness: {initialDelay: 0, period: 10}}],
     });
   });
 
-  it('reads probes, limits, the grace of a deletion and how long init containers ran', () => {
+  it('reads probes, limits and how long init containers ran', () => {
     const pod = aPod('a').build();
-    Object.assign(pod.metadata!, {deletionGracePeriodSeconds: 5});
-    pod.spec!.terminationGracePeriodSeconds = 7;
     pod.spec!.initContainers = [{name: 'wait'}, {name: 'later'}];
     Object.assign(pod.spec!.containers[0]!, {
       image: 'shop:1',
@@ -32,8 +29,6 @@ describe('podFacts', () => {
       {name: 'wait', image: '', imageID: '', ready: true, restartCount: 0, state: {terminated}},
     ];
     expect(podFacts(pod)).toMatchObject({
-      graceSeconds: 7,
-      deletedWithGrace: 5,
       initContainers: [{name: 'wait', seconds: 4}, {name: 'later'}],
       containers: [{pullPolicy: 'Always', startup: {initialDelay: 3, period: 2}, cpuLimit: '50m', memoryLimit: '32Mi'}],
     });

@@ -1,4 +1,3 @@
-import type {PodFacts} from '../../../measure/circumstances/circumstances.js';
 import type {PodTimeline} from '../../../measure/timeline.js';
 import type {Facts, Rule} from '../rule.js';
 import {inSeconds} from '../weigh.js';
@@ -23,9 +22,9 @@ export const graceOutlived: Rule = {
   },
 };
 
-function outlivedBy(pod: PodTimeline, {pods, impact}: Facts): {pod: string; seconds: number; grace: number}[] {
-  const grace = graceOf(pods.find(({uid}) => uid === pod.uid));
+function outlivedBy(pod: PodTimeline, {impact}: Facts): {pod: string; seconds: number; grace: number}[] {
   const asked = pod.events.find(({what, at}) => what === 'terminating' && at >= impact.from);
+  const grace = asked?.graceSeconds ?? 0;
   if (asked === undefined || grace < 1) return [];
   const exits = pod.events.filter(({what, at}) => what === 'container-exited' && at >= asked.at);
   const isKilled = exits.length === 0 || exits.some(({exit}) => exit?.code === KILLED && exit.reason !== 'OOMKilled');
@@ -33,9 +32,4 @@ function outlivedBy(pod: PodTimeline, {pods, impact}: Facts): {pod: string; seco
   if (end === undefined || !isKilled) return [];
   const seconds = (end.at - asked.at) / 1000;
   return seconds >= grace * 0.9 ? [{pod: pod.name, seconds, grace}] : [];
-}
-
-/** What the deletion allowed, which may be less than the pod's own. */
-function graceOf(pod: PodFacts | undefined): number {
-  return pod?.deletedWithGrace ?? 0;
 }
