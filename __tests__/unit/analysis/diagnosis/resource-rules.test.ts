@@ -61,6 +61,14 @@ describe('cpu-throttling', () => {
       ],
     ],
     ['a single sample', [[20, 300, 200]]],
+    [
+      'what came after the recovery, such as the next fault',
+      [
+        [6, 100, 0],
+        [26, 200, 0],
+        [45, 400, 200],
+      ],
+    ],
   ])('says nothing of %s', (_, samples) => {
     expect(throttled(samples)).toBeUndefined();
   });

@@ -5,15 +5,13 @@ import type {Facts, Rule} from '../rule.js';
 /** A start is throttled for a few periods in every small container: less than this many says nothing. */
 const LEAST_PERIODS = 50;
 const LEAST_SHARE = 0.25;
-/** cAdvisor's counters trail by up to this. */
-const LAG_MS = 15_000;
 
 /** The pods ran out of their CPU quota. A fault that burns CPU does that on purpose, so only the time before it counts then. */
 export const cpuThrottling: Rule = {
   name: 'cpu-throttling',
   diagnose: facts => {
     const {before, impact, burnsCpu} = facts;
-    const span = {from: before.from, to: burnsCpu ? before.to : impact.to + LAG_MS};
+    const span = {from: before.from, to: burnsCpu ? before.to : impact.to};
     const worst = facts.circumstances.throttling
       .flatMap(series => throttledIn(series, span, facts))
       .sort((a, b) => b.share - a.share)[0];
