@@ -17,6 +17,8 @@ import {type LoadGenerator, type LoadPorts, startLoad} from './load/generator.js
 import {loadPlan} from './load/plan.js';
 import {type Route, resolveRoutes} from './load/route.js';
 import type {TcpProbe} from './load/tcp-probe.js';
+import {NO_CIRCUMSTANCES} from './measure/circumstances/circumstances.js';
+import {startCircumstances} from './measure/circumstances/recorder.js';
 import type {ExperimentMeasurement, Measurements, Span} from './measure/measurements.js';
 import {type Recorder, startRecorder} from './measure/recorder.js';
 import {startUsage, type UsageRecorder} from './measure/usage/recorder.js';
@@ -135,6 +137,7 @@ async function execute(spec: Spec, ports: GatePorts, run: GateRun, life: Life): 
     await recorder.synced;
     const sources = usageSources(kube, victim.namespace, clock);
     const usage = startUsage({sources, clock, signal: life.signal, pods: recorder});
+    const circumstances = startCircumstances({kube, namespace: victim.namespace, clock, signal: life.signal, recorder});
     const routes = await resolveRoutes(spec.load, {...ports, namespace: victim.namespace, signal: life.signal});
     for (const route of routes.values()) {
       run.route ??= route;
@@ -153,6 +156,7 @@ async function execute(spec: Spec, ports: GatePorts, run: GateRun, life: Life): 
       if (run.measurements !== undefined) {
         run.measurements.usage = usage.record();
         run.measurements.serving = victim.workloads.map(workload => recorder.timeline(workload, run.began));
+        run.measurements.circumstances = circumstances.record();
       }
       logger.progress('');
       await load.stop();
@@ -188,6 +192,7 @@ async function measure(stage: Stage, engines: ChaosEngine[], targets: ReturnType
     experiments: [],
     usage: {source: undefined, containers: [], reservations: [], notes: []},
     serving: [],
+    circumstances: NO_CIRCUMSTANCES,
   };
   run.measurements = measurements;
   const limits = steadyLimits(load.samples, baseline, spec);

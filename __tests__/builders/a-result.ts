@@ -27,6 +27,7 @@ export function aResult(): ResultBuilder {
     cluster: {context: 'kind-ci', server: 'https://127.0.0.1:6443', version: 'v1.35.0', kind: 'kind'},
     load: {route: 'checkout:80', via: 'the node’s port', rate: 50, timeout: 10_000},
     experiments: [],
+    diagnoses: [],
     phases: [],
     series: aSeries(),
     cost: null,

@@ -2,6 +2,7 @@ import type {Result} from '../../src/report/result-schema.js';
 import type {CostResult} from '../../src/report/schema/cost.js';
 import type {RepeatResult} from '../../src/report/schema/experiment.js';
 import type {PhaseResult} from '../../src/report/schema/phase.js';
+import {aDiagnosis} from './a-diagnosis.js';
 import {
   aCost,
   aFinding,
@@ -144,7 +145,21 @@ function failedToBuild(): Result {
 /** Everything that must be is, but the recovery takes a little longer than it should. */
 function warning(): Result {
   return measured()
-    .with({verdict: 'warn', reasons: ['pod-kill: recovery took 15.04 s; it should take at most 15 s']})
+    .with({
+      verdict: 'warn',
+      reasons: ['pod-kill: recovery took 15.04 s; it should take at most 15 s'],
+      diagnoses: [
+        aDiagnosis(),
+        aDiagnosis({
+          rule: 'no-readiness-probe',
+          severity: 'low',
+          seconds: null,
+          seenIn: 3,
+          what: 'no container of Deployment/checkout has a readinessProbe',
+          fix: 'give container app a readinessProbe',
+        }),
+      ],
+    })
     .withExperiment(anExperiment({verdict: 'warn', repeats: [aRepeat({pod: 15.04})]}))
     .withPhase(faultPhase(1))
     .withObjective(anObjective({observed: {value: 15.04, bound: '=', unit: 's'}}))

@@ -20,6 +20,7 @@ export function someFindings(objectives: ObjectiveFinding[], experiments?: Findi
       experiments: [],
       notes: [],
     },
+    diagnoses: [],
     steady: someLimits(),
     experiments: experiments ?? names.map(name => ({name, inconclusive: []})),
   };

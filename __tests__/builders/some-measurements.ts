@@ -1,3 +1,4 @@
+import {type Circumstances, NO_CIRCUMSTANCES} from '../../src/measure/circumstances/circumstances.js';
 import type {Measurements, RepeatMeasurement} from '../../src/measure/measurements.js';
 import type {UsageRecord} from '../../src/measure/usage/usage.js';
 import {aRepeat} from './a-repeat.js';
@@ -15,13 +16,25 @@ export interface MeasurementsStory {
   inconclusive?: string[];
   /** One core-second each ten seconds, where it says nothing. */
   usage?: UsageRecord;
+  /** None where it says nothing. */
+  circumstances?: Partial<Circumstances>;
   /** Seconds of idle before the load began. */
   idle?: number;
 }
 
 /** 5 s of warm-up, a baseline up to second 25, and the experiment `pod-kill`. */
 export function someMeasurements(story: MeasurementsStory = {}): Measurements {
-  const {rate = 100, seconds = 80, requests, answer, repeats = [aRepeat()], inconclusive = [], usage, idle} = story;
+  const {
+    rate = 100,
+    seconds = 80,
+    requests,
+    answer,
+    repeats = [aRepeat()],
+    inconclusive = [],
+    usage,
+    idle,
+    circumstances,
+  } = story;
   return {
     samples: someSamples({
       rate,
@@ -34,5 +47,6 @@ export function someMeasurements(story: MeasurementsStory = {}): Measurements {
     experiments: [{name: 'pod-kill', fault: 'podKill Deployment/checkout', engine: 'native', repeats, inconclusive}],
     usage: usage ?? someUsage(),
     serving: [aWorkloadTimeline()],
+    circumstances: {...NO_CIRCUMSTANCES, ...circumstances},
   };
 }

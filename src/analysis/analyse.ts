@@ -6,6 +6,7 @@ import type {Run} from './analyse-repeat.js';
 import {costChange} from './cost-change.js';
 import {costMetric} from './cost-metrics.js';
 import {type CostSummary, summariseCost, usualCosts} from './cost-summary.js';
+import {type Diagnosis, diagnose} from './diagnosis/diagnose.js';
 import {effectiveObjectives, type LeveledObjective} from './effective-objectives.js';
 import type {Finding, FindingPhase, ObjectiveFinding} from './finding.js';
 import {measureMetric} from './measure-metric.js';
@@ -23,6 +24,8 @@ export interface Findings {
   phases: PhaseSummary[];
   repeats: RepeatSummary[];
   cost: CostSummary;
+  /** Why recoveries were slow and what to change, the gravest first. */
+  diagnoses: Diagnosis[];
   /** What a steady state was, or why there was none. */
   steady: SteadyLimits | Unhealthy;
   /** Each experiment of the spec, with the reasons not to judge it or some of its repeats. */
@@ -48,6 +51,11 @@ export function analyse(measurements: Measurements, cost: CostFigures, spec: Spe
     cost: summariseCost(
       experiments.map(({analysis}) => analysis),
       run,
+    ),
+    diagnoses: diagnose(
+      measurements,
+      experiments.map(({analysis}) => analysis),
+      spec,
     ),
     steady: limits,
     experiments: experiments.map(({analysis}) => ({name: analysis.name, inconclusive: reasonsNotToJudge(analysis)})),

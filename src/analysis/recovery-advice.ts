@@ -25,12 +25,16 @@ export function adviceFor({pod, parts, longest}: RecoverySplit): string {
 export function adviceForStuck(timeline: WorkloadTimeline): string {
   const stuck = stuckPod(timeline);
   if (stuck === undefined) return `no replacement of the lost pod of ${timeline.workload} came: ${ADVICE.created}`;
-  const {pod, reached} = stuck;
+  const {reached} = stuck;
   const detail = reached.detail === undefined || reached.detail === '' ? '' : ` (${reached.detail})`;
-  return `${pod} got as far as "${reached.what}"${detail}: ${ADVICE[NEXT[reached.what] ?? 'started']}`;
+  return `${stuck.pod.name} got as far as "${reached.what}"${detail}: ${ADVICE[nextPart(reached.what)]}`;
 }
 
-/** What a pod waits for after an event; for its containers to start after those not listed. */
+/** What a pod waits for after an event: for its containers to start where nothing else is known. */
+export function nextPart(what: PodEventKind): RecoveryPart {
+  return NEXT[what] ?? 'started';
+}
+
 const NEXT: Partial<Record<PodEventKind, RecoveryPart>> = {
   created: 'scheduled',
   pulling: 'image pulled',
@@ -41,11 +45,11 @@ const NEXT: Partial<Record<PodEventKind, RecoveryPart>> = {
 };
 
 /** The pod that moved last among those that live and aren't in service. */
-function stuckPod(timeline: WorkloadTimeline): {pod: string; reached: PodEvent} | undefined {
+export function stuckPod(timeline: WorkloadTimeline): {pod: PodTimeline; reached: PodEvent} | undefined {
   return timeline.pods
     .flatMap(pod => {
       const reached = [...pod.events].sort((a, b) => a.at - b.at).at(-1);
-      return reached === undefined || isBackOrGone(pod, timeline) ? [] : [{pod: pod.name, reached}];
+      return reached === undefined || isBackOrGone(pod, timeline) ? [] : [{pod, reached}];
     })
     .sort((a, b) => b.reached.at - a.reached.at)[0];
 }

@@ -38,11 +38,22 @@ export interface RecoveryTimes {
 /** Splits the recovery along the pod that came back last; undefined where no pod had to come back. */
 export function splitRecovery(timeline: WorkloadTimeline, times: RecoveryTimes): RecoverySplit | undefined {
   const pod = lastBack(timeline, times);
-  if (pod === undefined || times.recoveredAt <= times.origin) return undefined;
+  // What is left when the last event was seen belongs to the last step.
+  return pod === undefined ? undefined : splitAlong(timeline, pod, times, timeline.hasService ? 'in service' : 'ready');
+}
+
+/** Splits the time until `recoveredAt` along one pod; `rest` is what it waited for after its last event. */
+export function splitAlong(
+  timeline: WorkloadTimeline,
+  pod: PodTimeline,
+  times: RecoveryTimes,
+  rest: RecoveryPart,
+): RecoverySplit | undefined {
+  if (times.recoveredAt <= times.origin) return undefined;
   const parts = new Map<RecoveryPart, SplitPart>();
   let reached = times.origin;
   let before = 0;
-  for (const {part, at, notBefore} of milestones(timeline, pod, times)) {
+  for (const {part, at, notBefore} of milestones(timeline, pod, times, rest)) {
     const until = Math.min(Math.max(at, reached), times.recoveredAt);
     const late = until > reached ? (at - notBefore) / 1000 : 0;
     const known = parts.get(part) ?? {part, seconds: 0, uncertainty: 0};
@@ -94,18 +105,18 @@ interface Milestone {
   notBefore: number;
 }
 
-function milestones(timeline: WorkloadTimeline, pod: PodTimeline, times: RecoveryTimes): Milestone[] {
+function milestones(
+  timeline: WorkloadTimeline,
+  pod: PodTimeline,
+  times: RecoveryTimes,
+  rest: RecoveryPart,
+): Milestone[] {
   const {requestedAt, recoveredAt} = times;
   const isNew = pod.events.some(event => event.what === 'created' && event.at >= requestedAt);
   const loss = firstLoss(isNew ? timeline.pods.filter(other => other !== pod) : [pod], times);
   const steps = progressOf(pod).filter(({at}) => at <= recoveredAt && at >= (isNew ? requestedAt : loss.at));
   const noticed = steps.reduce((first, {at, notBefore}) => (at < first.at ? {at, notBefore} : first), loss);
-  return [
-    {part: 'noticed', ...noticed},
-    ...steps,
-    // What is left when the last event was seen belongs to the last step.
-    {part: timeline.hasService ? 'in service' : 'ready', at: recoveredAt, notBefore: recoveredAt},
-  ];
+  return [{part: 'noticed', ...noticed}, ...steps, {part: rest, at: recoveredAt, notBefore: recoveredAt}];
 }
 
 /** When the loss of one of the pods was first seen; the request itself where none was. */

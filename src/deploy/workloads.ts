@@ -37,7 +37,7 @@ export function selectorOf({kind, metadata, spec}: WorkloadObject): string {
 }
 
 /** Whether a pod with these labels is one of the workload's. */
-export function selectsLabels({spec}: WorkloadObject, labels: Record<string, string> = {}): boolean {
+export function selectsLabels({spec}: {spec: {selector: LabelSelector}}, labels: Record<string, string> = {}): boolean {
   const {matchLabels = {}, matchExpressions = []} = spec.selector;
   const isEqual = Object.entries(matchLabels).every(([key, value]) => labels[key] === value);
   return isEqual && matchExpressions.every(expression => meets(expression, labels));

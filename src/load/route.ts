@@ -1,6 +1,7 @@
 import type {ApiCredentials} from '../cluster/kube.js';
 import {Failure} from '../failure.js';
 import type {LoadSpec} from '../spec/schema.js';
+import {byIPv4Loopback} from './localhost.js';
 import {findNodeAddress, type NodeSearch} from './node-address.js';
 import {routeKey} from './route-key.js';
 import {type FoundPort, findServicePort} from './service-port.js';
@@ -34,7 +35,12 @@ export async function resolveRoutes(
     const key = routeKey(request, load);
     if (routes.has(key)) continue;
     const toUrl = request.service === undefined && load.service === undefined;
-    routes.set(key, toUrl ? urlRoute(key) : await resolveRoute({service: key, via: load.via}, ports));
+    routes.set(
+      key,
+      toUrl
+        ? await byIPv4Loopback(urlRoute(key), ports.probe)
+        : await resolveRoute({service: key, via: load.via}, ports),
+    );
   }
   return routes;
 }

@@ -1,5 +1,6 @@
 import type {FaultWindow} from '../chaos/engine.js';
 import type {Samples} from '../load/samples.js';
+import type {Circumstances} from './circumstances/circumstances.js';
 import type {WorkloadTimeline} from './timeline.js';
 import type {UsageRecord} from './usage/usage.js';
 
@@ -45,4 +46,6 @@ export interface Measurements {
   usage: UsageRecord;
   /** Every workload of the victim. */
   serving: WorkloadServing[];
+  /** What may explain the recoveries. */
+  circumstances: Circumstances;
 }

@@ -1,10 +1,12 @@
 import type {ContainerStateTerminated, ContainerStatus, Pod} from 'kubernetes-types/core/v1.js';
-import type {PodEventKind} from './timeline.js';
+import type {ContainerExit, PodEventKind} from './timeline.js';
 
 /** A change without its time: the watch knows that. */
 export interface PodChange {
   what: PodEventKind;
   detail?: string;
+  exit?: ContainerExit;
+  graceSeconds?: number;
 }
 
 /** What happened to a pod between two sights of it; `before` is undefined at the first. */
@@ -17,7 +19,11 @@ export function podChanges(before: Pod | undefined, after: Pod): PodChange[] {
   changes.push(...containerChanges(before, after));
   if (turned(before, after, isReady)) changes.push({what: 'ready'});
   if (before !== undefined && isReady(before) && !isReady(after)) changes.push({what: 'unready'});
-  if (turned(before, after, pod => pod.metadata?.deletionTimestamp !== undefined)) changes.push({what: 'terminating'});
+  if (turned(before, after, pod => pod.metadata?.deletionTimestamp !== undefined)) {
+    // Later it is 0: the kubelet deletes for good what has ended.
+    const grace = after.metadata?.deletionGracePeriodSeconds;
+    changes.push({what: 'terminating', ...(grace === undefined ? {} : {graceSeconds: grace})});
+  }
   return changes;
 }
 
@@ -50,6 +56,7 @@ function exitOf(then: ContainerStatus | undefined, now: ContainerStatus): PodCha
     .map(end => ({
       what: 'container-exited',
       detail: `${now.name}: exit code ${end.exitCode}${end.reason ? `, ${end.reason}` : ''}`,
+      exit: {container: now.name, code: end.exitCode, ...(end.reason ? {reason: end.reason} : {})},
     }));
 }
 

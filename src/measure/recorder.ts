@@ -2,6 +2,9 @@ import type {Event, Pod} from 'kubernetes-types/core/v1.js';
 import type {EndpointSlice} from 'kubernetes-types/discovery/v1.js';
 import type {Kube, ObjectSet, WatchEvent, WatchSink} from '../cluster/kube.js';
 import type {Workload} from '../deploy/victim.js';
+import type {PodFacts, PodNews} from './circumstances/circumstances.js';
+import {podFacts} from './circumstances/pod-facts.js';
+import {newsLog} from './circumstances/pod-news.js';
 import {endpointTable} from './endpoints.js';
 import {type PodRecord, podRecord} from './pod-record.js';
 import {selectorMatcher} from './selector.js';
@@ -29,8 +32,20 @@ export interface Recorder {
   reservations(): PodReservation[];
   nodes(): {name: string; address: string | undefined}[];
   uidOf(pod: string): string | undefined;
+  /** Every pod of the namespace that was seen, as it was last seen. */
+  pods(): SeenPod[];
+  /** The Events about pods. */
+  news(): PodNews[];
   /** What happened to the workload from `from` on; `expected` is what served just before. */
   timeline(workload: Workload, from: number): WorkloadTimeline;
+}
+
+/** A pod with the workload that it belongs to, where that is recorded. */
+export interface SeenPod {
+  workload: string | undefined;
+  labels: Record<string, string>;
+  facts: PodFacts;
+  pod: Pod;
 }
 
 interface WorkloadState {
@@ -49,6 +64,7 @@ export function startRecorder(
 ): Recorder {
   const pods = new Map<string, PodRecord>();
   const endpoints = endpointTable();
+  const news = newsLog();
   const states = workloads.map(
     (workload): WorkloadState => ({
       workload,
@@ -74,7 +90,9 @@ export function startRecorder(
     else endpoints.set(object);
     recount(at, notBefore);
   };
-  const onEvent = ({type, object, at, notBefore}: WatchEvent<Event>): void => {
+  const onEvent = (event: WatchEvent<Event>): void => {
+    const {type, object, at, notBefore} = event;
+    news.take(event);
     const what = IMAGE_EVENTS[object.reason ?? ''];
     // The kubelet says Pulled of an image that it had all along, too: no time went into a pull then.
     if (type === 'DELETED' || what === undefined || /already present on machine/.test(object.message ?? '')) return;
@@ -129,6 +147,8 @@ export function startRecorder(
     reservations: () => [...pods.values()].flatMap(pod => reservationOf(pod, states)),
     nodes: () => nodesOf(pods.values()),
     uidOf: name => [...pods.values()].findLast(pod => pod.name === name)?.uid,
+    pods: () => [...pods.values()].map(pod => seenPod(pod, states)),
+    news: news.all,
     timeline: (workload, from) => timelineOf(stateOf(workload), pods, from),
   };
 }
@@ -137,9 +157,18 @@ function reservationOf(record: PodRecord, states: readonly WorkloadState[]): Pod
   const bound = record.bound();
   if (bound === undefined) return [];
   const {cpu, memory} = podRequest(record.pod());
-  const owner = states.find(state => state.matches(record.labels))?.workload;
-  const workload = owner === undefined ? undefined : `${owner.kind}/${owner.name}`;
+  const workload = workloadOf(record, states);
   return [{uid: record.uid, name: record.name, workload, ...bound, cpuRequest: cpu, memoryRequest: memory}];
+}
+
+function workloadOf({labels}: PodRecord, states: readonly WorkloadState[]): string | undefined {
+  const owner = states.find(state => state.matches(labels))?.workload;
+  return owner === undefined ? undefined : `${owner.kind}/${owner.name}`;
+}
+
+function seenPod(record: PodRecord, states: readonly WorkloadState[]): SeenPod {
+  const pod = record.pod();
+  return {workload: workloadOf(record, states), labels: record.labels, facts: podFacts(pod), pod};
 }
 
 /** Nodes on which a pod lives now. */

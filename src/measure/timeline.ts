@@ -21,6 +21,18 @@ export interface PodEvent {
   notBefore: number;
   /** The container's name, exit code and reason, or the kubelet's message. */
   detail?: string;
+  /** Of `container-exited`. */
+  exit?: ContainerExit;
+  /** Of `terminating`: how many seconds the deletion gives the pod to end. */
+  graceSeconds?: number;
+}
+
+/** How a container ended. */
+export interface ContainerExit {
+  container: string;
+  code: number;
+  /** The runtime's word: `OOMKilled`, `Error`, `Completed`. */
+  reason?: string;
 }
 
 export interface PodTimeline {

@@ -1,8 +1,9 @@
 import {formatMeasured} from './format.js';
+import {leadingDiagnosis} from './leading-diagnosis.js';
 import {slowestRepeat} from './recovery-repeats.js';
 import type {Result} from './result-schema.js';
 import type {ExperimentResult, RecoverySpan} from './schema/experiment.js';
-import {plural} from './wording.js';
+import {asSentence, plural} from './wording.js';
 
 /** The one reason that matters, as a line of text from outside; for a pass without reasons, what was shown. */
 export function mainReason(result: Result): string {
@@ -15,9 +16,9 @@ export function mainReason(result: Result): string {
 export function nextStep(result: Result): string | undefined {
   switch (result.verdict) {
     case 'pass':
-      return undefined;
+      return leadingDiagnosis(result);
     case 'warn':
-      return 'What is breached is a “should”, so the job passes';
+      return withDiagnosis('What is breached is a “should”, so the job passes', result);
     case 'error':
       return 'This says nothing about the change: the run could not do its work. Remove the cause and run it again';
     case 'inconclusive':
@@ -25,6 +26,11 @@ export function nextStep(result: Result): string | undefined {
     case 'fail':
       return adviceOnFailure(result);
   }
+}
+
+function withDiagnosis(note: string, result: Result): string {
+  const leading = leadingDiagnosis(result);
+  return leading === undefined ? note : `${asSentence(note)} ${asSentence(leading)}`;
 }
 
 /** What would make the recovery of the experiment's slowest repeat shorter; undefined where nothing points to it. */
@@ -47,7 +53,7 @@ function adviceOnFailure(result: Result): string | undefined {
     objective => objective.verdict === 'fail' && objective.metric.startsWith('recovery'),
   );
   const experiment = result.experiments.find(candidate => candidate.name === failed?.experiment);
-  return experiment === undefined ? undefined : recoveryAdvice(experiment);
+  return leadingDiagnosis(result) ?? (experiment === undefined ? undefined : recoveryAdvice(experiment));
 }
 
 function whatWasShown(result: Result): string {

@@ -2,6 +2,7 @@ import {renderDocument, type Section} from './document.js';
 import type {Result} from './result-schema.js';
 import {actionsSection} from './sections/actions-section.js';
 import {costSection} from './sections/cost-section.js';
+import {diagnosisSection} from './sections/diagnosis-section.js';
 import {headlineSection, reasonsSection} from './sections/headline-section.js';
 import {objectivesSection} from './sections/objectives-section.js';
 import {recoverySection, repeatsSection} from './sections/recovery-section.js';
@@ -25,6 +26,7 @@ const SECTIONS: readonly ((result: Result) => Section | undefined)[] = [
   headlineSection,
   reasonsSection,
   objectivesSection,
+  diagnosisSection,
   recoverySection,
   costSection,
   noticesSection,

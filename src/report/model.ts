@@ -49,11 +49,12 @@ export function buildResult(record: RunRecord): Result {
 
 type MeasuredParts = Pick<
   Result,
-  'experiments' | 'phases' | 'series' | 'cost' | 'findings' | 'objectives' | 'histograms'
+  'experiments' | 'diagnoses' | 'phases' | 'series' | 'cost' | 'findings' | 'objectives' | 'histograms'
 >;
 
 const NOTHING_MEASURED: MeasuredParts = {
   experiments: [],
+  diagnoses: [],
   phases: [],
   series: {t: [], rate: [], ok: [], errors: [], p50: [], p95: [], p99: [], ready: [], cost: [], costRequest: []},
   cost: null,
@@ -69,6 +70,7 @@ function measuredParts(
   const loadBegan = (measurements.samples.startAt - began) / 1000;
   return {
     experiments: experimentResults({measurements, findings, judged, began}),
+    diagnoses: findings.diagnoses.map(({seconds = null, ...diagnosis}) => ({...diagnosis, seconds})),
     phases: findings.phases.map(phase => phaseResult(phase, loadBegan)),
     series: shifted(series, loadBegan),
     cost: costResult(findings.cost),

@@ -1,5 +1,6 @@
 import {z} from 'zod';
 import {costSchema} from './schema/cost.js';
+import {diagnosisSchema} from './schema/diagnosis.js';
 import {clusterSchema, loadSchema, timingsSchema, toolSchema} from './schema/environment.js';
 import {experimentSchema} from './schema/experiment.js';
 import {findingSchema, objectiveResultSchema} from './schema/judgement.js';
@@ -30,6 +31,9 @@ export const resultSchema = z.strictObject({
   load: loadSchema.nullable().describe('The traffic; null where it did not come to it.'),
   experiments: z.array(experimentSchema).describe('The experiments that were begun, in order.'),
   phases: z.array(phaseSchema).describe('The phases, in order; idle has no requests.'),
+  diagnoses: z
+    .array(diagnosisSchema)
+    .describe('Why recoveries were slow and what to change, the gravest first; empty where nothing stands out.'),
   series: seriesSchema.describe('The run second by second, as columns of one length.'),
   cost: costSchema.nullable().describe('What it cost; null where nothing was measured.'),
   findings: z.array(findingSchema).describe('Every number that objectives can be about.'),

@@ -27,7 +27,11 @@ describe('podChanges', () => {
   it('sees a container exit with its code and reason', () => {
     const exited = ready.exited('c1', 137, 'OOMKilled').unready();
     expect(podChanges(ready.build(), exited.build())).toEqual([
-      {what: 'container-exited', detail: 'app: exit code 137, OOMKilled'},
+      {
+        what: 'container-exited',
+        detail: 'app: exit code 137, OOMKilled',
+        exit: {container: 'app', code: 137, reason: 'OOMKilled'},
+      },
       {what: 'unready'},
     ]);
   });
@@ -49,5 +53,15 @@ describe('podChanges', () => {
 
   it('takes a pod that is being deleted out of the ready ones', () => {
     expect(kinds(ready.build(), ready.terminating().build())).toEqual(['unready', 'terminating']);
+  });
+
+  it('tells how long the deletion lets a pod live, not that the kubelet later deletes it for good', () => {
+    const deleted = (seconds: number) => {
+      const pod = ready.terminating().build();
+      Object.assign(pod.metadata!, {deletionGracePeriodSeconds: seconds});
+      return pod;
+    };
+    expect(podChanges(ready.build(), deleted(5))).toContainEqual({what: 'terminating', graceSeconds: 5});
+    expect(podChanges(deleted(5), deleted(0))).toEqual([]);
   });
 });

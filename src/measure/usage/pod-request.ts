@@ -15,9 +15,8 @@ export function podRequest(pod: Pod): PodRequest {
   return {cpu: requestOf(pod, 'cpu'), memory: requestOf(pod, 'memory')};
 }
 
-type Resource = keyof PodRequest;
-
-function requestOf({spec}: Pod, resource: Resource): number {
+/** The same of any one resource, such as `ephemeral-storage` or `example.com/gpu`, in its own unit. */
+export function requestOf({spec}: Pod, resource: string): number {
   const overhead = quantityIn(spec?.overhead as Quantities | undefined, resource);
   const ofPod = (spec as {resources?: ResourceRequirements} | undefined)?.resources?.requests as Quantities | undefined;
   if (ofPod?.[resource] !== undefined) return quantityIn(ofPod, resource) + overhead;
@@ -34,7 +33,7 @@ function requestOf({spec}: Pod, resource: Resource): number {
 
 type Quantities = Record<string, string | undefined>;
 
-function ofContainer({resources}: Container, resource: Resource): number {
+function ofContainer({resources}: Container, resource: string): number {
   // The API server fills a missing request from the limit.
   return quantityIn(resources?.requests as Quantities | undefined, resource);
 }
@@ -43,7 +42,7 @@ function isSidecar(container: Container): boolean {
   return (container as {restartPolicy?: string}).restartPolicy === 'Always';
 }
 
-function quantityIn(quantities: Quantities | undefined, resource: Resource): number {
+function quantityIn(quantities: Quantities | undefined, resource: string): number {
   const text = quantities?.[resource];
   return text === undefined ? 0 : readQuantity(String(text));
 }

@@ -1,0 +1,135 @@
+import {analyse} from '../../../../src/analysis/analyse.js';
+import {costOf} from '../../../../src/cost/cost-figures.js';
+import {aRepeat, type RepeatStory} from '../../../builders/a-repeat.js';
+import {aSpec} from '../../../builders/a-spec.js';
+import {aWorkloadTimeline, type WorkloadStory} from '../../../builders/a-workload-timeline.js';
+import {aPodFacts} from '../../../builders/some-facts.js';
+import {type MeasurementsStory, someMeasurements} from '../../../builders/some-measurements.js';
+import {at} from '../../../builders/some-samples.js';
+
+function diagnosesOf(repeats: RepeatStory[], story: MeasurementsStory = {}) {
+  const measurements = someMeasurements({...story, repeats: repeats.map(aRepeat)});
+  const spec = aSpec().withExperiments({repeat: repeats.length}).build();
+  return analyse(measurements, costOf(measurements, spec), spec).diagnoses;
+}
+
+/** A second replica that comes back after its init containers, `seconds` after the fault at `from`. */
+function slowInit(seconds: number, from = 30, change: WorkloadStory = {}) {
+  return aWorkloadTimeline({
+    expected: 2,
+    serving: [
+      [from + 0.1, 1],
+      [from + seconds, 2],
+    ],
+    pods: {
+      old: [[from, 'gone']],
+      new: [
+        [from + 0.2, 'created'],
+        [from + 0.2, 'scheduled'],
+        [from + seconds - 1, 'initialized'],
+        [from + seconds - 0.5, 'started'],
+        [from + seconds, 'ready'],
+        [from + seconds, 'in-service'],
+      ],
+    },
+    ...change,
+  });
+}
+
+describe('diagnose', () => {
+  it('says nothing of a healthy run', () => {
+    expect(diagnosesOf([{}])).toEqual([]);
+    expect(diagnosesOf([{workloads: [slowInit(1.5)]}])).toEqual([]);
+  });
+
+  it('says where and in which repeat, with what is known of the pod', () => {
+    const pods = [aPodFacts('new', {initContainers: [{name: 'migrate', seconds: 5}]})];
+    expect(diagnosesOf([{workloads: [slowInit(6)]}], {circumstances: {pods}})).toEqual([
+      {
+        rule: 'init-containers',
+        severity: 'high',
+        experiment: 'pod-kill',
+        repeat: 1,
+        workload: 'Deployment/checkout',
+        seenIn: 1,
+        seconds: expect.closeTo(4.8, 5),
+        what: 'init containers took 4.8 s of the 6.0 s that new took to come back (migrate 5.0 s)',
+        fix: expect.stringContaining('spec.initContainers[migrate]'),
+      },
+    ]);
+  });
+
+  it('speaks once of what several repeats show, about the worst', () => {
+    const found = diagnosesOf([{workloads: [slowInit(4)]}, {repeat: 2, injectedAt: 50, workloads: [slowInit(8, 50)]}]);
+    expect(found).toMatchObject([{repeat: 2, seenIn: 2, seconds: expect.closeTo(6.8, 5)}]);
+  });
+
+  it('speaks of each workload by itself, the gravest first', () => {
+    const lone = slowInit(5, 30, {
+      workload: 'Deployment/db',
+      expected: 1,
+      serving: [
+        [30.1, 0],
+        [35, 1],
+      ],
+    });
+    const found = diagnosesOf([{workloads: [lone, slowInit(9)]}]);
+    expect(found.map(({severity, rule, workload}) => `${severity} ${rule} ${workload}`)).toEqual([
+      'high init-containers Deployment/checkout',
+      'high init-containers Deployment/db',
+      'medium one-replica Deployment/db',
+    ]);
+  });
+
+  it('follows the pod that got stuck, into its init containers', () => {
+    const stuck = aWorkloadTimeline({
+      serving: [[30.1, 0]],
+      expected: 1,
+      pods: {
+        new: [
+          [30.2, 'created'],
+          [30.3, 'scheduled'],
+        ],
+      },
+    });
+    const pods = [aPodFacts('new', {initContainers: [{name: 'wait-for-db'}]})];
+    const found = diagnosesOf([{workloads: [stuck]}], {circumstances: {pods}});
+    expect(found[0]).toMatchObject({
+      rule: 'init-containers',
+      what: expect.stringMatching(
+        /^init containers took 19\.7 s of the 20\.0 s in which new did not come back \(wait-for-db has not ended\)$/,
+      ),
+    });
+  });
+
+  it('leaves out repeats that can’t be judged, and recoveries that are not known', () => {
+    expect(diagnosesOf([{workloads: [slowInit(6)], proof: 'none'}])).toEqual([]);
+    expect(diagnosesOf([{workloads: [slowInit(6)], watchedFor: 3, observedUntil: 38}])).toEqual([]);
+  });
+
+  it('takes only news of the pods of the workload, from the fault on', () => {
+    const news = (podUid: string, second: number, message: string) => ({
+      podUid,
+      pod: podUid,
+      reason: 'Failed',
+      message: `Failed to pull image: ${message}`,
+      at: at(second),
+      notBefore: at(second),
+    });
+    const waiting = aWorkloadTimeline({
+      serving: [[30.1, 0]],
+      pods: {
+        new: [
+          [30.2, 'created'],
+          [30.3, 'pulling'],
+        ],
+      },
+    });
+    const found = diagnosesOf([{workloads: [waiting]}], {
+      circumstances: {news: [news('uid-new', 31, 'this'), news('uid-new', 20, 'before'), news('other', 32, 'other')]},
+    });
+    expect(found.find(({rule}) => rule === 'image-pull')?.what).toBe(
+      'uid-new could not pull its image: Failed to pull image: this',
+    );
+  });
+});

@@ -1,0 +1,158 @@
+import {cpuThrottling} from '../../../../src/analysis/diagnosis/rules/cpu-throttling.js';
+import {crashLoop} from '../../../../src/analysis/diagnosis/rules/crash-loop.js';
+import {outOfMemory} from '../../../../src/analysis/diagnosis/rules/out-of-memory.js';
+import type {PodStory} from '../../../builders/a-workload-timeline.js';
+import {aContainer, type FactsStory, someFacts} from '../../../builders/some-facts.js';
+import {at} from '../../../builders/some-samples.js';
+
+describe('cpu-throttling', () => {
+  /** Counters at a second: [second, periods, throttled]. */
+  const throttled = (samples: [number, number, number][], story: FactsStory = {}) =>
+    cpuThrottling.diagnose(
+      someFacts({
+        pods: {steady: [[5, 'ready']]},
+        recoveredAt: 30.5,
+        specs: {steady: {containers: [aContainer({cpuLimit: '50m'})]}},
+        circumstances: {
+          throttling: [
+            {
+              podUid: 'uid-steady',
+              samples: samples.map(([second, periods, count]) => ({at: at(second), periods, throttled: count})),
+            },
+          ],
+        },
+        ...story,
+      }),
+    );
+
+  it('tells the share of the periods in which the quota was used up, and the limit', () => {
+    expect(
+      throttled([
+        [6, 100, 80],
+        [26, 300, 230],
+      ]),
+    ).toMatchObject({
+      severity: 'high',
+      what: 'steady had used up its CPU quota in 75 % of the 100 ms periods (150 of 200), at resources.limits.cpu: 50m',
+      fix: expect.stringContaining('raise resources.limits.cpu (it is 50m)'),
+    });
+  });
+
+  it.each<[string, [number, number, number][]]>([
+    [
+      'a few throttled periods of a start',
+      [
+        [6, 100, 0],
+        [26, 140, 30],
+      ],
+    ],
+    [
+      'a small share',
+      [
+        [6, 100, 0],
+        [26, 300, 40],
+      ],
+    ],
+    [
+      'what was before the baseline',
+      [
+        [1, 0, 0],
+        [4, 300, 200],
+      ],
+    ],
+    ['a single sample', [[20, 300, 200]]],
+    [
+      'what came after the recovery, such as the next fault',
+      [
+        [6, 100, 0],
+        [26, 200, 0],
+        [45, 400, 200],
+      ],
+    ],
+  ])('says nothing of %s', (_, samples) => {
+    expect(throttled(samples)).toBeUndefined();
+  });
+
+  it('counts a new pod from its start on', () => {
+    expect(throttled([[40, 100, 60]], {pods: {steady: [[30.2, 'created']]}})).toMatchObject({severity: 'high'});
+  });
+
+  it('leaves out what a fault that burns CPU did', () => {
+    expect(
+      throttled(
+        [
+          [29, 100, 0],
+          [45, 300, 200],
+        ],
+        {burnsCpu: true},
+      ),
+    ).toBeUndefined();
+    expect(
+      throttled(
+        [
+          [6, 0, 0],
+          [29, 200, 100],
+        ],
+        {burnsCpu: true},
+      ),
+    ).toBeDefined();
+  });
+});
+
+function withExits(reason: string | undefined, code: number, story: Partial<FactsStory> = {}) {
+  const pod: PodStory = [
+    [30.1, 'created'],
+    [30.5, 'started'],
+    [31, 'container-exited'],
+    [31.5, 'started'],
+    [32, 'container-exited'],
+    [42, 'started'],
+    [43, 'ready'],
+    [43, 'in-service'],
+  ];
+  const facts = someFacts({
+    pods: {new: pod},
+    serving: [
+      [30, 0],
+      [43, 1],
+    ],
+    recoveredAt: 43,
+    specs: {new: {containers: [aContainer({memoryLimit: '32Mi'})]}},
+    ...story,
+  });
+  for (const event of facts.timeline.pods[0]?.events ?? [])
+    if (event.what === 'container-exited')
+      event.exit = {container: 'app', code, ...(reason === undefined ? {} : {reason})};
+  return facts;
+}
+
+describe('out-of-memory', () => {
+  it('tells how often, and at which limit', () => {
+    expect(outOfMemory.diagnose(withExits('OOMKilled', 137))).toMatchObject({
+      severity: 'high',
+      what: 'container app of new was killed 2 times for want of memory (OOMKilled, exit code 137) at resources.limits.memory: 32Mi',
+      fix: expect.stringContaining('raise resources.limits.memory of container app (it is 32Mi)'),
+    });
+  });
+
+  it('says nothing of other ends', () => {
+    expect(outOfMemory.diagnose(withExits('Error', 137))).toBeUndefined();
+  });
+});
+
+describe('crash-loop', () => {
+  it('counts the crashes, and tells of the back-off', () => {
+    const news: FactsStory['news'] = [[32.5, 'new', 'BackOff', 'Back-off restarting failed container app in pod new']];
+    expect(crashLoop.diagnose(withExits('Error', 3, {news}))).toMatchObject({
+      severity: 'high',
+      what: expect.stringMatching(
+        /^container app of new ended 2 times \(exit code 3\) in the 13\.0 s of its recovery; the kubelet waits/,
+      ),
+      fix: expect.stringContaining('spec.initContainers'),
+    });
+  });
+
+  it('leaves ends for want of memory to their own rule', () => {
+    expect(crashLoop.diagnose(withExits('OOMKilled', 137))).toBeUndefined();
+  });
+});

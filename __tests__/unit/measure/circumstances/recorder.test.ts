@@ -1,0 +1,106 @@
+import type {PodNews} from '../../../../src/measure/circumstances/circumstances.js';
+import {podFacts} from '../../../../src/measure/circumstances/pod-facts.js';
+import {startCircumstances} from '../../../../src/measure/circumstances/recorder.js';
+import {aPod} from '../../../builders/a-pod.js';
+import {fakeClock} from '../../../fakes/fake-clock.js';
+import {type FakeKube, fakeKube} from '../../../fakes/fake-kube.js';
+
+const UID = '44c5be32-6c56-4c89-a368-ab194715a2a5';
+
+function gather(kube: FakeKube, {uid = 'uid-a', news = []}: {uid?: string; news?: PodNews[]} = {}) {
+  const clock = fakeClock();
+  const stop = new AbortController();
+  const pod = aPod('a', uid).build();
+  pod.spec!.containers[0]!.resources = {requests: {cpu: '2'}};
+  const seen = {workload: 'Deployment/shop', labels: {app: 'shop'}, facts: podFacts(pod), pod};
+  const recorder = {pods: () => [seen], news: () => news, nodes: () => [{name: 'n', address: undefined}]};
+  const gathering = startCircumstances({kube, namespace: 'test', clock, signal: stop.signal, recorder});
+  return {gathering, clock, stop: () => stop.abort(new Error('over'))};
+}
+
+const refused = (message: string): PodNews => ({
+  podUid: 'uid-a',
+  pod: 'a',
+  reason: 'FailedScheduling',
+  message,
+  at: 1,
+  notBefore: 1,
+});
+
+describe('startCircumstances', () => {
+  it('tells which workloads have a budget', async () => {
+    const kube = fakeKube();
+    kube.put({
+      apiVersion: 'policy/v1',
+      kind: 'PodDisruptionBudget',
+      metadata: {name: 'b', namespace: 'test'},
+      spec: {minAvailable: 1, selector: {matchLabels: {app: 'shop'}}},
+    });
+    const {gathering, clock, stop} = gather(kube);
+    expect(gathering.record().budgeted).toBeUndefined();
+    await clock.advance(100);
+    expect(gathering.record()).toMatchObject({budgeted: ['Deployment/shop'], pods: [{name: 'a'}]});
+    stop();
+  });
+
+  it('does without what it may not read', async () => {
+    const kube = fakeKube();
+    for (const kind of ['PodDisruptionBudget', 'Node', 'Pod']) kube.refuse('list', kind, new Error('forbidden'));
+    const {gathering, clock, stop} = gather(kube, {news: [refused('1 Insufficient cpu.')]});
+    await clock.advance(2_000);
+    expect(gathering.record()).toMatchObject({budgeted: undefined, shortages: [], throttling: []});
+    stop();
+  });
+
+  it('measures once what a pod without a node lacks', async () => {
+    const kube = fakeKube();
+    kube.put({apiVersion: 'v1', kind: 'Node', metadata: {name: 'n'}, status: {allocatable: {cpu: '4'}}});
+    kube.put({
+      apiVersion: 'v1',
+      kind: 'Node',
+      metadata: {name: 'cordoned'},
+      spec: {unschedulable: true},
+      status: {allocatable: {cpu: '64'}},
+    });
+    const occupant = (name: string, cpu: string, phase: string) => ({
+      apiVersion: 'v1',
+      kind: 'Pod',
+      metadata: {name, namespace: 'other'},
+      spec: {nodeName: 'n', containers: [{name: 'x', resources: {requests: {cpu}}}]},
+      status: {phase},
+    });
+    kube.put(occupant('busy', '2500m', 'Running'));
+    kube.put(occupant('done', '1', 'Succeeded'));
+    const {gathering, clock, stop} = gather(kube, {news: [refused('0/2 nodes are available: 1 Insufficient cpu.')]});
+    await clock.advance(2_000);
+    expect(gathering.record().shortages).toEqual([{podUid: 'uid-a', resource: 'cpu', asked: 2, free: 1.5}]);
+    expect(kube.calls.filter(call => call === 'list Node')).toHaveLength(1);
+    stop();
+  });
+
+  it('reads throttling of its own pods where the node proxy is granted', async () => {
+    const kube = fakeKube();
+    kube.answer('/selfsubjectaccessreviews', {status: 201, text: '{"status":{"allowed":true}}'});
+    const text = ['periods', 'throttled_periods']
+      .map((name, index) => `container_cpu_cfs_${name}_total{id="/kubepods/pod${UID}"} ${9 - index} 1000\n`)
+      .join('');
+    kube.answer('/proxy/metrics/cadvisor', {status: 200, text});
+    const own = gather(kube, {uid: UID});
+    await own.clock.advance(100);
+    expect(own.gathering.record().throttling).toMatchObject([{podUid: UID, samples: [{periods: 9, throttled: 8}]}]);
+    own.stop();
+    const other = gather(kube);
+    await other.clock.advance(100);
+    expect(other.gathering.record().throttling).toEqual([]);
+    other.stop();
+  });
+
+  it('does not touch the node proxy where it is not granted', async () => {
+    const kube = fakeKube();
+    kube.answer('/selfsubjectaccessreviews', {status: 201, text: '{"status":{"allowed":false}}'});
+    const {clock, stop} = gather(kube);
+    await clock.advance(20_000);
+    expect(kube.calls.filter(call => call.includes('/proxy/'))).toEqual([]);
+    stop();
+  });
+});

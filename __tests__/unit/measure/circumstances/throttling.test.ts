@@ -1,0 +1,63 @@
+import {readThrottling, throttleLog, throttleRows} from '../../../../src/measure/circumstances/throttling.js';
+import {fakeKube} from '../../../fakes/fake-kube.js';
+
+const UID = '44c5be32-6c56-4c89-a368-ab194715a2a5';
+const row = (name: string, id: string, value: number, timestamp = 1000) =>
+  `container_cpu_cfs_${name}_total{container="",id="${id}",image="",name="",namespace="",pod=""} ${value} ${timestamp}\n`;
+const rows = (id: string, periods: number, throttled: number, timestamp = 1000) =>
+  row('periods', id, periods, timestamp) + row('throttled_periods', id, throttled, timestamp);
+
+describe('throttleRows', () => {
+  it('knows pods by their cgroup, since with containerd the rows carry no other name', () => {
+    const text = rows(`/kubepods/burstable/pod${UID}`, 93, 5) + rows(`/kubepods/burstable/pod${UID}/abc`, 230, 60);
+    expect(throttleRows(text)).toEqual([
+      {cgroup: `/kubepods/burstable/pod${UID}`, podUid: UID, timestamp: 1000, periods: 93, throttled: 5},
+      {cgroup: `/kubepods/burstable/pod${UID}/abc`, podUid: UID, timestamp: 1000, periods: 230, throttled: 60},
+    ]);
+  });
+
+  it('knows the names that systemd gives', () => {
+    const id = `/kubepods.slice/kubepods-burstable.slice/kubepods-burstable-pod${UID.replaceAll('-', '_')}.slice`;
+    expect(throttleRows(rows(id, 1, 0))).toMatchObject([{podUid: UID}]);
+  });
+
+  it('leaves out what is no pod, and what is not whole', () => {
+    expect(throttleRows(rows('/system.slice/kubelet', 9, 9) + row('periods', `/kubepods/pod${UID}`, 3))).toEqual([]);
+  });
+});
+
+describe('throttleLog', () => {
+  it('keeps a series for each cgroup, and takes each timestamp once', () => {
+    const log = throttleLog();
+    const take = (periods: number, timestamp: number) =>
+      log.take(throttleRows(rows(`/kubepods/pod${UID}`, periods, 1, timestamp)), unix => unix + 7);
+    take(10, 1000);
+    take(10, 1000);
+    take(30, 2000);
+    expect(log.all()).toEqual([
+      {
+        podUid: UID,
+        samples: [
+          {at: 1007, periods: 10, throttled: 1},
+          {at: 2007, periods: 30, throttled: 1},
+        ],
+      },
+    ]);
+  });
+});
+
+describe('readThrottling', () => {
+  const {signal} = new AbortController();
+
+  it('asks the node by the proxy', async () => {
+    const kube = fakeKube();
+    kube.answer('/nodes/n/proxy/metrics/cadvisor', {status: 200, text: rows(`/kubepods/pod${UID}`, 2, 1)});
+    expect(await readThrottling(kube, 'n', signal)).toMatchObject([{podUid: UID, periods: 2, throttled: 1}]);
+  });
+
+  it('says what the node said', async () => {
+    const kube = fakeKube();
+    kube.answer('/nodes/n/proxy', {status: 403, text: '{"message":"no"}'});
+    await expect(readThrottling(kube, 'n', signal)).rejects.toThrow("node n by the API server's proxy: HTTP 403: no");
+  });
+});

@@ -1,0 +1,105 @@
+import type {PodDisruptionBudget} from 'kubernetes-types/policy/v1.js';
+import type {Kube} from '../../cluster/kube.js';
+import {selectsLabels} from '../../deploy/workloads.js';
+import type {Clock} from '../../runtime/clock.js';
+import type {Recorder} from '../recorder.js';
+import {mayGetNodes} from '../usage/sources/access.js';
+import type {Circumstances, Shortage} from './circumstances.js';
+import {measureShortages, shortResources} from './shortage.js';
+import {readThrottling, throttleLog} from './throttling.js';
+
+/** Gathers what surrounds the pods until the signal aborts. Nothing that goes wrong with it is an error: a fact is missing then. */
+export interface CircumstancesRecorder {
+  record(): Circumstances;
+}
+
+export interface CircumstancesPorts {
+  kube: Kube;
+  namespace: string;
+  clock: Clock;
+  signal: AbortSignal;
+  recorder: Pick<Recorder, 'pods' | 'news' | 'nodes'>;
+}
+
+/** cAdvisor looks at a container every 10 to 15 s. */
+const THROTTLING_EVERY_MS = 10_000;
+const SHORTAGES_EVERY_MS = 500;
+
+/** Begins to gather at once. */
+export function startCircumstances(ports: CircumstancesPorts): CircumstancesRecorder {
+  const {recorder} = ports;
+  const throttling = throttleLog();
+  const shortages: Shortage[] = [];
+  let budgets: PodDisruptionBudget[] | undefined;
+  const attempt = (work: Promise<void>): void => void work.catch(() => {}); // a missing fact is no error
+
+  attempt(
+    listBudgets(ports).then(found => {
+      budgets = found;
+    }),
+  );
+  attempt(followThrottling(ports, throttling));
+  attempt(followShortages(ports, found => shortages.push(...found)));
+  return {
+    record: () => ({
+      pods: recorder.pods().map(({facts}) => facts),
+      news: recorder.news(),
+      shortages: [...shortages],
+      throttling: throttling.all(),
+      budgeted: budgets === undefined ? undefined : budgetedBy(budgets, recorder),
+    }),
+  };
+}
+
+function listBudgets({kube, namespace, signal}: CircumstancesPorts): Promise<PodDisruptionBudget[]> {
+  return kube.list<PodDisruptionBudget>({apiVersion: 'policy/v1', kind: 'PodDisruptionBudget', namespace}, signal);
+}
+
+function budgetedBy(budgets: readonly PodDisruptionBudget[], recorder: Pick<Recorder, 'pods'>): string[] {
+  const selected = recorder.pods().flatMap(({workload, labels}) => {
+    // A budget without a selector selects no pod.
+    const isSelected = budgets.some(
+      ({spec}) => spec?.selector !== undefined && selectsLabels({spec: {selector: spec.selector}}, labels),
+    );
+    return isSelected && workload !== undefined ? [workload] : [];
+  });
+  return [...new Set(selected)];
+}
+
+/** Only where `nodes/proxy` was granted anyway. */
+async function followThrottling(
+  {kube, clock, signal, recorder}: CircumstancesPorts,
+  log: ReturnType<typeof throttleLog>,
+): Promise<void> {
+  if (!(await mayGetNodes(kube, 'proxy', signal))) return;
+  for (;;) {
+    for (const {name} of recorder.nodes()) {
+      const rows = await readThrottling(kube, name, signal).catch(() => []);
+      const own = new Set(recorder.pods().map(({facts}) => facts.uid));
+      const offset = clock.now() - clock.today().getTime();
+      log.take(
+        rows.filter(({podUid}) => own.has(podUid)),
+        timestamp => timestamp + offset,
+      );
+    }
+    await clock.sleep(THROTTLING_EVERY_MS, signal);
+  }
+}
+
+/** Looks once for each pod and resource, while the pod still waits: later the room may be another. */
+async function followShortages(
+  {kube, clock, signal, recorder}: CircumstancesPorts,
+  found: (shortages: Shortage[]) => void,
+): Promise<void> {
+  const asked = new Set<string>();
+  for (;;) {
+    await clock.sleep(SHORTAGES_EVERY_MS, signal);
+    for (const {podUid, reason, message} of recorder.news()) {
+      const known = recorder.pods().find(({facts}) => facts.uid === podUid);
+      const resources = shortResources(message).filter(resource => !asked.has(`${podUid} ${resource}`));
+      if (reason !== 'FailedScheduling' || known === undefined || resources.length === 0) continue;
+      for (const resource of resources) asked.add(`${podUid} ${resource}`);
+      found(await measureShortages(kube, known.pod, resources, signal).catch(() => []));
+    }
+  }
+}

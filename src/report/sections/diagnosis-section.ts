@@ -1,0 +1,23 @@
+import type {Section} from '../document.js';
+import {escapeMarkdown} from '../escape.js';
+import type {Result} from '../result-schema.js';
+import type {DiagnosisResult} from '../schema/diagnosis.js';
+import {asSentence, plural} from '../wording.js';
+
+/** What made recoveries slow, with the change that each asks for; the gravest first. */
+export function diagnosisSection(result: Result): Section | undefined {
+  if (result.diagnoses.length === 0) return undefined;
+  return {
+    title: 'Diagnosis',
+    rank: 2,
+    shown: 'heading',
+    blocks: [{rows: result.diagnoses.map(line)}],
+  };
+}
+
+const ICONS = {high: '🔴', medium: '🟠', low: '⚪'};
+
+function line({severity, rule, workload, experiment, seenIn, what, fix}: DiagnosisResult): string {
+  const where = `${workload} in ${experiment}${seenIn > 1 ? `, worst of ${plural(seenIn, 'repeat')}` : ''}`;
+  return `- ${ICONS[severity]} **${escapeMarkdown(rule)}** (${severity}; ${escapeMarkdown(where)}): ${escapeMarkdown(asSentence(what))} **Change:** ${escapeMarkdown(asSentence(fix))}`;
+}
