@@ -3391,8 +3391,8 @@ if(value===void 0||keyHasTrailingWhitespace||valueHasLeadingWhitespace){delete o
 const parsedValue=Math.min(parseInt(value,10),MAX_DELTA_SECONDS);key==="min-fresh"?(!(key in output)||output[key]<parsedValue)&&(output[key]=parsedValue):(!(key in output)||output[key]>parsedValue)&&(output[key]=
 parsedValue);break}case"private":case"no-cache":{if(fromMalformedQuote){output[key]=!0;break}if(value!==void 0&&value.length===0){output[key]=!0;break}if(value){if(value[0]==='"'){value=trimOWSEnd(value);
 let fieldList="",lastQuotedPart=i,foundEndingQuote=!1;const closingQuote=findUnescapedQuote(value,1);if(closingQuote!==-1)fieldList=value.substring(1,closingQuote),foundEndingQuote=!0;else{const fieldListParts=[
-value.substring(1)];for(let j=i+1;j<directives.length;j++){const nextPart=trimOWS(directives[j].value),closingQuote2=findUnescapedQuote(nextPart,0);if(lastQuotedPart=j,closingQuote2!==-1){fieldListParts.
-push(nextPart.substring(0,closingQuote2)),foundEndingQuote=!0;break}fieldListParts.push(nextPart)}fieldList=fieldListParts.join(",")}if(!foundEndingQuote){output[key]=!0;break}i=lastQuotedPart;const headers=fieldList.
+value.substring(1)];for(let j=i+1;j<directives.length;j++){const nextPart2=trimOWS(directives[j].value),closingQuote2=findUnescapedQuote(nextPart2,0);if(lastQuotedPart=j,closingQuote2!==-1){fieldListParts.
+push(nextPart2.substring(0,closingQuote2)),foundEndingQuote=!0;break}fieldListParts.push(nextPart2)}fieldList=fieldListParts.join(",")}if(!foundEndingQuote){output[key]=!0;break}i=lastQuotedPart;const headers=fieldList.
 split(",");let validFieldNames=!0;for(let j=0;j<headers.length;j++)headers[j]=trimOWS(headers[j]),isValidHTTPToken(headers[j])||(validFieldNames=!1);validFieldNames?output[key]!==!0&&(key in output?output[key]=
 output[key].concat(headers):output[key]=headers):output[key]=!0}else{const fieldName2=trimOWS(value);isValidHTTPToken(fieldName2)?output[key]!==!0&&(key in output?output[key]=output[key].concat(fieldName2):
 output[key]=[fieldName2]):output[key]=!0}break}}case"public":case"must-revalidate":case"proxy-revalidate":case"immutable":case"no-transform":case"must-understand":case"only-if-cached":if(fromMalformedQuote||
@@ -5797,12 +5797,12 @@ super(message,{cause:options.cause}),this.blame=blame,this.hint=options.hint}}fu
 const message=messageOf(failure2);return failure2.hint===void 0?message:`${message}. ${failure2.hint}`}function messageOf(error2){if(!(error2 instanceof Error))return String(error2);const cause=error2.
 cause===void 0?"":messageOf(error2.cause),own2=error2.message||error2.name;return cause===""||own2.includes(cause)?own2:`${own2}: ${cause}`}var external_node_util_=__nccwpck_require__(7975);function plainText(text){
 return(0,external_node_util_.stripVTControlCharacters)(text).replace(/\r\n?/g,`
-`).replace(/\t/g,"  ").replace(CONTROLS,"").replaceAll("##[","## [")}function cutToColumns(text,columns){if(columnsOf(text)<=columns)return text;let used=1,kept="";for(const{segment}of SEGMENTER.segment(
-text)){if(used+=segmentColumns(segment),used>columns)break;kept+=segment}return columns<1?"":`${kept}\u2026`}const SEGMENTER=new Intl.Segmenter("en",{granularity:"grapheme"}),CONTROLS=/(?!\n)[\p{Cc}\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]/gu,
+`).replace(/\t/g,"  ").replace(CONTROLS,"").replaceAll("##[","## [")}function cutToColumns(text,columns2){if(columnsOf(text)<=columns2)return text;let used=1,kept="";for(const{segment}of SEGMENTER.segment(
+text)){if(used+=segmentColumns(segment),used>columns2)break;kept+=segment}return columns2<1?"":`${kept}\u2026`}const SEGMENTER=new Intl.Segmenter("en",{granularity:"grapheme"}),CONTROLS=/(?!\n)[\p{Cc}\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]/gu,
 WIDE=new RegExp("\\p{Extended_Pictographic}|\\p{Regional_Indicator}|[\\u1100-\\u115f\\u2e80-\\ua4cf\\uac00-\\ud7a3\\uf900-\\ufaff\\ufe30-\\ufe6f\\uff01-\\uff60\\uffe0-\\uffe6]","u");function columnsOf(text){
-let columns=0;for(const{segment}of SEGMENTER.segment(text))columns+=segmentColumns(segment);return columns}function segmentColumns(segment){return WIDE.test(segment)?2:1}const PROGRESS_EVERY_MS=1e4;function createLineLogger({
-stream,clock,palette}){const start=clock.now();let lastProgress=start;const say=text=>{const stamp=`[${((clock.now()-start)/1e3).toFixed(1).padStart(6)} s] `,[first="",...rest]=plainText(text).trimEnd().
-split(`
+let columns2=0;for(const{segment}of SEGMENTER.segment(text))columns2+=segmentColumns(segment);return columns2}function segmentColumns(segment){return WIDE.test(segment)?2:1}const PROGRESS_EVERY_MS=1e4;
+function createLineLogger({stream,clock,palette}){const start=clock.now();let lastProgress=start;const say=text=>{const stamp=`[${((clock.now()-start)/1e3).toFixed(1).padStart(6)} s] `,[first="",...rest]=plainText(
+text).trimEnd().split(`
 `),more=rest.map(line2=>`${" ".repeat(stamp.length-2)}| ${line2}
 `);stream.write(`${palette("dim",stamp)}${first}
 ${more.join("")}`)};return{step:title=>{lastProgress=clock.now(),say(`${title} \u2026`)},info:message=>say(message),warn:message=>say(`warning: ${message}`),debug:message=>say(`debug: ${message}`),progress:state=>{
@@ -5862,14 +5862,14 @@ ref,limits.injects),kube),kinds=sets.map(({kind})=>kind);await kube.delete(ref,{
 uid??"",ports,{patienceMs:0,signal}));return Math.max(clock.now(),...await Promise.all(ends))}async function served(sets,kube){const found=await Promise.all(sets.map(({apiVersion,kind})=>kube.resource(
 apiVersion,kind)));return sets.filter((_,index)=>found[index]!==void 0)}async function freeInjector(ref,uid,ports,{patienceMs,signal}){const{kube,clock}=ports;if(!await kube.delete(ref,{uid,signal}))return clock.
 now();const sight=(over,withinMs)=>watchUntil([itself(ref)],seen2=>over(seen2.all(ref.kind).find(({metadata})=>metadata.uid===uid))?clock.now():void 0,{kube,clock,withinMs,signal}),isGone=object2=>object2===
-void 0,began=clock.now(),recoveredAt=await sight(object2=>object2===void 0||isRecovered(object2),patienceMs),left=Math.max(FORCE_MS,began+patienceMs-clock.now());if(recoveredAt!==void 0&&await sight(isGone,
-left)!==void 0)return recoveredAt;const stuck=await kube.get(ref,signal);await patch(kube,ref,FORCED,signal);let goneAt=await sight(isGone,FORCE_MS);if(goneAt===void 0&&(await patch(kube,ref,NO_FINALIZERS,
-signal),goneAt=await sight(isGone,FORCE_MS)),goneAt===void 0)throw new Failure("environment",`${describe(ref)} can't be deleted: its finalizer stays`);return stuck!==void 0&&await replacePods(podsTouched(
-stuck),ref.namespace,ports,signal),recoveredAt??clock.now()}async function patch(kube,ref,change,signal){try{await kube.patch(ref,change,{signal})}catch(error2){if(!isApiError(error2,404))throw error2}}
-async function replacePods(names,namespace,{kube,clock},signal){const doomed=new Set;for(const name of names){const ref={apiVersion:"v1",kind:"Pod",namespace,name},uid=(await kube.get(ref,signal))?.metadata?.
-uid;uid!==void 0&&await kube.delete(ref,{uid,graceSeconds:1,signal})&&doomed.add(uid)}await watchUntil([{apiVersion:"v1",kind:"Pod",namespace}],seen2=>!seen2.all("Pod").some(({metadata})=>doomed.has(metadata?.
-uid))||void 0,{kube,clock,withinMs:REPLACE_MS,signal})}const RECOVER_MS=1500;function undoChaosMesh(ports){return{undoes:ref=>ref.apiVersion===CHAOS_API,undo:async(ref,uid,signal)=>{await freeChaos(ref,
-uid,ports,{patienceMs:RECOVER_MS,injects:Object.values(INJECTORS),signal})}}}function chooseContext(cluster,contexts,currentContext){return cluster==="kind"?chooseKind(contexts,currentContext):cluster===
+void 0,began=clock.now(),recoveredAt2=await sight(object2=>object2===void 0||isRecovered(object2),patienceMs),left=Math.max(FORCE_MS,began+patienceMs-clock.now());if(recoveredAt2!==void 0&&await sight(
+isGone,left)!==void 0)return recoveredAt2;const stuck2=await kube.get(ref,signal);await patch(kube,ref,FORCED,signal);let goneAt=await sight(isGone,FORCE_MS);if(goneAt===void 0&&(await patch(kube,ref,
+NO_FINALIZERS,signal),goneAt=await sight(isGone,FORCE_MS)),goneAt===void 0)throw new Failure("environment",`${describe(ref)} can't be deleted: its finalizer stays`);return stuck2!==void 0&&await replacePods(
+podsTouched(stuck2),ref.namespace,ports,signal),recoveredAt2??clock.now()}async function patch(kube,ref,change,signal){try{await kube.patch(ref,change,{signal})}catch(error2){if(!isApiError(error2,404))
+throw error2}}async function replacePods(names,namespace,{kube,clock},signal){const doomed=new Set;for(const name of names){const ref={apiVersion:"v1",kind:"Pod",namespace,name},uid=(await kube.get(ref,
+signal))?.metadata?.uid;uid!==void 0&&await kube.delete(ref,{uid,graceSeconds:1,signal})&&doomed.add(uid)}await watchUntil([{apiVersion:"v1",kind:"Pod",namespace}],seen2=>!seen2.all("Pod").some(({metadata})=>doomed.
+has(metadata?.uid))||void 0,{kube,clock,withinMs:REPLACE_MS,signal})}const RECOVER_MS=1500;function undoChaosMesh(ports){return{undoes:ref=>ref.apiVersion===CHAOS_API,undo:async(ref,uid,signal)=>{await freeChaos(
+ref,uid,ports,{patienceMs:RECOVER_MS,injects:Object.values(INJECTORS),signal})}}}function chooseContext(cluster,contexts,currentContext){return cluster==="kind"?chooseKind(contexts,currentContext):cluster===
 "minikube"?"minikube":"kind"in cluster?`kind-${cluster.kind}`:"minikube"in cluster?cluster.minikube:cluster.context}function chooseKind(contexts,currentContext){const candidates=contexts.filter(name=>name.
 startsWith("kind-"));if(currentContext!==void 0&&candidates.includes(currentContext))return currentContext;if(candidates.length<=1)return candidates[0];throw new Failure("usage",`\`cluster: kind\` fits \
 several clusters: ${candidates.join(", ")}`,{hint:`Say which one in the spec: \`cluster: {kind: ${candidates[0]?.slice(5)}}\`, or pass --context.`})}var promises_=__nccwpck_require__(1455),external_node_path_=__nccwpck_require__(
@@ -5923,49 +5923,50 @@ try{const value=JSON.parse(text);return typeof value=="object"&&value!==null?val
 message||text.trim().split(`
 `)[0]?.slice(0,300)||`HTTP ${status}`,reason=body.reason||"Unknown";return said.startsWith("failed to create typed patch object")?new ApiError(422,"Invalid",words(422,said,deed,context2)):new ApiError(
 status,reason,words(status,said,deed,context2),retryAfterOf(headers,body))}function wordsOf({verb,doing=verb,resource,name,namespace}){const what=name===void 0?resource:`${resource} ${name}`;return`${doing}\
- ${what}${namespace===void 0?"":` in the namespace ${namespace}`}`}function words(status,said,deed,context2){const todo=wordsOf(deed);if(status===401)return`the API server does not accept the credenti\
-als of the context ${context2} (to ${todo}): ${said}; log in anew, or refresh the kubeconfig`;if(status===403){const scope=deed.namespace===void 0?"--all-namespaces":`-n ${deed.namespace}`;return`the \
-context ${context2} may not ${todo}: ${said}; see \`kubectl --context ${context2} auth can-i ${deed.verb} ${deed.resource} ${scope}\``}return`can't ${todo}: ${said}`}function retryAfterOf(headers,body){
-const seconds2=Number(headers["retry-after"]??body.details?.retryAfterSeconds??Number.NaN);return Number.isFinite(seconds2)&&seconds2>=0?seconds2:void 0}function backoffMs(attempt2,{firstMs,longestMs},random){
-return Math.min(longestMs,firstMs*2**(attempt2-1))*(.5+random()/2)}function unreachable({server,context:context2},error2){const code=codeOf(error2),why=code??messageOf(error2),failure2=(message,hint)=>new Failure(
-"environment",message,{hint,cause:error2});return code!==void 0&&/CERT|SIGNATURE|ALTNAME|SIGNED/.test(code)?failure2(`the certificate of the API server at ${server} is not trusted: ${messageOf(error2)}\
- (${code})`,`Was the cluster made anew? Then refresh the kubeconfig's context ${context2} (KIND: \`kind export kubeconfig --name NAME\`).`):code==="ENOTFOUND"||code==="EAI_AGAIN"?failure2(`the API ser\
-ver's address ${server} can't be resolved: ${code}`,`Check the cluster of the kubeconfig's context ${context2}.`):failure2(`the API server at ${server} does not answer: ${why}`,`Is the cluster running\
-? Try \`kubectl --context ${context2} version\`.`)}const LOST=new Set(["ECONNREFUSED","ECONNRESET","EPIPE","ECONNABORTED","UND_ERR_SOCKET","UND_ERR_CONNECT_TIMEOUT"]);function isConnectionLost(error2){
-return isFailure(error2)&&LOST.has(codeOf(error2.cause)??"")}function codeOf(error2){if(typeof error2!="object"||error2===null)return;const{code,cause}=error2;return typeof code=="string"?code:codeOf(
-cause)}const ATTEMPTS=4,BACKOFF={firstMs:200,longestMs:2e3},LONGEST_RETRY_AFTER=10;function createAsk(transport,{clock,logger,random}){return async request=>{for(let attempt2=1;;attempt2++)try{return await askOnce(
-transport,request)}catch(error2){if(attempt2===ATTEMPTS||request.signal?.aborted||!mayRepeat(error2,request))throw error2;logger.debug(`trying again to ${wordsOf(request.deed)}: ${messageOf(error2)}`);
-const asked=isApiError(error2)?(error2.retryAfter??0)*1e3:0;await clock.sleep(Math.max(asked,backoffMs(attempt2,BACKOFF,random)),request.signal)}}}async function askOnce(transport,request){const answer=await transport.
-request({method:request.method,path:request.path,signal:request.signal,...request.body===void 0?{}:{body:JSON.stringify(request.body),headers:{"content-type":request.contentType??"application/json"}}});
-if(answer.status>=400)throw apiErrorOf(answer,request.deed,transport.context);return requests_parse(answer.text,transport)}function requests_parse(text,{server,context:context2}){try{return JSON.parse(
-text)}catch(error2){throw new Failure("environment",`what answers at ${server} does not speak as a Kubernetes API server: ${text.slice(0,100)}`,{hint:`Check the cluster of the kubeconfig's context ${context2}\
-.`,cause:error2})}}function mayRepeat(error2,{repeat}){return isConnectionLost(error2)?repeat==="always":!isApiError(error2)||(error2.retryAfter??0)>LONGEST_RETRY_AFTER?!1:error2.status===429||error2.
-status===503&&repeat==="always"}var external_node_events_=__nccwpck_require__(8474);function abortWith(controller,signal){if(signal===void 0)return()=>{};(0,external_node_events_.setMaxListeners)(0,signal);
-const forward=()=>controller.abort(signal.reason);return signal.aborted?forward():signal.addEventListener("abort",forward,{once:!0}),()=>signal.removeEventListener("abort",forward)}async function withDeadline({
-clock,ms,signal,tooLate},work){signal?.throwIfAborted();const controller=new AbortController,unlink=abortWith(controller,signal),timer=new AbortController;clock.sleep(ms,timer.signal).then(()=>controller.
-abort(tooLate()),()=>{});try{return await work(controller.signal)}catch(error2){throw controller.signal.aborted?controller.signal.reason:error2}finally{timer.abort(),unlink()}}var undici=__nccwpck_require__(
-4371);const POOL_SIZE=16,KEEP_ALIVE_MS=3e4;function createDispatchers(login){return{requests:dispatcher(login,POOL_SIZE),streams:dispatcher(login,null)}}function dispatcher({tls,proxyUrl},connections){
-const options={connections,keepAliveTimeout:KEEP_ALIVE_MS,keepAliveMaxTimeout:KEEP_ALIVE_MS};return proxyUrl===void 0?new undici.Agent({...options,connect:{...tls,keepAlive:!0,keepAliveInitialDelay:15e3}}):
-new undici.ProxyAgent({...options,uri:proxyAddress(proxyUrl),requestTls:tls})}function proxyAddress(proxyUrl){if(/^(https?|socks5?):/.test(proxyUrl))return proxyUrl;if(proxyUrl.startsWith("socks5h:"))
-return proxyUrl.replace("socks5h:","socks5:");throw new Failure("environment",`the kubeconfig's proxy-url ${new URL(proxyUrl).protocol}// is not supported`,{hint:"Use an http, https or socks5 proxy."})}
-const TIMEOUT_MS=15e3;function createTransport(access2,clock){const address=new URL(access2.server),basePath=address.pathname.replace(/\/$/,""),pools=createPools(),attempt2=async(request,login,pool,signal)=>{
-const answer=await pools.of(login)[pool].request({origin:address.origin,path:basePath+request.path,method:request.method,headers:{"user-agent":"chaos-cost-gate",accept:"application/json",...login.headers,
-...request.headers},body:request.body??null,signal,headersTimeout:0,bodyTimeout:0});return answer.body.on("error",()=>{}),{status:answer.statusCode,headers:answer.headers,body:answer.body}},send=async(request,pool,signal)=>{
-const login=await access2.login(),answer=await attempt2(request,login,pool,signal);if(answer.status!==401)return answer;const renewed=await access2.login(login);return sameLogin(login,renewed)?answer:
-(await answer.body.dump(),attempt2(request,renewed,pool,signal))},reach=async(signal,work)=>{try{return await work()}catch(error2){throw signal?.aborted||isFailure(error2)?error2:unreachable(access2,error2)}};
-return{server:access2.server,context:access2.context,request:({timeoutMs=TIMEOUT_MS,signal,...request})=>{const tooLate=()=>noAnswer(access2.server,request,timeoutMs);return reach(signal,()=>withDeadline(
-{clock,ms:timeoutMs,signal,tooLate},async deadline=>{const{status,headers,body}=await send(request,"requests",deadline);return{status,headers,text:await body.text()}}))},stream:(request,signal)=>reach(
-signal,()=>send(request,"streams",signal)),credentials:async()=>{const{headers,tls,proxyUrl}=await access2.login();if(proxyUrl!==void 0)throw noProxy(access2);return{origin:address.origin,headers,tls,
-...basePath===""?{}:{basePath}}},close:()=>pools.close()}}function createPools(){let current2;return{of:login=>{const bound={...login,headers:{}};return current2!==void 0&&sameLogin(current2.login,bound)||
-(current2!==void 0&&retire(current2.dispatchers),current2={login:bound,dispatchers:createDispatchers(login)}),current2.dispatchers},close:async()=>{current2!==void 0&&await Promise.all([current2.dispatchers.
-requests.destroy(),current2.dispatchers.streams.destroy()]),current2=void 0}}}function retire({requests,streams}){for(const pool of[requests,streams])pool.close().catch(()=>{})}function noAnswer(server,{
-method,path},timeoutMs){return new Failure("environment",`the API server at ${server} did not answer ${method} ${path} within ${timeoutMs/1e3} s`,{hint:"Is the machine that it runs on overloaded?"})}function noProxy(access2){
-return new Failure("environment",`the load can't reach ${access2.server} through the proxy of the context ${access2.context}`,{hint:"Send it to an address instead: `load: {url: \u2026}`."})}function remedyFor(status,text,asked){
-return isExpired(status,parseObject(text)??{})?"list anew":[401,403,404].includes(status)?"give up":asked==="streaming list"&&[400,405,406,415,422,501].includes(status)?"list first":status===429||status>=
-500?"try again":"give up"}function isExpired(status,{reason,message}){return status===410||reason==="Expired"||status===504&&/too large resource version/i.test(message??"")}async function*readLines(body,{
-clock,silenceMs}){let heardAt=clock.now(),wholeAt=heardAt,rest="";const decoder=new TextDecoder,chunks=body[Symbol.asyncIterator](),watchdog=watchSilence({clock,silenceMs,heardAt:()=>heardAt,silent:()=>body.
-destroy()});try{for(;;){const chunk=await nextChunk(chunks);if(watchdog.barked())return yield{end:"silent",wholeAt};if(chunk==="lost"||chunk==="end"&&rest!=="")return yield{end:"broken",wholeAt};if(heardAt=
-clock.now(),chunk==="end")return yield{end:"closed",wholeAt:heardAt};const lines=(rest+decoder.decode(chunk,{stream:!0})).split(`
+ ${what}${namespace===void 0?"":` in the namespace ${namespace}`}`}const NO_RIGHT_HELPS=/exceeded quota|violates PodSecurity|denied the request|being terminated/;function words(status,said,deed,context2){
+const todo=wordsOf(deed);if(status===401)return`the API server does not accept the credentials of the context ${context2} (to ${todo}): ${said}; log in anew, or refresh the kubeconfig`;if(status===403&&
+!NO_RIGHT_HELPS.test(said)){const scope=deed.namespace===void 0?"--all-namespaces":`-n ${deed.namespace}`;return`the context ${context2} may not ${todo}: ${said}; see \`kubectl --context ${context2} a\
+uth can-i ${deed.verb} ${deed.resource} ${scope}\``}return`can't ${todo}: ${said}`}function retryAfterOf(headers,body){const seconds2=Number(headers["retry-after"]??body.details?.retryAfterSeconds??Number.
+NaN);return Number.isFinite(seconds2)&&seconds2>=0?seconds2:void 0}function backoffMs(attempt2,{firstMs,longestMs},random){return Math.min(longestMs,firstMs*2**(attempt2-1))*(.5+random()/2)}function unreachable({
+server,context:context2},error2){const code=codeOf(error2),why=code??messageOf(error2),failure2=(message,hint)=>new Failure("environment",message,{hint,cause:error2});return code!==void 0&&/CERT|SIGNATURE|ALTNAME|SIGNED/.
+test(code)?failure2(`the certificate of the API server at ${server} is not trusted: ${messageOf(error2)} (${code})`,`Was the cluster made anew? Then refresh the kubeconfig's context ${context2} (KIND:\
+ \`kind export kubeconfig --name NAME\`).`):code==="ENOTFOUND"||code==="EAI_AGAIN"?failure2(`the API server's address ${server} can't be resolved: ${code}`,`Check the cluster of the kubeconfig's conte\
+xt ${context2}.`):failure2(`the API server at ${server} does not answer: ${why}`,`Is the cluster running? Try \`kubectl --context ${context2} version\`.`)}const LOST=new Set(["ECONNREFUSED","ECONNRESE\
+T","EPIPE","ECONNABORTED","UND_ERR_SOCKET","UND_ERR_CONNECT_TIMEOUT"]);function isConnectionLost(error2){return isFailure(error2)&&LOST.has(codeOf(error2.cause)??"")}function codeOf(error2){if(typeof error2!=
+"object"||error2===null)return;const{code,cause}=error2;return typeof code=="string"?code:codeOf(cause)}const ATTEMPTS=4,BACKOFF={firstMs:200,longestMs:2e3},LONGEST_RETRY_AFTER=10;function createAsk(transport,{
+clock,logger,random}){return async request=>{for(let attempt2=1;;attempt2++)try{return await askOnce(transport,request)}catch(error2){if(attempt2===ATTEMPTS||request.signal?.aborted||!mayRepeat(error2,
+request))throw error2;logger.debug(`trying again to ${wordsOf(request.deed)}: ${messageOf(error2)}`);const asked=isApiError(error2)?(error2.retryAfter??0)*1e3:0;await clock.sleep(Math.max(asked,backoffMs(
+attempt2,BACKOFF,random)),request.signal)}}}async function askOnce(transport,request){const answer=await transport.request({method:request.method,path:request.path,signal:request.signal,...request.body===
+void 0?{}:{body:JSON.stringify(request.body),headers:{"content-type":request.contentType??"application/json"}}});if(answer.status>=400)throw apiErrorOf(answer,request.deed,transport.context);return requests_parse(
+answer.text,transport)}function requests_parse(text,{server,context:context2}){try{return JSON.parse(text)}catch(error2){throw new Failure("environment",`what answers at ${server} does not speak as a \
+Kubernetes API server: ${text.slice(0,100)}`,{hint:`Check the cluster of the kubeconfig's context ${context2}.`,cause:error2})}}function mayRepeat(error2,{repeat}){return isConnectionLost(error2)?repeat===
+"always":!isApiError(error2)||(error2.retryAfter??0)>LONGEST_RETRY_AFTER?!1:error2.status===429||error2.status===503&&repeat==="always"}var external_node_events_=__nccwpck_require__(8474);function abortWith(controller,signal){
+if(signal===void 0)return()=>{};(0,external_node_events_.setMaxListeners)(0,signal);const forward=()=>controller.abort(signal.reason);return signal.aborted?forward():signal.addEventListener("abort",forward,
+{once:!0}),()=>signal.removeEventListener("abort",forward)}async function withDeadline({clock,ms,signal,tooLate},work){signal?.throwIfAborted();const controller=new AbortController,unlink=abortWith(controller,
+signal),timer=new AbortController;clock.sleep(ms,timer.signal).then(()=>controller.abort(tooLate()),()=>{});try{return await work(controller.signal)}catch(error2){throw controller.signal.aborted?controller.
+signal.reason:error2}finally{timer.abort(),unlink()}}var undici=__nccwpck_require__(4371);const POOL_SIZE=16,KEEP_ALIVE_MS=3e4;function createDispatchers(login){return{requests:dispatcher(login,POOL_SIZE),
+streams:dispatcher(login,null)}}function dispatcher({tls,proxyUrl},connections){const options={connections,keepAliveTimeout:KEEP_ALIVE_MS,keepAliveMaxTimeout:KEEP_ALIVE_MS};return proxyUrl===void 0?new undici.
+Agent({...options,connect:{...tls,keepAlive:!0,keepAliveInitialDelay:15e3}}):new undici.ProxyAgent({...options,uri:proxyAddress(proxyUrl),requestTls:tls})}function proxyAddress(proxyUrl){if(/^(https?|socks5?):/.
+test(proxyUrl))return proxyUrl;if(proxyUrl.startsWith("socks5h:"))return proxyUrl.replace("socks5h:","socks5:");throw new Failure("environment",`the kubeconfig's proxy-url ${new URL(proxyUrl).protocol}\
+// is not supported`,{hint:"Use an http, https or socks5 proxy."})}const TIMEOUT_MS=15e3;function createTransport(access2,clock){const address=new URL(access2.server),basePath=address.pathname.replace(
+/\/$/,""),pools=createPools(),attempt2=async(request,login,pool,signal)=>{const answer=await pools.of(login)[pool].request({origin:address.origin,path:basePath+request.path,method:request.method,headers:{
+"user-agent":"chaos-cost-gate",accept:"application/json",...login.headers,...request.headers},body:request.body??null,signal,headersTimeout:0,bodyTimeout:0});return answer.body.on("error",()=>{}),{status:answer.
+statusCode,headers:answer.headers,body:answer.body}},send=async(request,pool,signal)=>{const login=await access2.login(),answer=await attempt2(request,login,pool,signal);if(answer.status!==401)return answer;
+const renewed=await access2.login(login);return sameLogin(login,renewed)?answer:(await answer.body.dump(),attempt2(request,renewed,pool,signal))},reach=async(signal,work)=>{try{return await work()}catch(error2){
+throw signal?.aborted||isFailure(error2)?error2:unreachable(access2,error2)}};return{server:access2.server,context:access2.context,request:({timeoutMs=TIMEOUT_MS,signal,...request})=>{const tooLate=()=>noAnswer(
+access2.server,request,timeoutMs);return reach(signal,()=>withDeadline({clock,ms:timeoutMs,signal,tooLate},async deadline=>{const{status,headers,body}=await send(request,"requests",deadline);return{status,
+headers,text:await body.text()}}))},stream:(request,signal)=>reach(signal,()=>send(request,"streams",signal)),credentials:async()=>{const{headers,tls,proxyUrl}=await access2.login();if(proxyUrl!==void 0)
+throw noProxy(access2);return{origin:address.origin,headers,tls,...basePath===""?{}:{basePath}}},close:()=>pools.close()}}function createPools(){let current2;return{of:login=>{const bound={...login,headers:{}};
+return current2!==void 0&&sameLogin(current2.login,bound)||(current2!==void 0&&retire(current2.dispatchers),current2={login:bound,dispatchers:createDispatchers(login)}),current2.dispatchers},close:async()=>{
+current2!==void 0&&await Promise.all([current2.dispatchers.requests.destroy(),current2.dispatchers.streams.destroy()]),current2=void 0}}}function retire({requests,streams}){for(const pool of[requests,
+streams])pool.close().catch(()=>{})}function noAnswer(server,{method,path},timeoutMs){return new Failure("environment",`the API server at ${server} did not answer ${method} ${path} within ${timeoutMs/
+1e3} s`,{hint:"Is the machine that it runs on overloaded?"})}function noProxy(access2){return new Failure("environment",`the load can't reach ${access2.server} through the proxy of the context ${access2.
+context}`,{hint:"Send it to an address instead: `load: {url: \u2026}`."})}function remedyFor(status,text,asked){return isExpired(status,parseObject(text)??{})?"list anew":[401,403,404].includes(status)?
+"give up":asked==="streaming list"&&[400,405,406,415,422,501].includes(status)?"list first":status===429||status>=500?"try again":"give up"}function isExpired(status,{reason,message}){return status===
+410||reason==="Expired"||status===504&&/too large resource version/i.test(message??"")}async function*readLines(body,{clock,silenceMs}){let heardAt=clock.now(),wholeAt=heardAt,rest="";const decoder=new TextDecoder,
+chunks=body[Symbol.asyncIterator](),watchdog=watchSilence({clock,silenceMs,heardAt:()=>heardAt,silent:()=>body.destroy()});try{for(;;){const chunk=await nextChunk(chunks);if(watchdog.barked())return yield{
+end:"silent",wholeAt};if(chunk==="lost"||chunk==="end"&&rest!=="")return yield{end:"broken",wholeAt};if(heardAt=clock.now(),chunk==="end")return yield{end:"closed",wholeAt:heardAt};const lines=(rest+decoder.
+decode(chunk,{stream:!0})).split(`
 `);rest=lines.pop()??"",rest===""&&(wholeAt=heardAt),yield{lines:lines.filter(line2=>line2.trim()!==""),at:heardAt,wholeAt}}}finally{watchdog.stop(),body.destroy()}}async function nextChunk(chunks){try{
 const{done,value}=await chunks.next();return done?"end":value}catch{return"lost"}}function watchSilence(options){const{clock,silenceMs,heardAt,silent}=options,stop=new AbortController;let barked=!1;return(async()=>{
 for(;;){const left=heardAt()+silenceMs()-clock.now();if(left<=0)break;await clock.sleep(left,stop.signal)}barked=!0,silent()})().catch(()=>{}),{stop:()=>stop.abort(),barked:()=>barked}}function createKnownObjects(){
@@ -6632,16 +6633,16 @@ const extra=member.additionalProperties;return extra===void 0||extra===!1||typeo
 for(const member of members2){if(typeof member!="object"||member.type!=="object")return null;for(const key in member)if(!FOLDABLE_KEYS.has(key))return null;objects.push(member)}const properties={},required2=new Set;
 for(const object2 of objects){for(const key in object2.properties){if(Object.prototype.hasOwnProperty.call(properties,key))continue;const parts=[];for(const other of objects){const part2=other.properties?.[key]??
 undeclaredConstraint(other);part2!=null&&(parts.some(seen2=>JSON.stringify(seen2)===JSON.stringify(part2))||parts.push(part2))}const merged=parts.length===1?parts[0]:foldObjects(parts)??{allOf:parts};
-assignProp(properties,key,merged)}for(const key of object2.required??[])required2.add(key)}const folded={type:"object",properties};if(required2.size&&(folded.required=[...required2]),objects.every(object2=>object2.
-additionalProperties===!1))folded.additionalProperties=!1;else{const constraints=[];for(const object2 of objects){const constraint=undeclaredConstraint(object2);constraint&&!constraints.some(seen2=>JSON.
-stringify(seen2)===JSON.stringify(constraint))&&constraints.push(constraint)}constraints.length===1?folded.additionalProperties=constraints[0]:constraints.length>1&&(folded.additionalProperties={allOf:constraints})}
-return folded}function foldIntersection(json2){const allOf=json2.allOf;if(!Array.isArray(allOf)||allOf.length<2)return;for(const key of FOLDABLE_KEYS)if(key in json2)return;const unions=allOf.filter(m=>UNION_KEYS.
-some(k=>Array.isArray(m[k])));let folded=null;if(!unions.length)folded=foldObjects(allOf);else{const union2=unions[0],keyword=UNION_KEYS.find(k=>Array.isArray(union2[k]));if(Object.keys(union2).length!==
-1)return;const rest=allOf.filter(m=>m!==union2),branches=union2[keyword].map(branch=>foldObjects([...rest,branch]));if(branches.some(b=>!b))return;folded={[keyword]:branches}}folded&&(delete json2.allOf,
-assignProps(json2,folded))}function finalize(ctx,schema){const root=ctx.seen.get(schema);if(!root)throw new Error("Unprocessed schema. This is a bug in Zod.");const flattenRef=zodSchema=>{const seen2=ctx.
-seen.get(zodSchema);if(seen2.ref===null)return;const schema2=seen2.def??seen2.schema,_cached={...schema2},ref=seen2.ref;if(seen2.ref=null,ref){flattenRef(ref);const refSeen=ctx.seen.get(ref),refSchema=refSeen.
-schema;if(refSchema.$ref&&(ctx.target==="draft-07"||ctx.target==="draft-04"||ctx.target==="openapi-3.0")?(schema2.allOf=schema2.allOf??[],schema2.allOf.push(refSchema)):assignProps(schema2,refSchema),
-assignProps(schema2,_cached),zodSchema._zod.parent===ref)for(const key in schema2)key==="$ref"||key==="allOf"||key in _cached||delete schema2[key];if(refSchema.$ref&&refSeen.def)for(const key in schema2)
+assignProp(properties,key,merged)}for(const key of object2.required??[])required2.add(key)}const folded2={type:"object",properties};if(required2.size&&(folded2.required=[...required2]),objects.every(object2=>object2.
+additionalProperties===!1))folded2.additionalProperties=!1;else{const constraints=[];for(const object2 of objects){const constraint=undeclaredConstraint(object2);constraint&&!constraints.some(seen2=>JSON.
+stringify(seen2)===JSON.stringify(constraint))&&constraints.push(constraint)}constraints.length===1?folded2.additionalProperties=constraints[0]:constraints.length>1&&(folded2.additionalProperties={allOf:constraints})}
+return folded2}function foldIntersection(json2){const allOf=json2.allOf;if(!Array.isArray(allOf)||allOf.length<2)return;for(const key of FOLDABLE_KEYS)if(key in json2)return;const unions=allOf.filter(
+m=>UNION_KEYS.some(k=>Array.isArray(m[k])));let folded2=null;if(!unions.length)folded2=foldObjects(allOf);else{const union2=unions[0],keyword=UNION_KEYS.find(k=>Array.isArray(union2[k]));if(Object.keys(
+union2).length!==1)return;const rest=allOf.filter(m=>m!==union2),branches=union2[keyword].map(branch=>foldObjects([...rest,branch]));if(branches.some(b=>!b))return;folded2={[keyword]:branches}}folded2&&
+(delete json2.allOf,assignProps(json2,folded2))}function finalize(ctx,schema){const root=ctx.seen.get(schema);if(!root)throw new Error("Unprocessed schema. This is a bug in Zod.");const flattenRef=zodSchema=>{
+const seen2=ctx.seen.get(zodSchema);if(seen2.ref===null)return;const schema2=seen2.def??seen2.schema,_cached={...schema2},ref=seen2.ref;if(seen2.ref=null,ref){flattenRef(ref);const refSeen=ctx.seen.get(
+ref),refSchema=refSeen.schema;if(refSchema.$ref&&(ctx.target==="draft-07"||ctx.target==="draft-04"||ctx.target==="openapi-3.0")?(schema2.allOf=schema2.allOf??[],schema2.allOf.push(refSchema)):assignProps(
+schema2,refSchema),assignProps(schema2,_cached),zodSchema._zod.parent===ref)for(const key in schema2)key==="$ref"||key==="allOf"||key in _cached||delete schema2[key];if(refSchema.$ref&&refSeen.def)for(const key in schema2)
 key==="$ref"||key==="allOf"||key in refSeen.def&&JSON.stringify(schema2[key])===JSON.stringify(refSeen.def[key])&&delete schema2[key]}const parent=zodSchema._zod.parent;if(parent&&parent!==ref){flattenRef(
 parent);const parentSeen=ctx.seen.get(parent);if(parentSeen?.schema.$ref&&(schema2.$ref=parentSeen.schema.$ref,parentSeen.def))for(const key in schema2)key==="$ref"||key==="allOf"||key in parentSeen.def&&
 JSON.stringify(schema2[key])===JSON.stringify(parentSeen.def[key])&&delete schema2[key]}ctx.override({zodSchema,jsonSchema:schema2,path:seen2.path??[]})};if(!ctx.external||ctx.sharedEmitDoneFor!==ctx.
@@ -7281,42 +7282,47 @@ limit.value,limit.kind==="percent"?"percent":unit,4);return`${operator} ${value}
 terms,extraDigits)}`}function formatIncrease(measured,baseline,unit){if(measured.value===null||baseline===void 0||baseline.value===null||baseline.bound===">")return NOTHING;const beyond=measured.bound===
 ">"?"> ":"",difference2=measured.value-baseline.value;if(unit==="%"||unit==="count"||baseline.value<=0)return beyond+formatChange(difference2,unit);const ratio=measured.value/baseline.value;return beyond+
 (ratio>=10?`\xD7${decimal(ratio,0)}`:formatChange((ratio-1)*100,"percent"))}function format_formatDuration(seconds2){const whole=Math.round(seconds2);if(whole<60)return formatNumber(seconds2,"s");const minutes=Math.
-floor(whole/60);return minutes<60?whole%60===0?`${minutes} min`:`${minutes} min ${whole%60} s`:`${Math.floor(minutes/60)} h ${minutes%60} min`}function money(value,extraDigits){const amount=decimal(Math.
-abs(value),significant(value,3)+extraDigits);return`${value<0&&amount!=="0"?"-":""}$${amount}`}function secondsDigits(value){const size=Math.abs(value);return size>=100?0:size>=1?1:2}function percentDigits(value){
-return value>99&&value<100?significant(100-value,2):Math.max(1,significant(value,2,3))}function significant(value,digits,most=9){return value===0?0:Math.min(most,Math.max(0,digits-1-Math.floor(Math.log10(
-Math.abs(value)))))}function decimal(value,digits){const text=value.toLocaleString("en-US",{maximumFractionDigits:Math.min(20,digits)});return text==="-0"?"0":text}function costLines({cost:cost2}){return cost2===
+floor(whole/60);return minutes<60?whole%60===0?`${minutes} min`:`${minutes} min ${whole%60} s`:`${Math.floor(minutes/60)} h ${minutes%60} min`}function withUncertainty(seconds2,uncertainty){const value=formatNumber(
+seconds2,"s");return uncertainty>=.01&&uncertainty*20>=seconds2?`${value} \xB1 ${formatNumber(uncertainty,"s")}`:value}function money(value,extraDigits){const amount2=decimal(Math.abs(value),significant(
+value,3)+extraDigits);return`${value<0&&amount2!=="0"?"-":""}$${amount2}`}function secondsDigits(value){const size=Math.abs(value);return size>=100?0:size>=1?1:2}function percentDigits(value){return value>
+99&&value<100?significant(100-value,2):Math.max(1,significant(value,2,3))}function significant(value,digits,most=9){return value===0?0:Math.min(most,Math.max(0,digits-1-Math.floor(Math.log10(Math.abs(
+value)))))}function decimal(value,digits){const text=value.toLocaleString("en-US",{maximumFractionDigits:Math.min(20,digits)});return text==="-0"?"0":text}function costLines({cost:cost2}){return cost2===
 null||cost2.experiments.length===0?[]:[...cost2.experiments.map(({name,usage:{hourly,multiplier:multiplier2,excess:excess2,monthly:monthly2}})=>{if(hourly===null||excess2===null)return`${name}: could \
 not be measured`;const multiple=multiplier2===null?"":`, ${formatNumber(multiplier2,"x")} the ${cost2.multiplierOf} rate`,month=monthly2===null?"":`, ${formatNumber(monthly2,"$")} per month`;return`${name}\
 : ${formatNumber(hourly,"$/h")} under chaos${multiple}; ${formatNumber(excess2.above,"$")} more per incident${month} (by usage)`}),priceText(cost2)]}function priceText({prices:{cpu,memory,source,date:date2}}){
 const dated=date2===null?"":`, as of ${date2}`;return`Prices: $${cpu} per vCPU-hour and $${memory} per GiB-hour, from ${source}${dated}.`}function escapeMarkdown(text){return escape_oneLine(text).replace(
 SPECIAL,substitute).replace(LIST_MARKER,"$1\\")}function codeBlock(text){const lines=text.replace(/\r\n?/g,`
 `).split(`
-`).map(printable),longest=Math.max(2,...lines.flatMap(line2=>line2.match(/`+/g)??[]).map(ticks=>ticks.length)),fence="`".repeat(longest+1);return[fence,...lines,fence]}function escape_oneLine(text){return printable(
-text.replace(/[\s\u2028\u2029]+/g," ")).trim()}const BREAK="&#8203;",SPECIAL=/:(?=\/\/)|www\.|GH-(?=\d)|:(?!\d\d:)(?=[\w+-]{1,40}:)|[\\`*_[\]|~#&<>$@]/gi,ENTITIES={"&":"&amp;","<":"&lt;",">":"&gt;",$:"\
-&#36;"},LIST_MARKER=/^((?=[-+](?: |$)|--|=)|\d+(?=[.)](?: |$)))/,TERMINAL_COMMAND=/\u001b(?:\[[0-?]*[ -/]*[@-~]|\][^\u0007\u001b]*(?:\u0007|\u001b\\)|[@-_])/g,INVISIBLE=/[\p{Cc}\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/gu;
+`).map(printable),longest=Math.max(2,...lines.flatMap(line2=>line2.match(/`+/g)??[]).map(ticks=>ticks.length)),fence="`".repeat(longest+1);return[fence,...lines,fence]}function escape_oneLine(text){return inLine(
+text).trim()}function inLine(text){return printable(text.replace(/[\s\u2028\u2029]+/g," "))}const BREAK="&#8203;",SPECIAL=/:(?=\/\/)|www\.|GH-(?=\d)|:(?!\d\d:)(?=[\w+-]{1,40}:)|[\\`*_[\]|~#&<>$@]/gi,ENTITIES={
+"&":"&amp;","<":"&lt;",">":"&gt;",$:"&#36;"},LIST_MARKER=/^((?=[-+](?: |$)|--|=)|\d+(?=[.)](?: |$)))/,TERMINAL_COMMAND=/\u001b(?:\[[0-?]*[ -/]*[@-~]|\][^\u0007\u001b]*(?:\u0007|\u001b\\)|[@-_])/g,INVISIBLE=/[\p{Cc}\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/gu;
 function substitute(special,at2,text){return special.length>1?special.slice(0,3)+BREAK+special.slice(3):special===":"||special==="@"?special+BREAK:special==="#"?/\d/.test(text[at2+1]??"")?`\\#${BREAK}`:
 "\\#":ENTITIES[special]??`\\${special}`}function printable(text){return text.replace(TERMINAL_COMMAND,"").replace(/\t/g," ").replace(INVISIBLE,"").replace(new RegExp("\\p{Surrogate}","gu"),"\uFFFD").replaceAll(
-"##[","## [")}function recoveryKinds(experiment){const titles={total:"recovery",service:"recovery.service",pod:"recovery.pod",adapt:"recovery.adapt"};return["total","service","pod","adapt"].filter(kind=>experiment.
-repeats.some(repeat=>repeat.recovery[kind]!==void 0)).map(kind=>({kind,title:titles[kind]}))}function summariseRepeats(experiment,kind){const spans=experiment.repeats.map(repeat=>repeat.recovery[kind]),
-measured=spans.filter(isMeasured).sort(bySlowness);return{fastest:show(measured[0]),average:average(measured),slowest:show(measured.at(-1)),each:spans.map(show)}}function slowestRepeat(experiment){return experiment.
-repeats.filter(repeat=>isMeasured(repeat.recovery.total)).sort((a,b)=>bySlowness(a.recovery.total,b.recovery.total)).at(-1)}function average(spans){const values=spans.filter(span=>span.bound==="=").map(
-span=>span.value??0);if(values.length===0)return"none recovered";const mean=values.reduce((sum,value)=>sum+value,0)/values.length,of=values.length<spans.length?` (of the ${values.length} that recovere\
-d)`:"";return formatMeasured({value:mean,bound:"="},"s")+of}function isMeasured(span){return span!==void 0&&span.value!==null}function bySlowness(a,b){return a.bound!==b.bound?a.bound===">"?1:-1:(a.value??
-0)-(b.value??0)}function show(span){return formatMeasured(span??{value:null,bound:"="},"s")}const VERDICT_WORDS={pass:{icon:"\u2705",title:"Pass",word:"pass"},warn:{icon:"\u26A0\uFE0F",title:"Pass wit\
-h a warning",word:"warn"},fail:{icon:"\u274C",title:"Fail",word:"fail"},error:{icon:"\u{1F4A5}",title:"Error",word:"error"},inconclusive:{icon:"\u2754",title:"Inconclusive",word:"inconclusive"}};function metricTitle(objective){
-return objective.phase==="impact"?objective.metric:`${objective.metric} during ${objective.phase}`}function plural(count,noun){return`${count.toLocaleString("en-US")} ${noun}${count===1?"":"s"}`}function asSentence(text){
-const trimmed=text.trim();return`${trimmed.slice(0,1).toUpperCase()}${trimmed.slice(1)}${/[.!?:…]$/.test(trimmed)?"":"."}`}function mainReason(result){const reason=result.reasons[0]?.trim()??"";return reason!==
-""?cut(tellingLine(reason),240):result.verdict==="pass"?whatWasShown(result):"no reason was given"}function nextStep(result){switch(result.verdict){case"pass":return;case"warn":return"What is breached\
- is a \u201Cshould\u201D, so the job passes";case"error":return"This says nothing about the change: the run could not do its work. Remove the cause and run it again";case"inconclusive":return"Neither \
-a pass nor a regression: what was measured does not decide it";case"fail":return adviceOnFailure(result)}}function recoveryAdvice(experiment){const slowest=slowestRepeat(experiment);if(slowest===void 0)
-return;const{pod,total}=slowest.recovery;return trails(pod,total)?`The pods were back in service after ${formatMeasured(pod,"s")}, the traffic was not: look at what comes after the start, such as warm\
--up, connection pools and retries`:slowest.dominant?.advice}function trails(pod,total){return pod.value===null||pod.bound===">"||total.value===null?!1:total.value-pod.value>Math.max(1,total.value/10)}
-function adviceOnFailure(result){const failed=result.objectives.find(objective=>objective.verdict==="fail"&&objective.metric.startsWith("recovery")),experiment=result.experiments.find(candidate=>candidate.
-name===failed?.experiment);return experiment===void 0?void 0:recoveryAdvice(experiment)}function whatWasShown(result){const slowest=slowestOf(result.experiments),recovery2=slowest===void 0?"":`; the s\
-lowest recovery took ${slowest}`;return`${allMet(result.objectives.length)} in ${plural(result.experiments.length,"experiment")}${recovery2}`}function allMet(count){return count===0?"no objective was \
-breached":count<=2?count===1?"the one objective was met":"both objectives were met":`all ${count} objectives were met`}function slowestOf(experiments){const slowest=experiments.flatMap(experiment=>slowestRepeat(
-experiment)?.recovery.total??[]).sort((a,b)=>(b.value??0)-(a.value??0))[0];return slowest===void 0?void 0:formatMeasured(slowest,"s")}function tellingLine(reason){const[first="",...rest]=reason.split(
-`
+"##[","## [")}const SLOW_SECONDS=10;function leadingDiagnosis(result){const isBreached2=experiment=>result.objectives.some(objective=>objective.experiment===experiment&&objective.metric.startsWith("re\
+covery")&&(objective.verdict==="fail"||objective.verdict==="warn")),leading=result.diagnoses.find(diagnosis=>isBreached2(diagnosis.experiment))??result.diagnoses.find(diagnosis=>isSlow(diagnosis,result));
+return leading===void 0?void 0:`${leading.what}. To change: ${leading.fix}`}function isSlow({experiment,severity},{experiments}){const repeats=experiments.find(({name})=>name===experiment)?.repeats??[];
+return severity!=="low"&&repeats.some(({recovery:recovery2})=>(recovery2.total.value??0)>=SLOW_SECONDS)}function recoveryKinds(experiment){const titles={total:"recovery",service:"recovery.service",pod:"\
+recovery.pod",adapt:"recovery.adapt"};return["total","service","pod","adapt"].filter(kind=>experiment.repeats.some(repeat=>repeat.recovery[kind]!==void 0)).map(kind=>({kind,title:titles[kind]}))}function summariseRepeats(experiment,kind){
+const spans=experiment.repeats.map(repeat=>repeat.recovery[kind]),measured=spans.filter(isMeasured).sort(bySlowness);return{fastest:show(measured[0]),average:average(measured),slowest:show(measured.at(
+-1)),each:spans.map(show)}}function slowestRepeat(experiment){return experiment.repeats.filter(repeat=>isMeasured(repeat.recovery.total)).sort((a,b)=>bySlowness(a.recovery.total,b.recovery.total)).at(
+-1)}function average(spans){const values=spans.filter(span=>span.bound==="=").map(span=>span.value??0);if(values.length===0)return"none recovered";const mean=values.reduce((sum,value)=>sum+value,0)/values.
+length,of=values.length<spans.length?` (of the ${values.length} that recovered)`:"";return formatMeasured({value:mean,bound:"="},"s")+of}function isMeasured(span){return span!==void 0&&span.value!==null}
+function bySlowness(a,b){return a.bound!==b.bound?a.bound===">"?1:-1:(a.value??0)-(b.value??0)}function show(span){return formatMeasured(span??{value:null,bound:"="},"s")}const VERDICT_WORDS={pass:{icon:"\
+\u2705",title:"Pass",word:"pass"},warn:{icon:"\u26A0\uFE0F",title:"Pass with a warning",word:"warn"},fail:{icon:"\u274C",title:"Fail",word:"fail"},error:{icon:"\u{1F4A5}",title:"Error",word:"error"},inconclusive:{
+icon:"\u2754",title:"Inconclusive",word:"inconclusive"}};function metricTitle(objective){return objective.phase==="impact"?objective.metric:`${objective.metric} during ${objective.phase}`}function plural(count,noun){
+return`${count.toLocaleString("en-US")} ${noun}${count===1?"":"s"}`}function asSentence(text){const trimmed=text.trim();return`${trimmed.slice(0,1).toUpperCase()}${trimmed.slice(1)}${/[.!?:…]$/.test(
+trimmed)?"":"."}`}function mainReason(result){const reason=result.reasons[0]?.trim()??"";return reason!==""?cut(tellingLine(reason),240):result.verdict==="pass"?whatWasShown(result):"no reason was giv\
+en"}function nextStep(result){switch(result.verdict){case"pass":return leadingDiagnosis(result);case"warn":return withDiagnosis("What is breached is a \u201Cshould\u201D, so the job passes",result);case"\
+error":return"This says nothing about the change: the run could not do its work. Remove the cause and run it again";case"inconclusive":return"Neither a pass nor a regression: what was measured does no\
+t decide it";case"fail":return adviceOnFailure(result)}}function withDiagnosis(note,result){const leading=leadingDiagnosis(result);return leading===void 0?note:`${asSentence(note)} ${asSentence(leading)}`}
+function recoveryAdvice(experiment){const slowest=slowestRepeat(experiment);if(slowest===void 0)return;const{pod,total}=slowest.recovery;return trails(pod,total)?`The pods were back in service after ${formatMeasured(
+pod,"s")}, the traffic was not: look at what comes after the start, such as warm-up, connection pools and retries`:slowest.dominant?.advice}function trails(pod,total){return pod.value===null||pod.bound===
+">"||total.value===null?!1:total.value-pod.value>Math.max(1,total.value/10)}function adviceOnFailure(result){const failed=result.objectives.find(objective=>objective.verdict==="fail"&&objective.metric.
+startsWith("recovery")),experiment=result.experiments.find(candidate=>candidate.name===failed?.experiment);return leadingDiagnosis(result)??(experiment===void 0?void 0:recoveryAdvice(experiment))}function whatWasShown(result){
+const slowest=slowestOf(result.experiments),recovery2=slowest===void 0?"":`; the slowest recovery took ${slowest}`;return`${allMet(result.objectives.length)} in ${plural(result.experiments.length,"exp\
+eriment")}${recovery2}`}function allMet(count){return count===0?"no objective was breached":count<=2?count===1?"the one objective was met":"both objectives were met":`all ${count} objectives were met`}
+function slowestOf(experiments){const slowest=experiments.flatMap(experiment=>slowestRepeat(experiment)?.recovery.total??[]).sort((a,b)=>(b.value??0)-(a.value??0))[0];return slowest===void 0?void 0:formatMeasured(
+slowest,"s")}function tellingLine(reason){const[first="",...rest]=reason.split(`
 `).map(line2=>line2.trim());if(!first.endsWith(":"))return first;const telling=rest.find(line2=>/error|fail|denied|not found|cannot|unable/i.test(line2))??rest.find(line2=>line2!=="");return telling===
 void 0?first:`${first} ${telling}`}function cut(text,length){return text.length<=length?text:`${text.slice(0,length-1).replace(/[\ud800-\udbff]$/,"")}\u2026`}function judgedRows(result){return[...[...result.
 objectives].sort((a,b)=>BAD_FIRST.indexOf(a.verdict)-BAD_FIRST.indexOf(b.verdict)).map(objective=>objectiveRow(result,objective)),...unjudged(result).map(finding=>findingRow(result,finding))]}const BAD_FIRST=[
@@ -7335,8 +7341,8 @@ findings.filter(finding2=>finding2.metric===subject.metric&&finding2.phase==="ba
 "");return finding!==void 0?finding:subject.limit?.versus==="baseline"&&subject.comparison!==void 0?{value:subject.comparison.reference,bound:"="}:baselinePhaseValue(result.phases,subject)}function baselinePhaseValue(phases,{
 metric,experiment}){const baselines=phases.filter(phase2=>phase2.name==="baseline"),phase=baselines.find(candidate=>candidate.experiment===experiment)??baselines.find(candidate=>candidate.experiment===
 void 0),column={"latency.p50":"p50","latency.p95":"p95","latency.p99":"p99",errors:"errors",throughput:"throughput"}[metric],value=phase===void 0||column===void 0?void 0:phase[column];return typeof value==
-"number"?{value,bound:"="}:void 0}function textTable(columns,rows,paint=text=>text){const lines=[columns.map(column=>column.title),...rows],widths=columns.map((_,column)=>Math.max(...lines.map(line2=>width(
-line2[column]??""))));return lines.map((line2,index)=>columns.map(({align},column)=>{const cell2=line2[column]??"",padding=" ".repeat((widths[column]??0)-width(cell2)),painted=paint(cell2,index-1,column);
+"number"?{value,bound:"="}:void 0}function textTable(columns2,rows,paint=text=>text){const lines=[columns2.map(column=>column.title),...rows],widths=columns2.map((_,column)=>Math.max(...lines.map(line2=>width(
+line2[column]??""))));return lines.map((line2,index)=>columns2.map(({align},column)=>{const cell2=line2[column]??"",padding=" ".repeat((widths[column]??0)-width(cell2)),painted=paint(cell2,index-1,column);
 return align==="right"?padding+painted:painted+padding}).join("  ").trimEnd())}function width(text){return[...text].length}function renderSummary(result,{palette=summary_plain,files={}}={}){return`${[
 headline(result,palette),summary_objectives(result,palette),recovery(result,palette),cost(result,palette),listed(result.notices.map(notice=>asSentence(escape_oneLine(notice))),"Notices"),written(files)].
 filter(lines=>lines.length>0).map(lines=>lines.join(`
@@ -7414,38 +7420,39 @@ p room for one more pod, or lower its requests and its affinity rules","image pu
 nit done":"make the init containers quicker, or move their work into the image",started:"look at volumes that are slow to mount and at containers that crash and wait in back-off",ready:"make the servi\
 ce start faster, or let its readiness probe ask sooner (initialDelaySeconds, periodSeconds)","in service":"the pod was ready before it got traffic: look at readiness gates and at the load of the contr\
 ol plane"};function adviceFor({pod,parts,longest}){const seconds2=parts.find(({part:part2})=>part2===longest)?.seconds??0;return`the longest part of ${pod}'s return was "${longest}" with ${seconds2.toFixed(
-1)} s: ${ADVICE[longest]}`}function adviceForStuck(timeline){const stuck=stuckPod(timeline);if(stuck===void 0)return`no replacement of the lost pod of ${timeline.workload} came: ${ADVICE.created}`;const{
-pod,reached}=stuck,detail=reached.detail===void 0||reached.detail===""?"":` (${reached.detail})`;return`${pod} got as far as "${reached.what}"${detail}: ${ADVICE[NEXT[reached.what]??"started"]}`}const NEXT={
-created:"scheduled",pulling:"image pulled",started:"ready",unready:"ready","out-of-service":"ready",ready:"in service"};function stuckPod(timeline){return timeline.pods.flatMap(pod=>{const reached=[...pod.
-events].sort((a,b)=>a.at-b.at).at(-1);return reached===void 0||isBackOrGone(pod,timeline)?[]:[{pod:pod.name,reached}]}).sort((a,b)=>b.reached.at-a.reached.at)[0]}function isBackOrGone(pod,timeline){const lastAt=(...kinds)=>Math.
-max(Number.NEGATIVE_INFINITY,...pod.events.filter(({what})=>kinds.includes(what)).map(({at:at2})=>at2)),ended2=lastAt("terminating","gone"),back=lastAt(timeline.hasService?"in-service":"ready");return Number.
-isFinite(ended2)||back>lastAt("out-of-service","unready","container-exited")}const RECOVERY_PARTS=["noticed","created","scheduled","image pulled","init done","started","ready","in service"];function splitRecovery(timeline,times){
-const pod=lastBack(timeline,times);if(pod===void 0||times.recoveredAt<=times.origin)return;const parts=new Map;let reached=times.origin,before=0;for(const{part:part2,at:at2,notBefore}of milestones(timeline,
-pod,times)){const until=Math.min(Math.max(at2,reached),times.recoveredAt),late=until>reached?(at2-notBefore)/1e3:0,known2=parts.get(part2)??{part:part2,seconds:0,uncertainty:0},seconds2=known2.seconds+
-(until-reached)/1e3;parts.set(part2,{part:part2,seconds:seconds2,uncertainty:Math.max(known2.uncertainty,until>reached?Math.max(before,late):0)}),until>reached&&(before=late),reached=until}const inOrder=RECOVERY_PARTS.
-flatMap(part2=>parts.get(part2)??[]);return{pod:pod.name,parts:inOrder,longest:inOrder.reduce((a,b)=>b.seconds>a.seconds?b:a).part}}const PART_OF={created:"created",scheduled:"scheduled",pulling:"imag\
-e pulled",pulled:"image pulled",initialized:"init done",started:"started",ready:"ready","in-service":"in service"},LOSSES=new Set(["container-exited","unready","out-of-service","terminating","gone"]);
-function lastBack(timeline,{requestedAt,recoveredAt}){const back=timeline.hasService?"in-service":"ready";return timeline.pods.flatMap(pod=>{const times=pod.events.filter(({what,at:at2})=>what===back&&
-at2>=requestedAt&&at2<=recoveredAt);return times.length===0?[]:[{pod,at:Math.max(...times.map(event=>event.at))}]}).sort((a,b)=>b.at-a.at)[0]?.pod}function milestones(timeline,pod,times){const{requestedAt,
-recoveredAt}=times,isNew=pod.events.some(event=>event.what==="created"&&event.at>=requestedAt),loss=firstLoss(isNew?timeline.pods.filter(other=>other!==pod):[pod],times),steps=progressOf(pod).filter(({
-at:at2})=>at2<=recoveredAt&&at2>=(isNew?requestedAt:loss.at));return[{part:"noticed",...steps.reduce((first,{at:at2,notBefore})=>at2<first.at?{at:at2,notBefore}:first,loss)},...steps,{part:timeline.hasService?
-"in service":"ready",at:recoveredAt,notBefore:recoveredAt}]}function firstLoss(pods,{requestedAt,recoveredAt}){const losses=pods.flatMap(pod=>pod.events).filter(({what,at:at3})=>LOSSES.has(what)&&at3>=
-requestedAt&&at3<=recoveredAt).sort((a,b)=>a.at-b.at),{at:at2,notBefore}=losses[0]??{at:requestedAt,notBefore:requestedAt};return{at:at2,notBefore}}function progressOf(pod){return pod.events.flatMap(({
-what,at:at2,notBefore})=>{const part2=PART_OF[what];return part2===void 0?[]:[{part:part2,at:at2,notBefore}]}).sort((a,b)=>a.at-b.at||RECOVERY_PARTS.indexOf(a.part)-RECOVERY_PARTS.indexOf(b.part))}function judgePods(measured,origin,holdFor){
-const readings=measured.workloads.map(timeline=>podReading(timeline,measured,origin,holdFor)),never2=readings.find(({value,bound})=>value!==null&&bound===">"),unknown2=readings.find(({value})=>value===
-null),slowest=[...readings].sort((a,b)=>(b.value??0)-(a.value??0))[0];return never2??unknown2??slowest??{value:null,bound:"=",note:"no pods were watched"}}function podReading(timeline,{deadline,spans,
-fault},origin,holdFor){const{workload}=timeline,dueAt=origin+deadline,span={from:origin,to:Math.min(spans.recover.to,dueAt+holdFor)},found=findPodRecovery(timeline,span,holdFor);if(found.state==="unkn\
-own")return{value:null,bound:"=",workload,note:found.why};if(found.state==="recovered"){const split=splitRecovery(timeline,{requestedAt:fault.requestedAt,origin,recoveredAt:found.at});return{value:(found.
-at-origin)/1e3,bound:"=",workload,earliest:(found.notBefore-origin)/1e3,...split===void 0?{}:{split,advice:adviceFor(split)}}}return(found.state==="none"||found.since>dueAt)&&spans.recover.to>=dueAt?{
-value:deadline/1e3,bound:">",workload,advice:adviceForStuck(timeline)}:{value:null,bound:"=",workload,note:`the observation ended before ${workload} was known to have recovered`}}function analyseRepeat(measured,run2){
-const excluded=whyExcluded(measured,run2.limits),{fault}=measured,origin=recoveryOrigin(measured);if(excluded.length>0||"unhealthy"in run2.limits||origin===void 0){const reasons=excluded.length>0?excluded:
-["the fault was never removed"],unknown2={value:null,bound:"=",note:reasons.join("; ")},impact2={from:fault.requestedAt,to:Math.max(measured.spans.fault.to,measured.spans.recover.to)};return{measured,
-excluded:reasons,recovery:unknown2,service:unknown2,pod:unknown2,adapt:unknown2,advice:void 0,impact:impact2}}const pod=judgePods(measured,origin,run2.spec.steady.for),found=serviceReading(measured,origin,
-run2.samples,run2.limits),impact=impactOf(measured,origin,[found,pod]),trouble2=troubleIn(impact,run2),service=trouble2===void 0?found:{value:null,bound:"=",note:trouble2},adapt=trouble2===void 0?adaptReading(
-measured,service,run2.samples,run2.limits):service,recovery2=later(service,pod);return{measured,excluded,recovery:recovery2,service,pod,adapt,advice:analyse_repeat_adviceOf(service,pod),impact}}function whyExcluded(measured,limits){
-const{proof}=measured.fault,reasons=[...measured.inconclusive];return reasons.length===0&&proof.grade==="none"&&reasons.push(`the fault was not proven: ${proof.what}`),"unhealthy"in limits&&reasons.push(
-`there was no steady state to compare with: ${limits.unhealthy}`),reasons}function recoveryOrigin({fault}){return fault.lifecycle==="one-shot"?fault.injectedAt:fault.removedAt}function serviceReading({
-deadline},origin,samples,limits){const span={from:origin,to:origin+deadline+windowLength(samples,limits)};return readingOf(findServiceRecovery(samples,span,limits),{origin,deadline})}function adaptReading(measured,service,samples,limits){
+1)} s: ${ADVICE[longest]}`}function adviceForStuck(timeline){const stuck2=stuckPod(timeline);if(stuck2===void 0)return`no replacement of the lost pod of ${timeline.workload} came: ${ADVICE.created}`;const{
+reached}=stuck2,detail=reached.detail===void 0||reached.detail===""?"":` (${reached.detail})`;return`${stuck2.pod.name} got as far as "${reached.what}"${detail}: ${ADVICE[nextPart(reached.what)]}`}function nextPart(what){
+return NEXT[what]??"started"}const NEXT={created:"scheduled",pulling:"image pulled",started:"ready",unready:"ready","out-of-service":"ready",ready:"in service"};function stuckPod(timeline){return timeline.
+pods.flatMap(pod=>{const reached=[...pod.events].sort((a,b)=>a.at-b.at).at(-1);return reached===void 0||isBackOrGone(pod,timeline)?[]:[{pod,reached}]}).sort((a,b)=>b.reached.at-a.reached.at)[0]}function isBackOrGone(pod,timeline){
+const lastAt=(...kinds)=>Math.max(Number.NEGATIVE_INFINITY,...pod.events.filter(({what})=>kinds.includes(what)).map(({at:at2})=>at2)),ended2=lastAt("terminating","gone"),back=lastAt(timeline.hasService?
+"in-service":"ready");return Number.isFinite(ended2)||back>lastAt("out-of-service","unready","container-exited")}const RECOVERY_PARTS=["noticed","created","scheduled","image pulled","init done","start\
+ed","ready","in service"];function splitRecovery(timeline,times){const pod=lastBack(timeline,times);return pod===void 0?void 0:splitAlong(timeline,pod,times,timeline.hasService?"in service":"ready")}function splitAlong(timeline,pod,times,rest){
+if(times.recoveredAt<=times.origin)return;const parts=new Map;let reached=times.origin,before=0;for(const{part:part2,at:at2,notBefore}of milestones(timeline,pod,times,rest)){const until=Math.min(Math.
+max(at2,reached),times.recoveredAt),late=until>reached?(at2-notBefore)/1e3:0,known2=parts.get(part2)??{part:part2,seconds:0,uncertainty:0},seconds2=known2.seconds+(until-reached)/1e3;parts.set(part2,{
+part:part2,seconds:seconds2,uncertainty:Math.max(known2.uncertainty,until>reached?Math.max(before,late):0)}),until>reached&&(before=late),reached=until}const inOrder=RECOVERY_PARTS.flatMap(part2=>parts.
+get(part2)??[]);return{pod:pod.name,parts:inOrder,longest:inOrder.reduce((a,b)=>b.seconds>a.seconds?b:a).part}}const PART_OF={created:"created",scheduled:"scheduled",pulling:"image pulled",pulled:"ima\
+ge pulled",initialized:"init done",started:"started",ready:"ready","in-service":"in service"},LOSSES=new Set(["container-exited","unready","out-of-service","terminating","gone"]);function lastBack(timeline,{
+requestedAt,recoveredAt:recoveredAt2}){const back=timeline.hasService?"in-service":"ready";return timeline.pods.flatMap(pod=>{const times=pod.events.filter(({what,at:at2})=>what===back&&at2>=requestedAt&&
+at2<=recoveredAt2);return times.length===0?[]:[{pod,at:Math.max(...times.map(event=>event.at))}]}).sort((a,b)=>b.at-a.at)[0]?.pod}function milestones(timeline,pod,times,rest){const{requestedAt,recoveredAt:recoveredAt2}=times,
+isNew=pod.events.some(event=>event.what==="created"&&event.at>=requestedAt),loss=firstLoss(isNew?timeline.pods.filter(other=>other!==pod):[pod],times),steps=progressOf(pod).filter(({at:at2})=>at2<=recoveredAt2&&
+at2>=(isNew?requestedAt:loss.at));return[{part:"noticed",...steps.reduce((first,{at:at2,notBefore})=>at2<first.at?{at:at2,notBefore}:first,loss)},...steps,{part:rest,at:recoveredAt2,notBefore:recoveredAt2}]}
+function firstLoss(pods,{requestedAt,recoveredAt:recoveredAt2}){const losses=pods.flatMap(pod=>pod.events).filter(({what,at:at3})=>LOSSES.has(what)&&at3>=requestedAt&&at3<=recoveredAt2).sort((a,b)=>a.
+at-b.at),{at:at2,notBefore}=losses[0]??{at:requestedAt,notBefore:requestedAt};return{at:at2,notBefore}}function progressOf(pod){return pod.events.flatMap(({what,at:at2,notBefore})=>{const part2=PART_OF[what];
+return part2===void 0?[]:[{part:part2,at:at2,notBefore}]}).sort((a,b)=>a.at-b.at||RECOVERY_PARTS.indexOf(a.part)-RECOVERY_PARTS.indexOf(b.part))}function judgePods(measured,origin,holdFor){const readings=measured.
+workloads.map(timeline=>podReading(timeline,measured,origin,holdFor)),never2=readings.find(({value,bound})=>value!==null&&bound===">"),unknown2=readings.find(({value})=>value===null),slowest=[...readings].
+sort((a,b)=>(b.value??0)-(a.value??0))[0];return never2??unknown2??slowest??{value:null,bound:"=",note:"no pods were watched"}}function podReading(timeline,{deadline,spans,fault},origin,holdFor){const{
+workload}=timeline,dueAt=origin+deadline,span={from:origin,to:Math.min(spans.recover.to,dueAt+holdFor)},found=findPodRecovery(timeline,span,holdFor);if(found.state==="unknown")return{value:null,bound:"\
+=",workload,note:found.why};if(found.state==="recovered"){const split=splitRecovery(timeline,{requestedAt:fault.requestedAt,origin,recoveredAt:found.at});return{value:(found.at-origin)/1e3,bound:"=",workload,
+earliest:(found.notBefore-origin)/1e3,...split===void 0?{}:{split,advice:adviceFor(split)}}}return(found.state==="none"||found.since>dueAt)&&spans.recover.to>=dueAt?{value:deadline/1e3,bound:">",workload,
+advice:adviceForStuck(timeline)}:{value:null,bound:"=",workload,note:`the observation ended before ${workload} was known to have recovered`}}function analyseRepeat(measured,run2){const excluded=whyExcluded(
+measured,run2.limits),{fault}=measured,origin=recoveryOrigin(measured);if(excluded.length>0||"unhealthy"in run2.limits||origin===void 0){const reasons=excluded.length>0?excluded:["the fault was never \
+removed"],unknown2={value:null,bound:"=",note:reasons.join("; ")},impact2={from:fault.requestedAt,to:Math.max(measured.spans.fault.to,measured.spans.recover.to)};return{measured,excluded:reasons,recovery:unknown2,
+service:unknown2,pod:unknown2,adapt:unknown2,advice:void 0,impact:impact2}}const pod=judgePods(measured,origin,run2.spec.steady.for),found=serviceReading(measured,origin,run2.samples,run2.limits),impact=impactOf(
+measured,origin,[found,pod]),trouble2=troubleIn(impact,run2),service=trouble2===void 0?found:{value:null,bound:"=",note:trouble2},adapt=trouble2===void 0?adaptReading(measured,service,run2.samples,run2.
+limits):service,recovery2=later(service,pod);return{measured,excluded,recovery:recovery2,service,pod,adapt,advice:analyse_repeat_adviceOf(service,pod),impact}}function whyExcluded(measured,limits){const{
+proof}=measured.fault,reasons=[...measured.inconclusive];return reasons.length===0&&proof.grade==="none"&&reasons.push(`the fault was not proven: ${proof.what}`),"unhealthy"in limits&&reasons.push(`th\
+ere was no steady state to compare with: ${limits.unhealthy}`),reasons}function recoveryOrigin({fault}){return fault.lifecycle==="one-shot"?fault.injectedAt:fault.removedAt}function serviceReading({deadline},origin,samples,limits){
+const span={from:origin,to:origin+deadline+windowLength(samples,limits)};return readingOf(findServiceRecovery(samples,span,limits),{origin,deadline})}function adaptReading(measured,service,samples,limits){
 const{lifecycle,injectedAt:injectedAt2,removedAt}=measured.fault;if(lifecycle==="one-shot"||removedAt===void 0)return service;const deadline=removedAt-injectedAt2;return deadline<windowLength(samples,
 limits)?{value:null,bound:"=",note:"the fault was shorter than the time for which a steady state has to hold"}:readingOf(findServiceRecovery(samples,{from:injectedAt2,to:removedAt},limits),{origin:injectedAt2,
 deadline})}function readingOf(found,{origin,deadline}){return found.state==="recovered"?{value:(found.at-origin)/1e3,bound:"="}:found.state==="none"?{value:deadline/1e3,bound:">"}:{value:null,bound:"=",
@@ -7529,43 +7536,148 @@ ge"),request:incident("request"),max:incident("max")}}function incidentSummary(b
 "hourly","fault"),multiplier:value("multiplier","impact"),excess:value("excess","impact")===null?null:meanExcess(basis,experiment,run2),perMillion:value("perMillion","impact"),monthly:value("monthly",
 "impact")}}function meanExcess(basis,experiment,run2){const good=costParts({phase:"impact",basis},experiment,run2).flatMap(({trouble:trouble2,excess:excess2})=>trouble2===void 0&&excess2!==void 0?[excess2]:
 []),mean=of=>good.reduce((sum,one)=>sum+one[of],0)/good.length;return{above:mean("above"),below:mean("below"),noise:mean("noise")}}function ask(metric,phase,experiment,run2){return measureCost({metric,
-phase},costMetric(metric),experiment,run2)}function effectiveObjectives(experiment,gate2){return LEVELS.flatMap(level=>{const own2=experiment[level],replaced=new Set(own2.map(({metric})=>metric)),inherited=gate2[level].
-filter(({metric})=>!replaced.has(metric));return[...own2,...inherited].map(objective=>({level,objective}))})}const LEVELS=["must","should"],ENOUGH=100;function errorRate(tally,terms){return portion(tally,
-tally.failed,{what:"an error rate",needed:ENOUGH,allowed:terms.limit,rate:terms.rate})}function serverErrorRate(tally,terms){const limits={needed:ENOUGH,allowed:terms.limit,rate:terms.rate};return portion(
-tally,tally.serverErrors,{what:"an error rate",...limits})}function availability(tally,{rate,limit}){if(limit!==void 0&&limit>=100&&tally.requests>0&&tally.failed===0)return{value:null,bound:"=",note:"\
-no number of requests can show 100%; ask for errors <= 0% instead"};const needed=limit===void 0||limit>=100?ENOUGH:Math.max(ENOUGH,requestsFor(limit)),allowed=limit===void 0?void 0:100-limit,what=limit===
-void 0?"an availability":`an availability of ${limit}%`,errors=portion(tally,tally.failed,{what,needed,allowed,rate});return errors.value===null?errors:{value:100-errors.value,bound:"="}}function throughput(tally){
-return tally.requests===0||tally.seconds===0?{value:null,bound:"=",note:NO_REQUESTS}:{value:tally.ok/tally.seconds,bound:"="}}function restarts(workloads,span){return workloads.length===0?{value:null,
-bound:"=",note:"no pods were watched"}:{value:workloads.flatMap(workload=>workload.pods).flatMap(({events})=>{const endsAt=Math.min(...events.filter(({what})=>what==="terminating"||what==="gone").map(
-({at:at2})=>at2));return events.filter(({what,at:at2})=>what==="container-exited"&&at2<endsAt&&at2>=span.from&&at2<=span.to)}).length,bound:"="}}const NO_REQUESTS="there were no requests";function portion({
-requests},bad,{what,needed,allowed,rate}){if(requests===0)return{value:null,bound:"=",note:NO_REQUESTS};const isBreach=allowed!==void 0&&100*bad/needed>allowed;return requests>=needed||isBreach?{value:100*
-bad/requests,bound:"="}:{value:null,bound:"=",note:tooFew(what,{requests,needed,rate})}}function phaseSpans(phase,experiment,run2){if(phase==="idle")return[];if(phase==="baseline"||phase==="warmup"){const span=phase===
-"baseline"?run2.baseline:{from:run2.samples.startAt,to:run2.baseline.from};return[{span,repeat:void 0,trouble:troubleIn(span,run2)}]}return experiment.repeats.map(repeat=>{const span=phase==="impact"?
-repeat.impact:repeat.measured.spans[phase],trouble2=repeat.excluded.length>0?repeat.excluded.join("; "):troubleIn(span,run2);return{span,repeat,trouble:trouble2}})}function whyMissing(phase,spans,experiment){
-if(phase==="idle")return["there was no idle phase"];const isShared=phase==="baseline"||phase==="warmup",inLoad=spans.flatMap(({repeat,trouble:trouble2})=>trouble2===void 0?[]:repeat===void 0?[trouble2]:
-repeat.excluded.length>0?[]:[inRepeat(repeat,trouble2,spans.length)]);return isShared?inLoad:[...reasonsNotToJudge(experiment),...inLoad]}function requestMetric(name){const percent=/^latency\.p(\d{1,2}(?:\.\d+)?)$/.
-exec(name)?.[1];return percent===void 0?RATES[name]:latencyMetric(Number(percent))}const RATES={errors:{unit:"%",read:errorRate,statistic:()=>pool=>request_metrics_portion(pool.requests-pool.ok,pool.requests)},
-"errors.5xx":{unit:"%",read:serverErrorRate,statistic:()=>pool=>request_metrics_portion(pool.serverErrors,pool.requests)},availability:{unit:"%",read:availability,statistic:()=>pool=>request_metrics_portion(
-pool.ok,pool.requests)},throughput:{unit:"req/s",read:throughput,statistic:()=>pool=>pool.seconds===0?void 0:pool.ok/pool.seconds}};function latencyMetric(percent){return{unit:"ms",read:(tally,terms)=>latencyPercentile(
-tally,percent,terms),statistic:timeout=>pool=>poolPercentile(pool,percent,timeout)}}function request_metrics_portion(part2,whole){return whole===0?void 0:100*part2/whole}function measureMetric(query,experiment,run2){
-const fromRequests=requestMetric(query.metric);if(fromRequests!==void 0)return measureRequests(query,fromRequests,experiment,run2);const cost2=costMetric(query.metric);if(cost2!==void 0)return measureCost(
-query,cost2,experiment,run2);const perRepeat=PER_REPEAT[query.metric];if(perRepeat!==void 0)return measureWorst(query.metric,perRepeat,experiment);const note=`${query.metric} is not measured`,{metric,
-phase}=query;return{metric,experiment:experiment.name,phase,unit:"count",...measure_metric_nothing([note]),repeats:[],missing:[note]}}function measureRequests(query,metric,experiment,run2){const{rate,
-timeout}=run2.samples,terms={rate,timeout,...query.limit===void 0?{}:{limit:query.limit}},read=of=>metric.read(run2.tally(of),terms),spans=phaseSpans(query.phase,experiment,run2),good=spans.filter(({trouble:trouble2})=>trouble2===
-void 0).map(({span})=>span),missing=whyMissing(query.phase,spans,experiment);return{metric:query.metric,experiment:experiment.name,phase:query.phase,unit:metric.unit,...good.length===0?measure_metric_nothing(
-missing):read(good),repeats:spans.flatMap(({span,repeat,trouble:trouble2})=>repeat===void 0?[]:[trouble2===void 0?read([span]):measure_metric_nothing([trouble2])]),missing}}const PER_REPEAT={recovery:{
-unit:"s",read:repeat=>repeat.recovery,advice:repeat=>repeat.advice},"recovery.service":{unit:"s",read:repeat=>repeat.service,advice:repeat=>repeat.advice},"recovery.pod":{unit:"s",read:repeat=>measure_metric_plain(
-repeat.pod),advice:repeat=>repeat.pod.advice},"recovery.adapt":{unit:"s",read:repeat=>repeat.adapt},restarts:{unit:"count",read:({measured,impact})=>restarts(measured.workloads,impact)}};function measureWorst(metric,{
-unit,read,advice},experiment){const repeats=experiment.repeats.map(repeat=>repeat.excluded.length>0?measure_metric_nothing(repeat.excluded):read(repeat)),missing=[...reasonsNotToJudge(experiment),...unread(
-experiment,repeats)],worst2=worstOf(repeats),worstRepeat=experiment.repeats[worst2],change=worstRepeat===void 0?void 0:advice?.(worstRepeat);return{metric,experiment:experiment.name,phase:"impact",unit,
-...repeats[worst2]??measure_metric_nothing(missing),repeats,missing,...change===void 0?{}:{advice:change}}}function unread(experiment,readings){return experiment.repeats.flatMap((repeat,index)=>{const{
-value,note}=readings[index];return value!==null||repeat.excluded.length>0?[]:[inRepeat(repeat,note??"it could not be measured",readings.length)]})}function worstOf(readings){const rank=({value,bound})=>value===
-null?-1:bound===">"?Number.MAX_VALUE:value;let worst2=-1;for(const[index,reading]of readings.entries())reading.value!==null&&(worst2===-1||rank(reading)>rank(readings[worst2]))&&(worst2=index);return worst2}
-function measure_metric_nothing(reasons){return{value:null,bound:"=",note:[...new Set(reasons)].join("; ")}}function measure_metric_plain({value,bound,note}){return{value,bound,...note===void 0?{}:{note}}}
-function summarisePhases({experiments},run2){const{samples,baseline}=run2;return[summarise({phase:"warmup"},{from:samples.startAt,to:baseline.from},run2),summarise({phase:"baseline"},baseline,run2),...experiments.
-flatMap(experiment=>experiment.repeats.flatMap(({repeat,spans})=>[summarise({phase:"fault",experiment:experiment.name,repeat},spans.fault,run2),summarise({phase:"recover",experiment:experiment.name,repeat},
-spans.recover,run2)]))]}function summarise(name,span,run2){const{samples}=run2,tally=run2.tally([span]),trouble2=troubleIn(span,run2);return{...name,from:(span.from-samples.startAt)/1e3,to:(span.to-samples.
-startAt)/1e3,...requestSummary(tally,samples),throughput:throughput(tally),lateness:percentileOf(tally.lateness,99),outcomes:tally.outcomes,hdr:(0,hdr_histogram_js_dist.dH)(tally.latency),byRequest:samples.
+phase},costMetric(metric),experiment,run2)}function factsOf(known2){const{fault,workloads}=known2.repeat.measured,origin=fault.lifecycle==="one-shot"?fault.injectedAt:fault.removedAt;return origin===void 0||
+known2.repeat.excluded.length>0?[]:workloads.flatMap(timeline=>workloadFacts(timeline,origin,known2)??[])}function facts_burnsCpu({cpu,request}){return cpu!==void 0||request!==void 0}function workloadFacts(timeline,origin,known2){
+const{repeat,measurements,experiment,before}=known2,{circumstances,samples}=measurements,recovery2=recoveryOf(timeline,origin,known2);if(recovery2===void 0)return;const uids=new Set(timeline.pods.map(
+({uid})=>uid)),pods=circumstances.pods.filter(({uid})=>uids.has(uid)),{requestedAt}=repeat.measured.fault,times={requestedAt,origin,recoveredAt:recovery2.at},slowest=slowestPod(timeline,times,{isBack:recovery2.
+isBack,pods});return{workload:timeline.workload,timeline,requestedAt,recovery:{seconds:(recovery2.at-origin)/1e3,isBack:recovery2.isBack},impact:repeat.impact,before,burnsCpu:facts_burnsCpu(experiment),
+slowest,pods,news:circumstances.news.filter(({podUid,at:at2})=>uids.has(podUid)&&at2>=requestedAt&&at2<=repeat.impact.to),circumstances,samples}}function recoveryOf(timeline,origin,{repeat:{measured},
+holdFor}){const{deadline,spans}=measured,dueAt=origin+deadline,found=findPodRecovery(timeline,{from:origin,to:Math.min(spans.recover.to,dueAt+holdFor)},holdFor);if(found.state==="recovered")return{at:found.
+at,isBack:!0};if(found.state==="none"&&spans.recover.to>=dueAt)return{at:dueAt,isBack:!1}}function slowestPod(timeline,times,{isBack,pods}){const found=isBack?backLast(timeline,times):stuck(timeline,times,
+pods);return found===void 0?void 0:{...found,facts:pods.find(({uid})=>uid===found.pod.uid)}}function backLast(timeline,times){const split=splitRecovery(timeline,times),pod=timeline.pods.find(({name})=>name===
+split?.pod);return split===void 0||pod===void 0?void 0:{pod,split}}function stuck(timeline,times,pods){const found=stuckPod(timeline);if(found===void 0)return;const split=splitAlong(timeline,found.pod,
+times,waitsFor(found,pods));return split===void 0?void 0:{pod:found.pod,split}}function waitsFor({pod,reached},pods){const has=what=>pod.events.some(event=>event.what===what);return(pods.find(({uid})=>uid===
+pod.uid)?.initContainers??[]).length>0&&has("scheduled")&&!has("initialized")?"init done":nextPart(reached.what)}const LEAST_PERIODS=50,LEAST_SHARE=.25,cpuThrottling={name:"cpu-throttling",diagnose:facts=>{
+const{before,impact,burnsCpu:burnsCpu2}=facts,span={from:before.from,to:burnsCpu2?before.to:impact.to},worst2=facts.circumstances.throttling.flatMap(series=>throttledIn(series,span,facts)).sort((a,b)=>b.
+share-a.share)[0];if(worst2===void 0)return;const{pod,limit,share:share2,throttled,periods}=worst2,at2=limit===void 0?"its CPU limit":`resources.limits.cpu: ${limit}`;return{severity:share2>=.5?"high":
+"medium",what:`${pod} had used up its CPU quota in ${(100*share2).toFixed(0)} % of the 100 ms periods (${throttled} of ${periods}), at ${at2}`,fix:`raise resources.limits.cpu${limit===void 0?"":` (it \
+is ${limit})`}, or leave the limit away and keep resources.requests.cpu`}}};function throttledIn({podUid,samples},span,{pods,timeline}){const pod=pods.find(({uid})=>uid===podUid),within2=samples.filter(
+({at:at2})=>at2>=span.from&&at2<=span.to),last=within2.at(-1);if(pod===void 0||last===void 0)return[];const first=timeline.pods.some(({uid,events})=>uid===podUid&&events.some(({what})=>what==="created"))?
+{periods:0,throttled:0}:within2[0],periods=last.periods-first.periods,throttled=last.throttled-first.throttled;if(periods<LEAST_PERIODS||throttled/periods<LEAST_SHARE)return[];const limit=pod.containers.
+find(({cpuLimit})=>cpuLimit!==void 0)?.cpuLimit;return[{pod:pod.name,limit,share:throttled/periods,throttled,periods}]}const LEAST_SECONDS=2,LEAST_PART=1/4;function secondsIn(part2,{slowest}){return slowest?.
+split.parts.find(candidate=>candidate.part===part2)?.seconds??0}function weigh(seconds2,{recovery:recovery2}){if(!(seconds2<LEAST_SECONDS||seconds2<recovery2.seconds*LEAST_PART))return seconds2>=recovery2.
+seconds/2?"high":"medium"}function share(seconds2,{recovery:recovery2,slowest,workload}){const who=slowest?.pod.name??workload,whole=`the ${inSeconds(recovery2.seconds)}`;return`${inSeconds(seconds2)}\
+ of ${whole} ${recovery2.isBack?`that ${who} took to come back`:`in which ${who} did not come back`}`}function inSeconds(seconds2){return`${seconds2.toFixed(1)} s`}const crashLoop={name:"crash-loop",diagnose:facts=>{
+const{slowest,news}=facts;if(slowest===void 0)return;const crashes=crashesOf(slowest.pod,facts),last=crashes.at(-1),isHeldBack=news.some(({podUid,reason,message})=>podUid===slowest.pod.uid&&reason==="\
+BackOff"&&/restarting/.test(message));if(last===void 0||crashes.length<2&&!isHeldBack)return;const seconds2=secondsIn("started",facts)+secondsIn("ready",facts),waits=isHeldBack?"; the kubelet waits 10\
+ s before the second restart, and twice as long each time":"";return{severity:"high",seconds:seconds2,what:`container ${last.container} of ${slowest.pod.name} ended ${crashes.length} times (exit code ${last.
+code}) in the ${inSeconds(facts.recovery.seconds)} of its recovery${waits}`,fix:"let it wait and retry for what it needs at its start instead of ending, or order that with spec.initContainers; `kubect\
+l logs --previous` shows its last words"}}};function crashesOf({events},{requestedAt,impact}){const endsAt=events.find(({what})=>what==="terminating")?.at??Number.POSITIVE_INFINITY;return events.flatMap(
+({exit,at:at2})=>exit!==void 0&&exit.reason!=="OOMKilled"&&at2>=requestedAt&&at2<endsAt&&at2<=impact.to?[exit]:[])}const NO_FAILURES=new Set(["pending","ok","unsent"]);function failuresBetween(samples,span){
+const{first,end:end2}=schedule_requestsIn(samples,span),failures={total:0,by:{}};for(let index=first;index<Math.min(end2,samples.count);index++){const outcome=samples.outcomes[samples.outcome[index]??
+0]??"pending";NO_FAILURES.has(outcome)||(failures.total++,failures.by[outcome]=(failures.by[outcome]??0)+1)}return failures}const LAG_MS=1e3,WATCHED_MS=6e4,deadConnections={name:"dead-connections",diagnose:facts=>{
+const worst2=facts.timeline.pods.flatMap(pod2=>lostBy(pod2,facts)).sort((a,b)=>b.failed-a.failed)[0];if(worst2===void 0)return;const{pod,failed,lastAfter}=worst2;return{severity:"medium",what:`${failed}\
+ requests lost their connection up to ${inSeconds(lastAfter)} after ${pod} had left the Service, while other pods served`,fix:"end kept connections when SIGTERM comes (answer with connection: close, t\
+hen close them), give them time with terminationGracePeriodSeconds and a lifecycle.preStop sleep of some seconds, and let clients retry on a new connection"}}};function lostBy(pod,{samples,timeline,impact}){
+const left=leftService(pod);if(left===void 0||left.at<impact.from)return[];const to=Math.min(impact.to,left.at+WATCHED_MS),seconds2=Array.from({length:Math.max(0,Math.ceil((to-left.at-LAG_MS)/1e3))},(_,second)=>{
+const from=left.at+LAG_MS+second*1e3,{by}=failuresBetween(samples,{from,to:Math.min(from+1e3,to)});return{failed:othersServe(timeline.serving,from)?(by.reset??0)+(by.cut??0):0,after:(from-left.at)/1e3+
+1}}).filter(({failed:failed2})=>failed2>0);if(seconds2.length===0)return[];const failed=seconds2.reduce((sum,second)=>sum+second.failed,0);return[{pod:pod.name,failed,lastAfter:seconds2.at(-1)?.after??
+0}]}function leftService({events}){return events.some(({what})=>what==="terminating"||what==="gone")?events.findLast(({what})=>what==="out-of-service"):void 0}function othersServe(serving,at2){return(serving.
+findLast(count=>count.at<=at2)?.serving??0)>0}const endpointsLate={name:"endpoints-late",diagnose:facts=>{const seconds2=secondsIn("in service",facts),severity=weigh(seconds2,facts);if(!(severity===void 0||
+!facts.timeline.hasService))return{severity,seconds:seconds2,what:`the pod was ready and not yet an endpoint of its Service for ${share(seconds2,facts)}`,fix:"look at spec.readinessGates of the pods, \
+at the load of kube-controller-manager (--concurrent-service-endpoint-syncs, --endpointslice-updates-batch-period) and at the Service\u2019s selector"}}},KILLED=137,graceOutlived={name:"grace-outlived",
+diagnose:facts=>{const worst2=facts.timeline.pods.flatMap(pod2=>outlivedBy(pod2,facts)).sort((a,b)=>b.seconds-a.seconds)[0];if(worst2===void 0)return;const{pod,seconds:seconds2,grace}=worst2,holdsUp=facts.
+workload.startsWith("StatefulSet/");return{severity:holdsUp?"high":"medium",seconds:seconds2,what:`${pod} did not end on SIGTERM: it was killed ${inSeconds(seconds2)} later, when its grace period of ${grace}\
+ s was over${holdsUp?", and its successor had to wait for that":""}`,fix:"handle SIGTERM: stop accepting, finish what is under way, exit. As PID 1 a process gets no default handler, and a shell passes\
+ no signal on (use exec, or an init such as tini); or set a terminationGracePeriodSeconds that fits"}}};function outlivedBy(pod,{impact}){const asked=pod.events.find(({what,at:at2})=>what==="terminati\
+ng"&&at2>=impact.from),grace=asked?.graceSeconds??0;if(asked===void 0||grace<1)return[];const exits=pod.events.filter(({what,at:at2})=>what==="container-exited"&&at2>=asked.at),isKilled=exits.length===
+0||exits.some(({exit})=>exit?.code===KILLED&&exit.reason!=="OOMKilled"),end2=exits.at(-1)??pod.events.find(({what})=>what==="gone");if(end2===void 0||!isKilled)return[];const seconds2=(end2.at-asked.at)/
+1e3;return seconds2>=grace*.9?[{pod:pod.name,seconds:seconds2,grace}]:[]}const imagePull={name:"image-pull",diagnose:facts=>{const refused2=facts.recovery.isBack?void 0:facts.news.findLast(isRefusal);
+if(refused2!==void 0)return{severity:"high",seconds:facts.recovery.seconds,what:`${refused2.pod} could not pull its image: ${refused2.message}`,fix:`load the image into the nodes before and set imageP\
+ullPolicy: IfNotPresent${policyOf(facts)}, or check its name, the registry and imagePullSecrets`};const seconds2=secondsIn("image pulled",facts),severity=weigh(seconds2,facts);if(severity!==void 0)return{
+severity,seconds:seconds2,what:`pulling the image took ${share(seconds2,facts)}${sizeOf(facts)}`,fix:`keep the image on the nodes: imagePullPolicy: IfNotPresent${policyOf(facts)} with a tag that doesn\
+'t move, pulled before by a DaemonSet; and make it smaller`}}};function isRefusal({reason,message}){return(reason==="Failed"||reason==="BackOff")&&/pull(ing)? image|ImagePull/i.test(message)}function policyOf({
+slowest}){const container=slowest?.facts?.containers.find(({pullPolicy})=>pullPolicy==="Always");return container===void 0?"":` for container ${container.name} (it is Always)`}function sizeOf({news,slowest}){
+const sizes=news.filter(({reason,podUid})=>reason==="Pulled"&&podUid===slowest?.pod.uid).map(({message})=>Number(/Image size: (\d+) bytes/.exec(message)?.[1]??0)),largest=Math.max(0,...sizes);return largest===
+0?"":` (${(largest/1e6).toFixed(0)} MB)`}const initContainers={name:"init-containers",diagnose:facts=>{const seconds2=secondsIn("init done",facts),severity=weigh(seconds2,facts);if(severity===void 0)return;
+const each=eachOf(facts);return{severity,seconds:seconds2,what:`init containers took ${share(seconds2,facts)}${each===""?"":` (${each})`}`,fix:`move the work of ${longestOf(facts)} into the image, or \
+do it in the service beside the first requests`}}};function eachOf({slowest}){return(slowest?.facts?.initContainers??[]).map(({name,seconds:seconds2})=>seconds2===void 0?`${name} has not ended`:`${name}\
+ ${inSeconds(seconds2)}`).join(", ")}function longestOf({slowest}){const longest=[...slowest?.facts?.initContainers??[]].sort((a,b)=>(b.seconds??1/0)-(a.seconds??1/0))[0];return longest===void 0?"spec\
+.initContainers":`spec.initContainers[${longest.name}]`}const SETTLING_MS=1e4,noReadinessProbe={name:"no-readiness-probe",diagnose:facts=>{const pod=facts.slowest?.facts??facts.pods[0];if(!facts.timeline.
+hasService||pod===void 0||hasReadinessProbe(pod))return;const failed=failuresAfterReturn(facts);return{severity:failed>0?"high":"low",what:failed>0?`no container of ${facts.workload} has a readinessPr\
+obe: ${failed} requests failed after the new pod got traffic`:`no container of ${facts.workload} has a readinessProbe: a new pod gets traffic before it can answer`,fix:`give container ${pod.containers[0]?.
+name??""} a readinessProbe (httpGet on a path that answers when the service can work, periodSeconds: 1)`}}};function hasReadinessProbe({containers:containers2}){return containers2.some(({readiness})=>readiness!==
+void 0)}function failuresAfterReturn({slowest,samples,impact}){const back=slowest?.pod.events.findLast(({what,at:at2})=>what==="in-service"&&at2>=impact.from);return back===void 0?0:failuresBetween(samples,
+{from:back.at,to:back.at+SETTLING_MS}).total}const oneReplica={name:"one-replica",diagnose:facts=>{const{workload,timeline}=facts;if(timeline.expected!==1||workload.startsWith("DaemonSet/"))return;const seconds2=secondsWithout(
+facts);if(seconds2===0)return;const hasBudget=facts.circumstances.budgeted?.includes(workload)??!0;return{severity:"medium",seconds:seconds2,what:`${workload} runs one replica: while it was away, nobo\
+dy served for ${inSeconds(seconds2)}`,fix:`set spec.replicas: 2 or more${hasBudget?"":", and add a PodDisruptionBudget with minAvailable: 1, so that a drain leaves one of them"}`}}};function secondsWithout({
+timeline,impact}){return timeline.serving.reduce((sum,{at:at2,serving},index)=>{const until=Math.min(timeline.serving[index+1]?.at??impact.to,impact.to);return serving>0?sum:sum+Math.max(0,until-Math.
+max(at2,impact.from))/1e3},0)}const outOfMemory={name:"out-of-memory",diagnose:facts=>{const kills=facts.timeline.pods.flatMap(pod=>pod.events.flatMap(({exit,at:at2})=>exit?.reason==="OOMKilled"&&at2<=
+facts.impact.to?[{pod,container:exit.container}]:[])),last=kills.at(-1);if(last===void 0)return;const limit=limitOf(last.pod.uid,last.container,facts),times=kills.length===1?"once":`${kills.length} ti\
+mes`;return{severity:"high",what:`container ${last.container} of ${last.pod.name} was killed ${times} for want of memory (OOMKilled, exit code 137)${limit===void 0?"":` at resources.limits.memory: ${limit}`}`,
+fix:`raise resources.limits.memory of container ${last.container}${limit===void 0?"":` (it is ${limit})`}, or make the runtime keep below it (such as --max-old-space-size or -XX:MaxRAMPercentage)`}}};
+function limitOf(uid,container,{pods}){return pods.find(pod=>pod.uid===uid)?.containers.find(({name})=>name===container)?.memoryLimit}function readinessOf(facts){const{slowest}=facts,container=slowest?.
+facts?.containers.filter(({readiness})=>readiness!==void 0).sort((a,b)=>delayOf(b)-delayOf(a))[0];if(slowest===void 0||container===void 0)return;const waited=secondsIn("ready",facts),readyAt=slowest.pod.
+events.findLast(({what})=>what==="ready")?.at??facts.impact.to,failures=facts.news.filter(({podUid,reason,message,at:at2})=>podUid===slowest.pod.uid&&reason==="Unhealthy"&&/^(Readiness|Startup) probe/.
+test(message)&&at2>readyAt-waited*1e3&&at2<=readyAt),last=failures.at(-1),frame={container,waited,failures};return!facts.recovery.isBack&&failures.length>0?{...frame,cost:0,field:"periodSeconds"}:last===
+void 0?{...frame,cost:Math.min(waited,delayOf(container)),field:"initialDelaySeconds"}:{...frame,cost:Math.min(waited,(readyAt-last.at)/1e3),field:"periodSeconds"}}function delayOf({readiness,startup}){
+return Math.max(readiness?.initialDelay??0,startup?.initialDelay??0)}const probeSettings={name:"probe-settings",diagnose:facts=>{const readiness=readinessOf(facts),severity=readiness===void 0?void 0:weigh(
+readiness.cost,facts);if(!(readiness===void 0||severity===void 0))return{severity,seconds:readiness.cost,what:whatOf(readiness,facts),fix:`${fixOf(readiness.container)} of container ${readiness.container.
+name}; a service that needs long to start wants a startupProbe with periodSeconds: 1`}}};function whatOf({container,waited,failures,cost:cost2,field},facts){const probe=probeOf(container,field),value=container[probe]?.[field===
+"periodSeconds"?"period":"initialDelay"]??0,costs=`${probe}Probe.${field}: ${value} costs up to ${share(cost2,facts)}`;return field==="initialDelaySeconds"?`the first probe passed, ${inSeconds(waited)}\
+ after the start of container ${container.name}: ${costs}`:`the probe of container ${container.name} passed ${inSeconds(cost2)} after the last of ${failures.length} that failed: ${costs}`}function probeOf({
+readiness,startup},field){const key=field==="periodSeconds"?"period":"initialDelay";return(startup?.[key]??0)>(readiness?.[key]??0)?"startup":"readiness"}function fixOf({readiness,startup}){return`set\
+ ${[...settingsOf("readinessProbe",readiness),...settingsOf("startupProbe",startup)].join(" and ")}`}function settingsOf(probe,settings){return settings===void 0?[]:[...settings.initialDelay>0?[`${probe}\
+.initialDelaySeconds: 0`]:[],...settings.period>1?[`${probe}.periodSeconds: 1`]:[]]}const slowStart={name:"slow-start",diagnose:facts=>{const readiness=readinessOf(facts);if(readiness===void 0)return;
+const{container,waited,failures,cost:cost2}=readiness,seconds2=waited-cost2,severity=weigh(seconds2,facts);if(severity===void 0)return;const last=failures.at(-1),failed=last===void 0?"":`; ${failures.
+length} probes failed meanwhile, the last with \u201C${last.message}\u201D`;return{severity,seconds:seconds2,what:facts.recovery.isBack?`container ${container.name} needed ${share(seconds2,facts)} to \
+start${failed}`:`container ${container.name} did not get ready within the ${inSeconds(seconds2)} after its start${failed}`,fix:"make it start faster (load later what the first request does not need), \
+raise resources.limits.cpu if it is short of CPU while it starts, or raise spec.replicas so that the others can carry the load"}}},unschedulable={name:"unschedulable",diagnose:facts=>{const refusal=facts.
+news.findLast(({reason,podUid})=>reason==="FailedScheduling"&&podUid===facts.slowest?.pod.uid),seconds2=secondsIn("scheduled",facts),severity=weigh(seconds2,facts);if(refusal===void 0||severity===void 0)
+return;const missing=facts.circumstances.shortages.filter(({podUid})=>podUid===refusal.podUid).map(missingText).join("");return{severity,seconds:seconds2,what:`no node took ${refusal.pod} for ${share(
+seconds2,facts)}: ${firstSentence(refusal.message)}${missing}`,fix:FIXES.find(([message])=>message.test(refusal.message))?.[1]??"make room for one more pod of it"}}},FIXES=[[/Insufficient/,"lower reso\
+urces.requests of its containers, or keep room for one more pod: another node, or a placeholder Deployment of a low priorityClassName"],[/anti-affinity/,"use preferredDuringSchedulingIgnoredDuringExec\
+ution in affinity.podAntiAffinity, or add a node: the required rule leaves none for one more pod"],[/volume|PersistentVolume/,"give it a volume that more than one node can mount (accessModes, the zone\
+s of a StorageClass)"],[/node affinity|node selector/,"loosen nodeSelector and affinity.nodeAffinity, or label more nodes to match them"],[/topology spread/,"set whenUnsatisfiable: ScheduleAnyway in t\
+opologySpreadConstraints, or add a node"],[/taint/,"add the toleration to spec.tolerations, or remove the taint from a node"],[/free ports/,"remove hostPort: a node has each port only once"]];function firstSentence(message){
+return message.replace(/\. .*$|\.$/s,"")}function missingText({resource,asked,free}){const show2=value=>amount(value,resource),missing=asked-free,lack=missing>0?`: ${show2(missing)} is missing`:"";return`\
+; it asks for ${resource} ${show2(asked)}, and the node with the most room had ${show2(free)}${lack}`}function amount(value,resource){return resource==="memory"||resource==="ephemeral-storage"?`${Math.
+ceil(value/2**20)}Mi`:String(Number(value.toFixed(3)))}const RULES=[imagePull,unschedulable,initContainers,probeSettings,slowStart,crashLoop,outOfMemory,oneReplica,noReadinessProbe,endpointsLate,deadConnections,
+cpuThrottling,graceOutlived];function diagnose(measurements,experiments,spec){const all=experiments.flatMap(analysis=>{const experiment=spec.experiments.find(({name})=>name===analysis.name);return experiment===
+void 0?[]:analysis.repeats.flatMap(repeat=>{const before=quietBefore(repeat.measured.fault.requestedAt,{measurements,experiments,spec}),known2={experiment,repeat,before,measurements,holdFor:spec.steady.
+for};return factsOf(known2).flatMap(facts=>causesIn(facts,{experiment:analysis.name,repeat:repeat.measured.repeat}))})});return worstOfEach(all).sort(byGravity)}function quietBefore(to,{measurements,experiments,
+spec}){const burning=new Set(spec.experiments.filter(facts_burnsCpu).map(({name})=>name)),ends=experiments.filter(({name})=>burning.has(name)).flatMap(({repeats})=>repeats.map(({impact})=>impact.to)).
+filter(end2=>end2<=to);return{from:Math.max(measurements.baseline.from,...ends),to}}function causesIn(facts,where2){return RULES.flatMap(({name,diagnose:ask2})=>{const cause=ask2(facts);return cause===
+void 0?[]:[{rule:name,...where2,workload:facts.workload,seenIn:1,...cause}]})}function worstOfEach(all){const worst2=new Map;for(const one of all){const key=`${one.rule} ${one.workload}`,known2=worst2.
+get(key),seenIn=(known2?.seenIn??0)+1;worst2.set(key,{...known2===void 0||byGravity(one,known2)<0?one:known2,seenIn})}return[...worst2.values()]}const SEVERITIES=["high","medium","low"];function byGravity(a,b){
+return SEVERITIES.indexOf(a.severity)-SEVERITIES.indexOf(b.severity)||(b.seconds??0)-(a.seconds??0)}function effectiveObjectives(experiment,gate2){return LEVELS.flatMap(level=>{const own2=experiment[level],
+replaced=new Set(own2.map(({metric})=>metric)),inherited=gate2[level].filter(({metric})=>!replaced.has(metric));return[...own2,...inherited].map(objective=>({level,objective}))})}const LEVELS=["must",
+"should"],ENOUGH=100;function errorRate(tally,terms){return portion(tally,tally.failed,{what:"an error rate",needed:ENOUGH,allowed:terms.limit,rate:terms.rate})}function serverErrorRate(tally,terms){const limits={
+needed:ENOUGH,allowed:terms.limit,rate:terms.rate};return portion(tally,tally.serverErrors,{what:"an error rate",...limits})}function availability(tally,{rate,limit}){if(limit!==void 0&&limit>=100&&tally.
+requests>0&&tally.failed===0)return{value:null,bound:"=",note:"no number of requests can show 100%; ask for errors <= 0% instead"};const needed=limit===void 0||limit>=100?ENOUGH:Math.max(ENOUGH,requestsFor(
+limit)),allowed=limit===void 0?void 0:100-limit,what=limit===void 0?"an availability":`an availability of ${limit}%`,errors=portion(tally,tally.failed,{what,needed,allowed,rate});return errors.value===
+null?errors:{value:100-errors.value,bound:"="}}function throughput(tally){return tally.requests===0||tally.seconds===0?{value:null,bound:"=",note:NO_REQUESTS}:{value:tally.ok/tally.seconds,bound:"="}}
+function restarts(workloads,span){return workloads.length===0?{value:null,bound:"=",note:"no pods were watched"}:{value:workloads.flatMap(workload=>workload.pods).flatMap(({events})=>{const endsAt=Math.
+min(...events.filter(({what})=>what==="terminating"||what==="gone").map(({at:at2})=>at2));return events.filter(({what,at:at2})=>what==="container-exited"&&at2<endsAt&&at2>=span.from&&at2<=span.to)}).length,
+bound:"="}}const NO_REQUESTS="there were no requests";function portion({requests},bad,{what,needed,allowed,rate}){if(requests===0)return{value:null,bound:"=",note:NO_REQUESTS};const isBreach=allowed!==
+void 0&&100*bad/needed>allowed;return requests>=needed||isBreach?{value:100*bad/requests,bound:"="}:{value:null,bound:"=",note:tooFew(what,{requests,needed,rate})}}function phaseSpans(phase,experiment,run2){
+if(phase==="idle")return[];if(phase==="baseline"||phase==="warmup"){const span=phase==="baseline"?run2.baseline:{from:run2.samples.startAt,to:run2.baseline.from};return[{span,repeat:void 0,trouble:troubleIn(
+span,run2)}]}return experiment.repeats.map(repeat=>{const span=phase==="impact"?repeat.impact:repeat.measured.spans[phase],trouble2=repeat.excluded.length>0?repeat.excluded.join("; "):troubleIn(span,run2);
+return{span,repeat,trouble:trouble2}})}function whyMissing(phase,spans,experiment){if(phase==="idle")return["there was no idle phase"];const isShared=phase==="baseline"||phase==="warmup",inLoad=spans.
+flatMap(({repeat,trouble:trouble2})=>trouble2===void 0?[]:repeat===void 0?[trouble2]:repeat.excluded.length>0?[]:[inRepeat(repeat,trouble2,spans.length)]);return isShared?inLoad:[...reasonsNotToJudge(
+experiment),...inLoad]}function requestMetric(name){const percent=/^latency\.p(\d{1,2}(?:\.\d+)?)$/.exec(name)?.[1];return percent===void 0?RATES[name]:latencyMetric(Number(percent))}const RATES={errors:{
+unit:"%",read:errorRate,statistic:()=>pool=>request_metrics_portion(pool.requests-pool.ok,pool.requests)},"errors.5xx":{unit:"%",read:serverErrorRate,statistic:()=>pool=>request_metrics_portion(pool.serverErrors,
+pool.requests)},availability:{unit:"%",read:availability,statistic:()=>pool=>request_metrics_portion(pool.ok,pool.requests)},throughput:{unit:"req/s",read:throughput,statistic:()=>pool=>pool.seconds===
+0?void 0:pool.ok/pool.seconds}};function latencyMetric(percent){return{unit:"ms",read:(tally,terms)=>latencyPercentile(tally,percent,terms),statistic:timeout=>pool=>poolPercentile(pool,percent,timeout)}}
+function request_metrics_portion(part2,whole){return whole===0?void 0:100*part2/whole}function measureMetric(query,experiment,run2){const fromRequests=requestMetric(query.metric);if(fromRequests!==void 0)
+return measureRequests(query,fromRequests,experiment,run2);const cost2=costMetric(query.metric);if(cost2!==void 0)return measureCost(query,cost2,experiment,run2);const perRepeat=PER_REPEAT[query.metric];
+if(perRepeat!==void 0)return measureWorst(query.metric,perRepeat,experiment);const note=`${query.metric} is not measured`,{metric,phase}=query;return{metric,experiment:experiment.name,phase,unit:"coun\
+t",...measure_metric_nothing([note]),repeats:[],missing:[note]}}function measureRequests(query,metric,experiment,run2){const{rate,timeout}=run2.samples,terms={rate,timeout,...query.limit===void 0?{}:{
+limit:query.limit}},read=of=>metric.read(run2.tally(of),terms),spans=phaseSpans(query.phase,experiment,run2),good=spans.filter(({trouble:trouble2})=>trouble2===void 0).map(({span})=>span),missing=whyMissing(
+query.phase,spans,experiment);return{metric:query.metric,experiment:experiment.name,phase:query.phase,unit:metric.unit,...good.length===0?measure_metric_nothing(missing):read(good),repeats:spans.flatMap(
+({span,repeat,trouble:trouble2})=>repeat===void 0?[]:[trouble2===void 0?read([span]):measure_metric_nothing([trouble2])]),missing}}const PER_REPEAT={recovery:{unit:"s",read:repeat=>repeat.recovery,advice:repeat=>repeat.
+advice},"recovery.service":{unit:"s",read:repeat=>repeat.service,advice:repeat=>repeat.advice},"recovery.pod":{unit:"s",read:repeat=>measure_metric_plain(repeat.pod),advice:repeat=>repeat.pod.advice},
+"recovery.adapt":{unit:"s",read:repeat=>repeat.adapt},restarts:{unit:"count",read:({measured,impact})=>restarts(measured.workloads,impact)}};function measureWorst(metric,{unit,read,advice},experiment){
+const repeats=experiment.repeats.map(repeat=>repeat.excluded.length>0?measure_metric_nothing(repeat.excluded):read(repeat)),missing=[...reasonsNotToJudge(experiment),...unread(experiment,repeats)],worst2=worstOf(
+repeats),worstRepeat=experiment.repeats[worst2],change=worstRepeat===void 0?void 0:advice?.(worstRepeat);return{metric,experiment:experiment.name,phase:"impact",unit,...repeats[worst2]??measure_metric_nothing(
+missing),repeats,missing,...change===void 0?{}:{advice:change}}}function unread(experiment,readings){return experiment.repeats.flatMap((repeat,index)=>{const{value,note}=readings[index];return value!==
+null||repeat.excluded.length>0?[]:[inRepeat(repeat,note??"it could not be measured",readings.length)]})}function worstOf(readings){const rank=({value,bound})=>value===null?-1:bound===">"?Number.MAX_VALUE:
+value;let worst2=-1;for(const[index,reading]of readings.entries())reading.value!==null&&(worst2===-1||rank(reading)>rank(readings[worst2]))&&(worst2=index);return worst2}function measure_metric_nothing(reasons){
+return{value:null,bound:"=",note:[...new Set(reasons)].join("; ")}}function measure_metric_plain({value,bound,note}){return{value,bound,...note===void 0?{}:{note}}}function summarisePhases({idle,experiments},run2){
+const{samples,baseline}=run2;return[...idle===void 0?[]:[summarise({phase:"idle"},idle,run2)],summarise({phase:"warmup"},{from:samples.startAt,to:baseline.from},run2),summarise({phase:"baseline"},baseline,
+run2),...experiments.flatMap(experiment=>experiment.repeats.flatMap(({repeat,spans})=>[summarise({phase:"fault",experiment:experiment.name,repeat},spans.fault,run2),summarise({phase:"recover",experiment:experiment.
+name,repeat},spans.recover,run2)]))]}function summarise(name,span,run2){const{samples}=run2,tally=run2.tally([span]),trouble2=troubleIn(span,run2);return{...name,from:(span.from-samples.startAt)/1e3,to:(span.
+to-samples.startAt)/1e3,...requestSummary(tally,samples),throughput:throughput(tally),lateness:percentileOf(tally.lateness,99),outcomes:tally.outcomes,hdr:(0,hdr_histogram_js_dist.dH)(tally.latency),byRequest:samples.
 requests.map((label,request)=>({label,...requestSummary(samples.requests.length===1?tally:tallyRequests(samples,[span],{request}),samples)})),...trouble2===void 0?{}:{trouble:trouble2}}}function requestSummary(tally,{
 rate,timeout}){const percentile2=percent=>latencyPercentile(tally,percent,{rate,timeout});return{requests:tally.requests,errors:errorRate(tally,{rate}),p50:percentile2(50),p95:percentile2(95),p99:percentile2(
 99)}}function holmLevels(tests,alpha,rejectsAt){const levels=tests.map(()=>alpha/Math.max(1,tests.length));let open=tests.map((_,index)=>index);for(;open.length>0;){const level=alpha/open.length;for(const index of open)
@@ -7591,36 +7703,36 @@ const{samples,baseline}=measurements,limits=steadyLimits(samples,baseline,spec),
 experiments.find(({name})=>name===asked.name);return{analysis:analyseExperiment(asked,measured,run2),objectives:effectiveObjectives(asked,spec.gate)}}),objectives2=objectiveFindings(experiments,run2),
 usual=experiments.flatMap(({analysis})=>[...usualFindings(analysis,run2),...usualCosts(analysis,run2)]);return{findings:[...usual,...objectives2.map(({finding})=>finding).filter(isNotIn(usual))],objectives:objectives2,
 phases:summarisePhases(measurements,run2),repeats:experiments.flatMap(({analysis})=>repeats_summariseRepeats(analysis,samples.startAt)),cost:summariseCost(experiments.map(({analysis})=>analysis),run2),
-steady:limits,experiments:experiments.map(({analysis})=>({name:analysis.name,inconclusive:reasonsNotToJudge(analysis)}))}}const RECOVERIES=["recovery","recovery.service","recovery.pod"],LATENCIES_AND_RATES=[
-"latency.p50","latency.p95","latency.p99","errors","throughput"];function usualFindings(experiment,run2){const ask2=(metrics,phase)=>metrics.map(metric=>measureMetric({metric,phase},experiment,run2)),
-adapt=experiment.lifecycle==="lasting"?["recovery.adapt"]:[],impact=[...RECOVERIES,...adapt,...LATENCIES_AND_RATES,"errors.5xx","availability","restarts"];return[...ask2(impact,"impact"),...ask2(LATENCIES_AND_RATES,
-"baseline")]}function objectiveFindings(experiments,run2){const asked=experiments.flatMap(({analysis,objectives:objectives2})=>objectives2.map(leveled=>({analysis,...leveled})));return withComparisons(
-asked.map((one,index)=>objectiveFinding(one,run2,index+1)))}function objectiveFinding({analysis,objective,level},run2,seed){const{metric,during}=objective,phase=during??"impact",frame={objective,level,
-experiment:analysis.name};if(!isRelative(objective))return{...frame,finding:measureMetric({metric,phase,limit:objective.limit.value},analysis,run2)};const finding=measureMetric({metric,phase},analysis,
-run2),reference=measureMetric({metric,phase:objective.versus==="idle"?"idle":"baseline"},analysis,run2),cost2=costMetric(metric),change=cost2===void 0?changeFromBaseline(objective,{phase:finding,baseline:reference},
-analysis,{run:run2,seed}):costChange(objective,cost2,{phase:finding,reference},analysis,{run:run2,seed});return typeof change=="string"?{...frame,finding:{...finding,note:change}}:{...frame,finding,change}}
-function isNotIn(known2){const keyOf2=({metric,experiment,phase})=>`${metric} ${experiment} ${phase}`,keys=new Set(known2.map(keyOf2));return finding=>{const key=keyOf2(finding);return keys.has(key)?!1:
-(keys.add(key),!0)}}function faultKindOf(experiment){const kind=FAULT_KINDS.find(candidate=>experiment[candidate]!==void 0);if(kind===void 0)throw new Error(`experiment ${experiment.name} names no fau\
-lt`);return kind}function targetOf(experiment,workloads){const kind=faultKindOf(experiment),named=experiment[kind]?.target;if(named!==void 0)return findWorkload(experiment,named,workloads);if(workloads.
-length===1)return workloads[0];if(kind!=="request")throw new Failure("usage",`experiment ${experiment.name}: ${kind} needs a target, since there are ${workloads.length} workloads: ${fault_listOf(workloads)}`,
-{hint:`Name one: ${kind}: {target: ${workloads[0]===void 0?"Deployment/NAME":nameOf(workloads[0])}}.`})}function findWorkload(experiment,name,workloads){const found=workloads.find(workload=>nameOf(workload)===
-name);if(found!==void 0)return found;throw new Failure("usage",`experiment ${experiment.name}: there is no ${name} among the victim's workloads`,{hint:workloads.length===0?"The manifests hold no workl\
-oad.":`There are: ${fault_listOf(workloads)}.`})}function nameOf(workload){return`${workload.kind}/${workload.name}`}function fault_listOf(workloads){return workloads.map(nameOf).join(", ")||"none"}const INJECT_WITHIN_MS=2e4;
-async function inject(engine,plan,clock,signal){const giveUp=new AbortController,withinMs=engine.giveUpMs??INJECT_WITHIN_MS,tooLate=clock.sleep(withinMs,giveUp.signal).then(()=>{throw new Failure("inc\
-onclusive",`the ${engine.name} engine could not inject ${plan.experiment.name} within ${withinMs/1e3} s`)});tooLate.catch(()=>{});try{return await Promise.race([engine.inject(plan,AbortSignal.any([signal,
-giveUp.signal])),tooLate])}catch(error2){throw signal.aborted?signal.reason:error2}finally{giveUp.abort(new Error("injection is over"))}}async function chooseEngine(engines,experiment){const kind=faultKindOf(
-experiment),able=engines.filter(({name})=>experiment.engine==="auto"||experiment.engine===name).filter(({faults})=>faults.includes(kind));if(able.length===0)throw new Failure("usage",`experiment ${experiment.
-name}: the engine ${experiment.engine} can't do ${kind}`,{hint:"Leave `engine` out."});const refusals=[];for(const engine of able){const refusal=await askFor(engine,experiment);if(refusal===void 0)return engine;
-refusals.push(refusal)}throw new Failure("environment",`experiment ${experiment.name} can't be run on this cluster: ${refusals.map(({why})=>why).join("; ")}`,{hint:refusals.flatMap(({fix})=>fix??[]).join(
-" ")||void 0})}async function askFor(engine,experiment){try{return await engine.refusal(experiment)}catch(error2){if(isFailure(error2)&&error2.blame==="usage")throw error2;return{why:messageOf(error2)}}}
-const LEASE={apiVersion:"coordination.k8s.io/v1",kind:"Lease",name:"chaos-cost-gate",namespace:"default"},DURATION_MS=2e4,RENEW_MS=4e3,LOOK_MS=1e3;async function holdLease(holder,ports,signal){const uid=await acquire(
-holder,ports,signal),stop=new AbortController,lost=renewForever(uid,ports,stop.signal);return lost.catch(()=>{}),{lost,release:async()=>{stop.abort(),await ports.kube.delete(LEASE,{uid}),ports.ledger.
-gone(LEASE)}}}async function acquire(holder,ports,signal){const{kube,clock,logger,ledger}=ports;let seen2;for(;;){signal.throwIfAborted();const made=await tryCreate(holder,ports,signal);if(made!==void 0)
-return made;const lease=await kube.get(LEASE,signal);if(lease===void 0)continue;const renewal=`${lease.metadata.uid} ${lease.spec.renewTime??""}`;if(seen2===void 0&&logger.info(`Waiting for another ga\
-te on this cluster: ${lease.spec.holderIdentity}`),(seen2===void 0||seen2.renewal!==renewal)&&(seen2={renewal,at:clock.now()}),clock.now()-seen2.at>lease.spec.leaseDurationSeconds*1e3){logger.warn(`Th\
-e gate ${lease.spec.holderIdentity} has not renewed its lease: taking over.`),await kube.delete(LEASE,{uid:lease.metadata.uid,signal}),seen2=void 0;continue}ledger.gone(LEASE),await clock.sleep(LOOK_MS,
-signal)}}async function tryCreate(holder,{kube,clock,ledger},signal){const now=microTime(clock.today());ledger.intend(LEASE);try{const uid=(await kube.create({apiVersion:LEASE.apiVersion,kind:LEASE.kind,
-metadata:{name:LEASE.name,namespace:"default",labels:{"app.kubernetes.io/managed-by":"chaos-cost-gate","chaos-cost-gate/run":ledger.runId}},spec:{holderIdentity:holder,leaseDurationSeconds:DURATION_MS/
+diagnoses:diagnose(measurements,experiments.map(({analysis})=>analysis),spec),steady:limits,experiments:experiments.map(({analysis})=>({name:analysis.name,inconclusive:reasonsNotToJudge(analysis)}))}}
+const RECOVERIES=["recovery","recovery.service","recovery.pod"],LATENCIES_AND_RATES=["latency.p50","latency.p95","latency.p99","errors","throughput"];function usualFindings(experiment,run2){const ask2=(metrics,phase)=>metrics.
+map(metric=>measureMetric({metric,phase},experiment,run2)),adapt=experiment.lifecycle==="lasting"?["recovery.adapt"]:[],impact=[...RECOVERIES,...adapt,...LATENCIES_AND_RATES,"errors.5xx","availability",
+"restarts"];return[...ask2(impact,"impact"),...ask2(LATENCIES_AND_RATES,"baseline")]}function objectiveFindings(experiments,run2){const asked=experiments.flatMap(({analysis,objectives:objectives2})=>objectives2.
+map(leveled=>({analysis,...leveled})));return withComparisons(asked.map((one,index)=>objectiveFinding(one,run2,index+1)))}function objectiveFinding({analysis,objective,level},run2,seed){const{metric,during}=objective,
+phase=during??"impact",frame={objective,level,experiment:analysis.name};if(!isRelative(objective))return{...frame,finding:measureMetric({metric,phase,limit:objective.limit.value},analysis,run2)};const finding=measureMetric(
+{metric,phase},analysis,run2),reference=measureMetric({metric,phase:objective.versus==="idle"?"idle":"baseline"},analysis,run2),cost2=costMetric(metric),change=cost2===void 0?changeFromBaseline(objective,
+{phase:finding,baseline:reference},analysis,{run:run2,seed}):costChange(objective,cost2,{phase:finding,reference},analysis,{run:run2,seed});return typeof change=="string"?{...frame,finding:{...finding,
+note:change}}:{...frame,finding,change}}function isNotIn(known2){const keyOf2=({metric,experiment,phase})=>`${metric} ${experiment} ${phase}`,keys=new Set(known2.map(keyOf2));return finding=>{const key=keyOf2(
+finding);return keys.has(key)?!1:(keys.add(key),!0)}}function faultKindOf(experiment){const kind=FAULT_KINDS.find(candidate=>experiment[candidate]!==void 0);if(kind===void 0)throw new Error(`experimen\
+t ${experiment.name} names no fault`);return kind}function targetOf(experiment,workloads){const kind=faultKindOf(experiment),named=experiment[kind]?.target;if(named!==void 0)return findWorkload(experiment,
+named,workloads);if(workloads.length===1)return workloads[0];if(kind!=="request")throw new Failure("usage",`experiment ${experiment.name}: ${kind} needs a target, since there are ${workloads.length} w\
+orkloads: ${fault_listOf(workloads)}`,{hint:`Name one: ${kind}: {target: ${workloads[0]===void 0?"Deployment/NAME":nameOf(workloads[0])}}.`})}function findWorkload(experiment,name,workloads){const found=workloads.
+find(workload=>nameOf(workload)===name);if(found!==void 0)return found;throw new Failure("usage",`experiment ${experiment.name}: there is no ${name} among the victim's workloads`,{hint:workloads.length===
+0?"The manifests hold no workload.":`There are: ${fault_listOf(workloads)}.`})}function nameOf(workload){return`${workload.kind}/${workload.name}`}function fault_listOf(workloads){return workloads.map(
+nameOf).join(", ")||"none"}const INJECT_WITHIN_MS=2e4;async function inject(engine,plan,clock,signal){const giveUp=new AbortController,withinMs=engine.giveUpMs??INJECT_WITHIN_MS,tooLate=clock.sleep(withinMs,
+giveUp.signal).then(()=>{throw new Failure("inconclusive",`the ${engine.name} engine could not inject ${plan.experiment.name} within ${withinMs/1e3} s`)});tooLate.catch(()=>{});try{return await Promise.
+race([engine.inject(plan,AbortSignal.any([signal,giveUp.signal])),tooLate])}catch(error2){throw signal.aborted?signal.reason:error2}finally{giveUp.abort(new Error("injection is over"))}}async function chooseEngine(engines,experiment){
+const kind=faultKindOf(experiment),able=engines.filter(({name})=>experiment.engine==="auto"||experiment.engine===name).filter(({faults})=>faults.includes(kind));if(able.length===0)throw new Failure("u\
+sage",`experiment ${experiment.name}: the engine ${experiment.engine} can't do ${kind}`,{hint:"Leave `engine` out."});const refusals=[];for(const engine of able){const refusal=await askFor(engine,experiment);
+if(refusal===void 0)return engine;refusals.push(refusal)}throw new Failure("environment",`experiment ${experiment.name} can't be run on this cluster: ${refusals.map(({why})=>why).join("; ")}`,{hint:refusals.
+flatMap(({fix})=>fix??[]).join(" ")||void 0})}async function askFor(engine,experiment){try{return await engine.refusal(experiment)}catch(error2){if(isFailure(error2)&&error2.blame==="usage")throw error2;
+return{why:messageOf(error2)}}}const LEASE={apiVersion:"coordination.k8s.io/v1",kind:"Lease",name:"chaos-cost-gate",namespace:"default"},DURATION_MS=2e4,RENEW_MS=4e3,LOOK_MS=1e3;async function holdLease(holder,ports,signal){
+const uid=await acquire(holder,ports,signal),stop=new AbortController,lost=renewForever(uid,ports,stop.signal);return lost.catch(()=>{}),{lost,release:async()=>{stop.abort(),await ports.kube.delete(LEASE,
+{uid}),ports.ledger.gone(LEASE)}}}async function acquire(holder,ports,signal){const{kube,clock,logger,ledger}=ports;let seen2;for(;;){signal.throwIfAborted();const made=await tryCreate(holder,ports,signal);
+if(made!==void 0)return made;const lease=await kube.get(LEASE,signal);if(lease===void 0)continue;const renewal=`${lease.metadata.uid} ${lease.spec.renewTime??""}`;if(seen2===void 0&&logger.info(`Waiti\
+ng for another gate on this cluster: ${lease.spec.holderIdentity}`),(seen2===void 0||seen2.renewal!==renewal)&&(seen2={renewal,at:clock.now()}),clock.now()-seen2.at>lease.spec.leaseDurationSeconds*1e3){
+logger.warn(`The gate ${lease.spec.holderIdentity} has not renewed its lease: taking over.`),await kube.delete(LEASE,{uid:lease.metadata.uid,signal}),seen2=void 0;continue}ledger.gone(LEASE),await clock.
+sleep(LOOK_MS,signal)}}async function tryCreate(holder,{kube,clock,ledger},signal){const now=microTime(clock.today());ledger.intend(LEASE);try{const uid=(await kube.create({apiVersion:LEASE.apiVersion,
+kind:LEASE.kind,metadata:{name:LEASE.name,namespace:"default",labels:{"app.kubernetes.io/managed-by":"chaos-cost-gate","chaos-cost-gate/run":ledger.runId}},spec:{holderIdentity:holder,leaseDurationSeconds:DURATION_MS/
 1e3,acquireTime:now,renewTime:now}},signal)).metadata.uid??"";return ledger.created(LEASE,uid),uid}catch(error2){if(isApiError(error2,409))return;throw ledger.gone(LEASE),error2}}async function renewForever(uid,{
 kube,clock},signal){let renewedAt=clock.now();for(;;){try{await clock.sleep(RENEW_MS,signal)}catch{return new Promise(()=>{})}try{await kube.patch(LEASE,{metadata:{uid},spec:{renewTime:microTime(clock.
 today())}},{signal}),renewedAt=clock.now()}catch(error2){if(signal.aborted)return new Promise(()=>{});if(!(isApiError(error2,404)||isApiError(error2,409))&&clock.now()-renewedAt<DURATION_MS/2)continue;
@@ -7630,88 +7742,90 @@ rates,seconds:seconds2,faultWindows,baseline}){const back=whenBack(rates,seconds
 excess_sumOf(counted,rate=>Math.max(0,beyond(rate))),below:hours*excess_sumOf(counted,rate=>Math.min(0,beyond(rate))),noise:normalHours*excess_sumOf(normal,rate=>Math.max(0,beyond(rate))),seconds:length,
 isOver:back<rates.length}}function differenceOf(rate,usual){const difference2=rate-usual;return Math.abs(difference2)<=excess_ROUNDING*Math.abs(usual)?0:difference2}const excess_ROUNDING=1e-9,HOLD_S=5;
 function whenBack(rates,seconds2,faultWindows,baseline){const hold=Math.max(1,Math.round(HOLD_S/seconds2)),usual=movingMeans(baseline.rates,hold).filter(mean=>mean!==null),spread=Math.sqrt(excess_sumOf(
-usual,mean=>(mean-baseline.rate)**2)/Math.max(1,usual.length)),highest=baseline.rate+2*spread+excess_ROUNDING*Math.abs(baseline.rate),found=movingMeans(rates,hold).findIndex((mean,window2)=>window2>=faultWindows&&
-mean!==null&&mean<=highest);return found===-1?rates.length:found}function movingMeans(rates,count){return Array.from({length:Math.max(0,rates.length-count+1)},(_,first)=>{const stretch=rates.slice(first,
-first+count).filter(rate=>rate!==null);return stretch.length<count?null:excess_sumOf(stretch,rate=>rate)/count})}function excess_sumOf(values,of){return values.reduce((sum,value)=>sum+of(value),0)}function pricesOf(prices){
-return typeof prices=="string"?PRESETS[prices]:{...prices,source:"the spec",date:void 0}}const PRESETS={"opencost-default":{cpu:.031611,memory:.004237,source:"OpenCost\u2019s default prices (github.com/ope\
-ncost/opencost, configs/default.json; GCP us-central1)",date:"2026-11-21"},cacop:{cpu:.048,memory:0,source:"CACOP (github.com/KingSajxxd/CACOP; after AWS on demand, memory free)",date:"2026-11-21"}};function recordNear(record2,span){
-return{...record2,containers:record2.containers.map(container=>({...container,samples:samplesNear(container.samples,span)}))}}function samplesNear(samples,{from,to}){const first=Math.max(0,firstAt(samples,
-from)-1);return samples.slice(first,firstAt(samples,to)+2)}function firstAt(samples,time2){let low=0,high=samples.length;for(;low<high;){const middle=low+high>>1;samples[middle].at<time2?low=middle+1:
-high=middle}return low}function cpuIn(record2,span){return sumOver(record2.containers,span,container=>{const points=counterPoints(container);return{points,area:(from,to)=>rates_valueAt(points,to)-rates_valueAt(
-points,from)}},"coreSeconds")}function memoryIn(record2,span){return sumOver(record2.containers,span,({samples,startedAt})=>{const points=samples.map(({at:at2,memoryBytes})=>({at:at2,value:memoryBytes})),
-first=points[0];return first!==void 0&&isNearStart(startedAt,first.at)&&points.unshift({at:startedAt,value:first.value}),{points,area:(from,to)=>trapezoid(points,from,to)/1e3}},"byteSeconds")}function sumOver(containers2,span,curveOf,name){
-let total=0,measured=0,lived=0;for(const container of containers2){const{points,area}=curveOf(container),first=points[0]?.at??Number.POSITIVE_INFINITY,from=Math.max(span.from,first),to=Math.min(span.to,
-points.at(-1)?.at??Number.NEGATIVE_INFINITY);to>from&&(total+=area(from,to),measured+=to-from);const began=Math.max(span.from,container.startedAt??Math.min(first,span.to));lived+=Math.max(0,Math.min(span.
-to,container.endedAt??span.to)-began)}const coverage=lived===0?1:Math.min(1,measured/lived);return{[name]:total,coverage}}const NEAR_START_MS=5e3;function isNearStart(startedAt,first){return startedAt!==
-void 0&&startedAt<first&&first-startedAt<=NEAR_START_MS}function counterPoints({samples,startedAt}){const points=samples.map(({at:at2,cpuSeconds})=>({at:at2,value:cpuSeconds})),first=points[0];return first!==
-void 0&&isNearStart(startedAt,first.at)&&points.unshift({at:startedAt,value:0}),points}function rates_valueAt(points,time2){const index=points.findIndex(point=>point.at>=time2),after=points[index],before=points[index-
-1];return after===void 0?points.at(-1)?.value??0:before===void 0||after.at===time2?after.value:before.value+(after.value-before.value)*(time2-before.at)/(after.at-before.at)}function trapezoid(points,from,to){
-const cuts=[from,...points.map(point=>point.at).filter(at2=>at2>from&&at2<to),to];let area=0;for(let index=1;index<cuts.length;index++){const[left,right]=[cuts[index-1],cuts[index]];area+=(rates_valueAt(
-points,left)+rates_valueAt(points,right))/2*(right-left)}return area}function usedIn(record2,span){const cpu=cpuIn(record2,span),memory=memoryIn(record2,span);return{coreSeconds:cpu.coreSeconds,byteSeconds:memory.
-byteSeconds,coverage:{cpu:cpu.coverage,memory:memory.coverage}}}function requestedIn({reservations},span){const amounts={coreSeconds:0,byteSeconds:0};for(const reservation of reservations){const seconds2=secondsWithin(
-reservation,span);amounts.coreSeconds+=reservation.cpuRequest*seconds2,amounts.byteSeconds+=reservation.memoryRequest*seconds2}return amounts}function surplusIn(record2,span){const surplus={coreSeconds:0,
-byteSeconds:0};for(const pod of podsOf(record2))for(const piece of piecesOf(pod,span)){const used=usedIn(pod,piece),requested=requestedIn(pod,piece);surplus.coreSeconds+=Math.max(0,used.coreSeconds-requested.
-coreSeconds),surplus.byteSeconds+=Math.max(0,used.byteSeconds-requested.byteSeconds)}return surplus}function secondsWithin({from,to},span){return Math.max(0,Math.min(to??span.to,span.to)-Math.max(from,
-span.from))/1e3}function podsOf(record2){const uids=new Map(record2.reservations.map(({name,uid})=>[name,uid])),byPod=new Map;for(const container of record2.containers){const key=container.podUid??uids.
-get(container.pod)??container.pod;byPod.set(key,[...byPod.get(key)??[],container])}return[...byPod].map(([key,containers2])=>({...record2,containers:containers2,reservations:record2.reservations.filter(
-({uid})=>uid===key)}))}function piecesOf({containers:containers2,reservations},{from,to}){const edges=[...containers2.flatMap(({samples,startedAt,endedAt})=>[...samples.map(({at:at2})=>at2),startedAt??
-from,endedAt??to]),...reservations.flatMap(reservation=>[reservation.from,reservation.to??to])].filter(at2=>at2>from&&at2<to),cuts=[...new Set([from,...edges,to])].sort((a,b)=>a-b);return cuts.slice(1).
-map((end2,index)=>({from:cuts[index],to:end2}))}const ENOUGH_COVERAGE=.9;function costIn(record2,span,prices,enough=ENOUGH_COVERAGE){const near=recordNear(record2,span),used=usedIn(near,span),coverage=coverageOf(
-used.coverage,prices),trouble2=usageTrouble(record2,span,coverage,enough),requested=dollarsOf(requestedIn(record2,span),prices),request=requestTrouble(record2,span);return{span,hours:Math.max(0,span.to-
-span.from)/HOUR_MS,coverage,spent:{usage:trouble2===void 0?{dollars:dollarsOf(used,prices)/coverage}:{dollars:null,trouble:trouble2},request:request===void 0?{dollars:requested}:{dollars:null,trouble:request},
-max:(trouble2??request)===void 0?{dollars:requested+dollarsOf(surplusIn(near,span),prices)/coverage}:{dollars:null,trouble:trouble2??request}}}}const HOUR_MS=36e5,GIB=2**30;function dollarsOf({coreSeconds,
-byteSeconds},{cpu,memory}){return(coreSeconds*cpu+byteSeconds/GIB*memory)/3600}function coverageOf(coverage,{cpu,memory}){return Math.min(cpu>0?coverage.cpu:1,memory>0?coverage.memory:1)}function usageTrouble(record2,span,coverage,enough){
-if(span.to<=span.from)return NO_LENGTH;const why=record2.notes.length===0?"":`: ${record2.notes.join("; ")}`;if(!record2.containers.some(({samples})=>samples.length>0))return`no usage was measured${why}`;
-if(!(coverage>=enough))return`only ${Math.floor(100*coverage)}% of the usage was measured, and ${100*enough}% are needed${why}`}function requestTrouble({reservations},span){return span.to<=span.from?NO_LENGTH:
-reservations.length===0?"no pod was seen on a node":void 0}const NO_LENGTH="the phase was over at once";function costWindows(record2,span,prices,length){const whole=span.to-span.from,count=whole>0?Math.
-max(1,Math.round(whole/length)):0,step=count===0?length:whole/count,rates={usage:[],request:[],max:[]};for(let window2=0;window2<count;window2++){const from=span.from+window2*step,{spent,hours}=costIn(
-record2,{from,to:from+step},prices,ENOUGH_OF_A_WINDOW);for(const basis of COST_BASES){const{dollars}=spent[basis];rates[basis].push(dollars===null?null:dollars/hours)}}return{seconds:step/1e3,rates}}function windows_windowLength(source){
-return source==="metrics-api"?15e3:1e3}const ENOUGH_OF_A_WINDOW=.5;function costOf(measurements,{cost:cost2}){const{usage,samples,idle,experiments}=measurements,prices=pricesOf(cost2.prices),price=span=>({
-...costIn(usage,span,prices),windows:costWindows(usage,span,prices,windows_windowLength(usage.source))}),baseline=price(measurements.baseline),excess2=repeat=>excesses(repeat,{baseline,usage,prices}),
-loaded={from:samples.startAt,to:samples.startAt+1e3*samples.count/samples.rate};return{prices,incidentsPerMonth:cost2.incidentsPerMonth,source:usage.source,notes:usage.notes,idle:idle===void 0?void 0:
-price(idle),baseline,experiments:experiments.map(({name,repeats})=>({name,repeats:repeats.map(repeat=>({repeat:repeat.repeat,fault:price(repeat.spans.fault),recover:price(repeat.spans.recover),impact:price(
-cost_figures_impactOf(repeat)),excess:excess2(repeat)}))})),perSecond:costWindows(usage,loaded,prices,1e3).rates.usage}}function cost_figures_impactOf({spans}){return{from:spans.fault.from,to:Math.max(
-spans.fault.to,spans.recover.to)}}function excesses(repeat,{baseline,usage,prices}){const{fault,spans}=repeat,span={from:fault.injectedAt,to:cost_figures_impactOf(repeat).to},{spent}=costIn(usage,span,
-prices),{rates,seconds:seconds2}=costWindows(usage,span,prices,windows_windowLength(usage.source)),faultWindows=Math.ceil((spans.fault.to-span.from)/1e3/seconds2),entries=COST_BASES.map(basis=>{const{
-dollars}=baseline.spent[basis];return dollars===null||spent[basis].dollars===null?[basis,void 0]:[basis,excessOf({rates:rates[basis],seconds:seconds2,faultWindows,baseline:{rate:dollars/baseline.hours,
-rates:baseline.windows.rates[basis]}})]});return Object.fromEntries(entries)}function nameWithOrigin({object:object2,origin}){return`${origin} ${object2.kind}/${object2.metadata.name}`}function applyFailure(manifest,error2){
-if(!isApiError(error2))return error2;const{blame,hint}=judge(error2);return new Failure(blame,`${nameWithOrigin(manifest)}: the API server refused it: ${saidBy(error2)}`,{hint,cause:error2})}function saidBy({
-message}){return message.replace(/^can't \S+ \S+ \S+( in the namespace \S+)?: /,"")}function judge(error2){if(error2.status===409)return{blame:"usage",hint:"Another manager owns these fields. Deploy i\
-nto a namespace of the run\u2019s own (leave out `victim.namespace`), or hand them over by `kubectl apply --server-side --field-manager=chaos-cost-gate --force-conflicts`."};const message=error2.message;
-return/cannot (create|patch|get|update) resource/.test(message)?{blame:"environment",hint:"Grant the gate\u2019s user this permission; docs/security.md lists all that it needs."}:/because it is being terminated/.
-test(message)?{blame:"environment",hint:"Wait until the namespace is gone, then run again."}:[400,403,422].includes(error2.status)||/admission webhook .* denied/.test(message)?{blame:"change",hint:"Co\
-rrect the manifest; `kubectl apply --server-side --dry-run=server` shows the same."}:{blame:"environment",hint:void 0}}function kindKey({apiVersion,kind}){return`${apiVersion} ${kind}`}async function readScopes(manifests,kube,signal){
-const scopes=new Map,own2=new Map(manifests.flatMap(({object:object2})=>kindsOfCrd(object2)));for(const manifest of manifests){const key=kindKey(manifest.object);if(scopes.has(key))continue;const served2=await kube.
-resource(manifest.object.apiVersion,manifest.object.kind,signal),scope=served2===void 0?own2.get(key):served2.namespaced?"namespaced":"cluster";if(scope===void 0)throw notServed(manifest);scopes.set(key,
-scope)}return scopes}function isCrd({apiVersion,kind}){return kind==="CustomResourceDefinition"&&apiVersion.startsWith("apiextensions.k8s.io/")}function kindsOfCrd(object2){if(!isCrd(object2))return[];
-const{spec}=object2,scope=spec?.scope==="Cluster"?"cluster":"namespaced";return(spec?.versions??[]).map(version2=>[kindKey({apiVersion:`${spec?.group}/${version2.name}`,kind:spec?.names?.kind??""}),scope])}
-function notServed(manifest){const{apiVersion,kind}=manifest.object;return new Failure("environment",`${nameWithOrigin(manifest)}: the cluster knows no ${kind} of ${apiVersion}`,{hint:"Install its CRD\
- in the cluster, put it among the manifests (with `victim.allowClusterScoped: true`), or correct the apiVersion."})}const WITHIN_MS=3e4,crds_LOOK_MS=100;async function waitUntilServed(manifest,{kube,clock,
-signal}){const{apiVersion,kind,metadata}=manifest.object,verdict=await watchUntil([{apiVersion,kind,fieldSelector:`metadata.name=${metadata.name}`}],seen2=>seen2.all(kind).map(verdictOn).find(Boolean),
-{kube,clock,signal,withinMs:WITHIN_MS});if(verdict!=="established")throw new Failure("change",`${nameWithOrigin(manifest)} is not established: ${verdict?.refused??"the server did not take it up within\
- 30 s"}`);await waitForDiscovery(manifest,{kube,clock,signal})}function verdictOn({status}){const condition=type=>status?.conditions?.find(candidate=>candidate.type===type);if(condition("Established")?.
-status==="True")return"established";const names=condition("NamesAccepted");return names?.status==="False"?{refused:names.message??"its names are not accepted"}:void 0}async function waitForDiscovery({
-object:object2},{kube,clock,signal}){const until=clock.now()+WITHIN_MS;for(const[key]of kindsOfCrd(object2)){const[apiVersion="",kind=""]=key.split(" ");for(;await kube.resource(apiVersion,kind,signal)===
-void 0&&clock.now()<until;)await clock.sleep(crds_LOOK_MS,signal)}}async function applyManifests(manifests,{namespace,existing},ports){const applied=[],crds=[];for(const[index,manifest]of manifests.entries()){
-ports.logger.progress(`applying ${describe(manifest.object)} (${index+1} of ${manifests.length})`),isCrd(manifest.object)||await serve(crds.splice(0),ports);const before=existing.get(manifest);applied.
-push({manifest,before,after:await applyOne(manifest,before,namespace,ports)}),isCrd(manifest.object)&&crds.push(manifest)}return await serve(crds,ports),{applied,notices:adoptions(applied)}}async function serve(crds,ports){
-for(const crd of crds)await waitUntilServed(crd,ports)}async function applyOne(manifest,before,namespace,{kube,ledger,signal}){const{ref}=manifest,goesWithNamespace=namespace.how==="make"&&ref.namespace===
-namespace.name,isForeign=before!==void 0&&!isOurs(before),isTracked=!goesWithNamespace&&!isForeign;isTracked&&before===void 0&&ledger.intend(ref),isTracked&&before!==void 0&&ledger.created(ref,before.
-metadata.uid??"");try{const object2=isForeign?withoutRunLabels(manifest.object):manifest.object,after=await kube.apply(object2,{force:goesWithNamespace,signal});return isTracked&&ledger.created(ref,after.
-metadata.uid??""),after}catch(error2){throw isTracked&&before===void 0&&isApiError(error2)&&ledger.gone(ref),applyFailure(manifest,error2)}}function adoptions(applied){const names=applied.filter(({before})=>before!==
-void 0&&!isOurs(before)).map(({after})=>describe(after));return names.length===0?[]:[`Existed already, was changed in place and stays: ${names.join(", ")}.`]}const LEAVING_MS=6e4;async function findExisting(manifests,options){
-const existing=new Map;for(const manifest of manifests){if(options.namespace.how==="make"&&manifest.ref.namespace!==void 0)continue;const found=await options.kube.get(manifest.ref,options.signal);found!==
-void 0&&(found.metadata.deletionTimestamp===void 0?existing.set(manifest,found):await waitUntilAway(found,options))}const foreign=[...existing.values()].filter(object2=>!isOurs(object2));if(options.adopt||
-foreign.length===0)return existing;throw new Failure("usage",`these objects exist already and are not the gate's: ${foreign.map(describe).join(", ")}`,{hint:"Leave out `victim.namespace` and rename cl\
-uster-scoped objects, or set `victim.adopt: true` if the run may change them; they are never deleted."})}async function waitUntilAway(object2,{kube,clock,signal}){const{apiVersion,kind,metadata}=object2;
-if(await watchUntil([{apiVersion,kind,namespace:metadata.namespace,fieldSelector:`metadata.name=${metadata.name}`}],seen2=>!seen2.all(kind).some(other=>other.metadata.uid===metadata.uid)||void 0,{kube,
-clock,signal,withinMs:LEAVING_MS}))return;const finalizers=metadata.finalizers?.join(", ")??"none";throw new Failure("environment",`${describe(object2)} is still being deleted after ${LEAVING_MS/1e3} \
-s (finalizers: ${finalizers})`,{hint:"Find out what holds it, or deploy into a namespace of the run\u2019s own."})}function parseDocuments(text,file2){const parsed=(0,dist.hR)(text,{version:"1.1",customTags:likeKubernetes,
-prettyErrors:!0});return"empty"in parsed?[]:parsed.flatMap((document,index)=>{const origin=`${file2} document ${index+1}${sourceOf(document)}`,error2=document.errors[0];if(error2!==void 0)throw new Failure(
-"change",`${origin} can't be read: ${error2.message.trimEnd()}`);const value=toValue(document,origin);return value==null?[]:[{value,origin}]})}function manifestsOf({value,origin}){if(!isRecord(value))
-throw new Failure("change",`${origin} is no object of Kubernetes`);if(typeof value.kind=="string"&&value.kind.endsWith("List")&&Array.isArray(value.items))return value.items.flatMap((item,index)=>manifestsOf(
-{value:item,origin:`${origin} item ${index+1}`}));const metadata=isRecord(value.metadata)?value.metadata:{},missing=[...["apiVersion","kind"].filter(field=>!isText(value[field])),...isText(metadata.name)?
-[]:["metadata.name"]];if(missing.length===0)return[{object:value,origin}];const hint="generateName"in metadata?"Give it a name: what only has a generateName can\u2019t be found again.":void 0;throw new Failure(
+usual,mean=>(mean-baseline.rate)**2)/Math.max(1,usual.length)),highest2=baseline.rate+2*spread+excess_ROUNDING*Math.abs(baseline.rate),found=movingMeans(rates,hold).findIndex((mean,window2)=>window2>=
+faultWindows&&mean!==null&&mean<=highest2);return found===-1?rates.length:found}function movingMeans(rates,count){return Array.from({length:Math.max(0,rates.length-count+1)},(_,first)=>{const stretch=rates.
+slice(first,first+count).filter(rate=>rate!==null);return stretch.length<count?null:excess_sumOf(stretch,rate=>rate)/count})}function excess_sumOf(values,of){return values.reduce((sum,value)=>sum+of(value),
+0)}function pricesOf(prices){return typeof prices=="string"?PRESETS[prices]:{...prices,source:"the spec",date:void 0}}const PRESETS={"opencost-default":{cpu:.031611,memory:.004237,source:"OpenCost\u2019s d\
+efault prices (github.com/opencost/opencost, configs/default.json; GCP us-central1)",date:"2026-11-21"},cacop:{cpu:.048,memory:0,source:"CACOP (github.com/KingSajxxd/CACOP; after AWS on demand, memory\
+ free)",date:"2026-11-21"}};function recordNear(record2,span){return{...record2,containers:record2.containers.map(container=>({...container,samples:samplesNear(container.samples,span)}))}}function samplesNear(samples,{
+from,to}){const first=Math.max(0,firstAt(samples,from)-1);return samples.slice(first,firstAt(samples,to)+2)}function firstAt(samples,time2){let low=0,high=samples.length;for(;low<high;){const middle=low+
+high>>1;samples[middle].at<time2?low=middle+1:high=middle}return low}function cpuIn(record2,span){return sumOver(record2.containers,span,container=>{const points=counterPoints(container);return{points,
+area:(from,to)=>rates_valueAt(points,to)-rates_valueAt(points,from)}},"coreSeconds")}function memoryIn(record2,span){return sumOver(record2.containers,span,({samples,startedAt})=>{const points=samples.
+map(({at:at2,memoryBytes})=>({at:at2,value:memoryBytes})),first=points[0];return first!==void 0&&isNearStart(startedAt,first.at)&&points.unshift({at:startedAt,value:first.value}),{points,area:(from,to)=>trapezoid(
+points,from,to)/1e3}},"byteSeconds")}function sumOver(containers2,span,curveOf,name){let total=0,measured=0,lived=0;for(const container of containers2){const{points,area}=curveOf(container),first=points[0]?.
+at??Number.POSITIVE_INFINITY,from=Math.max(span.from,first),to=Math.min(span.to,points.at(-1)?.at??Number.NEGATIVE_INFINITY);to>from&&(total+=area(from,to),measured+=to-from);const began=Math.max(span.
+from,container.startedAt??Math.min(first,span.to));lived+=Math.max(0,Math.min(span.to,container.endedAt??span.to)-began)}const coverage=lived===0?1:Math.min(1,measured/lived);return{[name]:total,coverage}}
+const NEAR_START_MS=5e3;function isNearStart(startedAt,first){return startedAt!==void 0&&startedAt<first&&first-startedAt<=NEAR_START_MS}function counterPoints({samples,startedAt}){const points=samples.
+map(({at:at2,cpuSeconds})=>({at:at2,value:cpuSeconds})),first=points[0];return first!==void 0&&isNearStart(startedAt,first.at)&&points.unshift({at:startedAt,value:0}),points}function rates_valueAt(points,time2){
+const index=points.findIndex(point=>point.at>=time2),after=points[index],before=points[index-1];return after===void 0?points.at(-1)?.value??0:before===void 0||after.at===time2?after.value:before.value+
+(after.value-before.value)*(time2-before.at)/(after.at-before.at)}function trapezoid(points,from,to){const cuts=[from,...points.map(point=>point.at).filter(at2=>at2>from&&at2<to),to];let area=0;for(let index=1;index<
+cuts.length;index++){const[left,right]=[cuts[index-1],cuts[index]];area+=(rates_valueAt(points,left)+rates_valueAt(points,right))/2*(right-left)}return area}function usedIn(record2,span){const cpu=cpuIn(
+record2,span),memory=memoryIn(record2,span);return{coreSeconds:cpu.coreSeconds,byteSeconds:memory.byteSeconds,coverage:{cpu:cpu.coverage,memory:memory.coverage}}}function requestedIn({reservations},span){
+const amounts={coreSeconds:0,byteSeconds:0};for(const reservation of reservations){const seconds2=secondsWithin(reservation,span);amounts.coreSeconds+=reservation.cpuRequest*seconds2,amounts.byteSeconds+=
+reservation.memoryRequest*seconds2}return amounts}function surplusIn(record2,span){const surplus={coreSeconds:0,byteSeconds:0};for(const pod of podsOf(record2))for(const piece of piecesOf(pod,span)){const used=usedIn(
+pod,piece),requested=requestedIn(pod,piece);surplus.coreSeconds+=Math.max(0,used.coreSeconds-requested.coreSeconds),surplus.byteSeconds+=Math.max(0,used.byteSeconds-requested.byteSeconds)}return surplus}
+function secondsWithin({from,to},span){return Math.max(0,Math.min(to??span.to,span.to)-Math.max(from,span.from))/1e3}function podsOf(record2){const uids=new Map(record2.reservations.map(({name,uid})=>[
+name,uid])),byPod=new Map;for(const container of record2.containers){const key=container.podUid??uids.get(container.pod)??container.pod;byPod.set(key,[...byPod.get(key)??[],container])}return[...byPod].
+map(([key,containers2])=>({...record2,containers:containers2,reservations:record2.reservations.filter(({uid})=>uid===key)}))}function piecesOf({containers:containers2,reservations},{from,to}){const edges=[
+...containers2.flatMap(({samples,startedAt,endedAt})=>[...samples.map(({at:at2})=>at2),startedAt??from,endedAt??to]),...reservations.flatMap(reservation=>[reservation.from,reservation.to??to])].filter(
+at2=>at2>from&&at2<to),cuts=[...new Set([from,...edges,to])].sort((a,b)=>a-b);return cuts.slice(1).map((end2,index)=>({from:cuts[index],to:end2}))}const ENOUGH_COVERAGE=.9;function costIn(record2,span,prices,enough=ENOUGH_COVERAGE){
+const near=recordNear(record2,span),used=usedIn(near,span),coverage=coverageOf(used.coverage,prices),trouble2=usageTrouble(record2,span,coverage,enough),requested=dollarsOf(requestedIn(record2,span),prices),
+request=requestTrouble(record2,span);return{span,hours:Math.max(0,span.to-span.from)/HOUR_MS,coverage,spent:{usage:trouble2===void 0?{dollars:dollarsOf(used,prices)/coverage}:{dollars:null,trouble:trouble2},
+request:request===void 0?{dollars:requested}:{dollars:null,trouble:request},max:(trouble2??request)===void 0?{dollars:requested+dollarsOf(surplusIn(near,span),prices)/coverage}:{dollars:null,trouble:trouble2??
+request}}}}const HOUR_MS=36e5,GIB=2**30;function dollarsOf({coreSeconds,byteSeconds},{cpu,memory}){return(coreSeconds*cpu+byteSeconds/GIB*memory)/3600}function coverageOf(coverage,{cpu,memory}){return Math.
+min(cpu>0?coverage.cpu:1,memory>0?coverage.memory:1)}function usageTrouble(record2,span,coverage,enough){if(span.to<=span.from)return NO_LENGTH;const why=record2.notes.length===0?"":`: ${record2.notes.
+join("; ")}`;if(!record2.containers.some(({samples})=>samples.length>0))return`no usage was measured${why}`;if(!(coverage>=enough))return`only ${Math.floor(100*coverage)}% of the usage was measured, a\
+nd ${100*enough}% are needed${why}`}function requestTrouble({reservations},span){return span.to<=span.from?NO_LENGTH:reservations.length===0?"no pod was seen on a node":void 0}const NO_LENGTH="the pha\
+se was over at once";function costWindows(record2,span,prices,length){const whole=span.to-span.from,count=whole>0?Math.max(1,Math.round(whole/length)):0,step=count===0?length:whole/count,rates={usage:[],
+request:[],max:[]};for(let window2=0;window2<count;window2++){const from=span.from+window2*step,{spent,hours}=costIn(record2,{from,to:from+step},prices,ENOUGH_OF_A_WINDOW);for(const basis of COST_BASES){
+const{dollars}=spent[basis];rates[basis].push(dollars===null?null:dollars/hours)}}return{seconds:step/1e3,rates}}function windows_windowLength(source){return source==="metrics-api"?15e3:1e3}const ENOUGH_OF_A_WINDOW=.5;
+function costOf(measurements,{cost:cost2}){const{usage,idle,experiments}=measurements,prices=pricesOf(cost2.prices),price=span=>({...costIn(usage,span,prices),windows:costWindows(usage,span,prices,windows_windowLength(
+usage.source))}),baseline=price(measurements.baseline),excess2=repeat=>excesses(repeat,{baseline,usage,prices});return{prices,incidentsPerMonth:cost2.incidentsPerMonth,source:usage.source,notes:usage.
+notes,idle:idle===void 0?void 0:price(idle),baseline,experiments:experiments.map(({name,repeats})=>({name,repeats:repeats.map(repeat=>({repeat:repeat.repeat,fault:price(repeat.spans.fault),recover:price(
+repeat.spans.recover),impact:price(cost_figures_impactOf(repeat)),excess:excess2(repeat)}))})),perSecond:secondlyRates(measurements,prices)}}function secondlyRates({usage,samples,idle},prices){const{startAt,
+count,rate}=samples,before=idle===void 0?0:Math.floor((startAt-idle.from)/1e3),span={from:startAt-1e3*before,to:startAt+1e3*count/rate},{rates}=costWindows(usage,span,prices,1e3);return{idle:before,usage:rates.
+usage,request:rates.request}}function cost_figures_impactOf({spans}){return{from:spans.fault.from,to:Math.max(spans.fault.to,spans.recover.to)}}function excesses(repeat,{baseline,usage,prices}){const{
+fault,spans}=repeat,span={from:fault.injectedAt,to:cost_figures_impactOf(repeat).to},{spent}=costIn(usage,span,prices),{rates,seconds:seconds2}=costWindows(usage,span,prices,windows_windowLength(usage.
+source)),faultWindows=Math.ceil((spans.fault.to-span.from)/1e3/seconds2),entries=COST_BASES.map(basis=>{const{dollars}=baseline.spent[basis];return dollars===null||spent[basis].dollars===null?[basis,void 0]:
+[basis,excessOf({rates:rates[basis],seconds:seconds2,faultWindows,baseline:{rate:dollars/baseline.hours,rates:baseline.windows.rates[basis]}})]});return Object.fromEntries(entries)}function nameWithOrigin({
+object:object2,origin}){return`${origin} ${object2.kind}/${object2.metadata.name}`}function applyFailure(manifest,error2){if(!isApiError(error2))return error2;const{blame,hint}=judge(error2);return new Failure(
+blame,`${nameWithOrigin(manifest)}: the API server refused it: ${saidBy(error2)}`,{hint,cause:error2})}function saidBy({message}){return message.replace(/^can't \S+ \S+ \S+( in the namespace \S+)?: /,
+"")}function judge(error2){if(error2.status===409)return{blame:"usage",hint:"Another manager owns these fields. Deploy into a namespace of the run\u2019s own (leave out `victim.namespace`), or hand them ov\
+er by `kubectl apply --server-side --field-manager=chaos-cost-gate --force-conflicts`."};const message=error2.message;return/cannot (create|patch|get|update) resource/.test(message)?{blame:"environmen\
+t",hint:"Grant the gate\u2019s user this permission; docs/security.md lists all that it needs."}:/because it is being terminated/.test(message)?{blame:"environment",hint:"Wait until the namespace is g\
+one, then run again."}:[400,403,422].includes(error2.status)||/admission webhook .* denied/.test(message)?{blame:"change",hint:"Correct the manifest; `kubectl apply --server-side --dry-run=server` sho\
+ws the same."}:{blame:"environment",hint:void 0}}function kindKey({apiVersion,kind}){return`${apiVersion} ${kind}`}async function readScopes(manifests,kube,signal){const scopes=new Map,own2=new Map(manifests.
+flatMap(({object:object2})=>kindsOfCrd(object2)));for(const manifest of manifests){const key=kindKey(manifest.object);if(scopes.has(key))continue;const served2=await kube.resource(manifest.object.apiVersion,
+manifest.object.kind,signal),scope=served2===void 0?own2.get(key):served2.namespaced?"namespaced":"cluster";if(scope===void 0)throw notServed(manifest);scopes.set(key,scope)}return scopes}function isCrd({
+apiVersion,kind}){return kind==="CustomResourceDefinition"&&apiVersion.startsWith("apiextensions.k8s.io/")}function kindsOfCrd(object2){if(!isCrd(object2))return[];const{spec}=object2,scope=spec?.scope===
+"Cluster"?"cluster":"namespaced";return(spec?.versions??[]).map(version2=>[kindKey({apiVersion:`${spec?.group}/${version2.name}`,kind:spec?.names?.kind??""}),scope])}function notServed(manifest){const{
+apiVersion,kind}=manifest.object;return new Failure("environment",`${nameWithOrigin(manifest)}: the cluster knows no ${kind} of ${apiVersion}`,{hint:"Install its CRD in the cluster, put it among the m\
+anifests (with `victim.allowClusterScoped: true`), or correct the apiVersion."})}const WITHIN_MS=3e4,crds_LOOK_MS=100;async function waitUntilServed(manifest,{kube,clock,signal}){const{apiVersion,kind,
+metadata}=manifest.object,verdict=await watchUntil([{apiVersion,kind,fieldSelector:`metadata.name=${metadata.name}`}],seen2=>seen2.all(kind).map(verdictOn).find(Boolean),{kube,clock,signal,withinMs:WITHIN_MS});
+if(verdict!=="established")throw new Failure("change",`${nameWithOrigin(manifest)} is not established: ${verdict?.refused??"the server did not take it up within 30 s"}`);await waitForDiscovery(manifest,
+{kube,clock,signal})}function verdictOn({status}){const condition=type=>status?.conditions?.find(candidate=>candidate.type===type);if(condition("Established")?.status==="True")return"established";const names=condition(
+"NamesAccepted");return names?.status==="False"?{refused:names.message??"its names are not accepted"}:void 0}async function waitForDiscovery({object:object2},{kube,clock,signal}){const until=clock.now()+
+WITHIN_MS;for(const[key]of kindsOfCrd(object2)){const[apiVersion="",kind=""]=key.split(" ");for(;await kube.resource(apiVersion,kind,signal)===void 0&&clock.now()<until;)await clock.sleep(crds_LOOK_MS,
+signal)}}async function applyManifests(manifests,{namespace,existing},ports){const applied=[],crds=[];for(const[index,manifest]of manifests.entries()){ports.logger.progress(`applying ${describe(manifest.
+object)} (${index+1} of ${manifests.length})`),isCrd(manifest.object)||await serve(crds.splice(0),ports);const before=existing.get(manifest);applied.push({manifest,before,after:await applyOne(manifest,
+before,namespace,ports)}),isCrd(manifest.object)&&crds.push(manifest)}return await serve(crds,ports),{applied,notices:adoptions(applied)}}async function serve(crds,ports){for(const crd of crds)await waitUntilServed(
+crd,ports)}async function applyOne(manifest,before,namespace,{kube,ledger,signal}){const{ref}=manifest,goesWithNamespace=namespace.how==="make"&&ref.namespace===namespace.name,isForeign=before!==void 0&&
+!isOurs(before),isTracked=!goesWithNamespace&&!isForeign;isTracked&&before===void 0&&ledger.intend(ref),isTracked&&before!==void 0&&ledger.created(ref,before.metadata.uid??"");try{const object2=isForeign?
+withoutRunLabels(manifest.object):manifest.object,after=await kube.apply(object2,{force:goesWithNamespace,signal});return isTracked&&ledger.created(ref,after.metadata.uid??""),after}catch(error2){throw isTracked&&
+before===void 0&&isApiError(error2)&&ledger.gone(ref),applyFailure(manifest,error2)}}function adoptions(applied){const names=applied.filter(({before})=>before!==void 0&&!isOurs(before)).map(({after})=>describe(
+after));return names.length===0?[]:[`Existed already, was changed in place and stays: ${names.join(", ")}.`]}const LEAVING_MS=6e4;async function findExisting(manifests,options){const existing=new Map;
+for(const manifest of manifests){if(options.namespace.how==="make"&&manifest.ref.namespace!==void 0)continue;const found=await options.kube.get(manifest.ref,options.signal);found!==void 0&&(found.metadata.
+deletionTimestamp===void 0?existing.set(manifest,found):await waitUntilAway(found,options))}const foreign=[...existing.values()].filter(object2=>!isOurs(object2));if(options.adopt||foreign.length===0)
+return existing;throw new Failure("usage",`these objects exist already and are not the gate's: ${foreign.map(describe).join(", ")}`,{hint:"Leave out `victim.namespace` and rename cluster-scoped object\
+s, or set `victim.adopt: true` if the run may change them; they are never deleted."})}async function waitUntilAway(object2,{kube,clock,signal}){const{apiVersion,kind,metadata}=object2;if(await watchUntil(
+[{apiVersion,kind,namespace:metadata.namespace,fieldSelector:`metadata.name=${metadata.name}`}],seen2=>!seen2.all(kind).some(other=>other.metadata.uid===metadata.uid)||void 0,{kube,clock,signal,withinMs:LEAVING_MS}))
+return;const finalizers=metadata.finalizers?.join(", ")??"none";throw new Failure("environment",`${describe(object2)} is still being deleted after ${LEAVING_MS/1e3} s (finalizers: ${finalizers})`,{hint:"\
+Find out what holds it, or deploy into a namespace of the run\u2019s own."})}function parseDocuments(text,file2){const parsed=(0,dist.hR)(text,{version:"1.1",customTags:likeKubernetes,prettyErrors:!0});
+return"empty"in parsed?[]:parsed.flatMap((document,index)=>{const origin=`${file2} document ${index+1}${sourceOf(document)}`,error2=document.errors[0];if(error2!==void 0)throw new Failure("change",`${origin}\
+ can't be read: ${error2.message.trimEnd()}`);const value=toValue(document,origin);return value==null?[]:[{value,origin}]})}function manifestsOf({value,origin}){if(!isRecord(value))throw new Failure("\
+change",`${origin} is no object of Kubernetes`);if(typeof value.kind=="string"&&value.kind.endsWith("List")&&Array.isArray(value.items))return value.items.flatMap((item,index)=>manifestsOf({value:item,
+origin:`${origin} item ${index+1}`}));const metadata=isRecord(value.metadata)?value.metadata:{},missing=[...["apiVersion","kind"].filter(field=>!isText(value[field])),...isText(metadata.name)?[]:["met\
+adata.name"]];if(missing.length===0)return[{object:value,origin}];const hint="generateName"in metadata?"Give it a name: what only has a generateName can\u2019t be found again.":void 0;throw new Failure(
 "change",`${origin} lacks ${missing.join(", ")}`,{hint})}function likeKubernetes(tags){return tags.filter(tag=>typeof tag=="string"?!0:!("format"in tag&&tag.format==="TIME")&&tag.tag!=="tag:yaml.org,2\
 002:timestamp")}function toValue(document,origin){try{return document.toJS()}catch(error2){throw new Failure("change",`${origin} can't be read: ${error2.message}`)}}function sourceOf(document){const source=/^ ?Source: (\S+)$/m.
 exec(`${document.commentBefore??""}
@@ -7849,11 +7963,11 @@ t be created: ${readableLine(message)||reason}`,hint:/secret/i.test(message)?"Ad
 "init container"||isSidecar2||status.state?.running===void 0))return{blame:"change",what:`init container ${spec.name} has not ended yet`,hint:"Look at what it waits for; the other containers start aft\
 er it.",isPermanent:!1,log:{container:spec.name,run:"current",lines:10}}}function schedulingTrouble(pod){const scheduled=pod.status?.conditions?.find(({type})=>type==="PodScheduled");if(scheduled?.status===
 "False")return scheduled.reason==="SchedulingGated"?{blame:"change",what:`held by its scheduling gates (${(pod.spec?.schedulingGates??[]).map(({name})=>name).join(", ")})`,hint:"Look for the controlle\
-r that lifts them.",isPermanent:!1}:{blame:"environment",what:`can't be scheduled: ${firstSentence(scheduled.message??"the scheduler gives no reason")}${requestsOf(pod)}`,hint:/PersistentVolumeClaim/.
+r that lifts them.",isPermanent:!1}:{blame:"environment",what:`can't be scheduled: ${scheduling_trouble_firstSentence(scheduled.message??"the scheduler gives no reason")}${requestsOf(pod)}`,hint:/PersistentVolumeClaim/.
 test(scheduled.message??"")?"See `kubectl describe pvc`: the cluster needs a StorageClass, or a volume, that fits the claim.":"Lower the requests, give the cluster more room, or end what else runs the\
-re.",isPermanent:!1}}function firstSentence(message){return readableLine(message).replace(/\. .*$|\.$/,"")}function requestsOf({spec}){const requests=[...spec?.initContainers??[],...spec?.containers??
-[]].flatMap(({name,resources})=>{const amounts=Object.entries(resources?.requests??{}).map(([resource,amount])=>`${resource} ${amount}`);return amounts.length===0?[]:[`${name} requests ${amounts.join(
-", ")}`]});return requests.length===0?"":` (${requests.join("; ")})`}function podTroubles(pod,events){if(isReadyPod(pod)||pod.metadata?.deletionTimestamp!==void 0)return[];const whole=schedulingTrouble(
+re.",isPermanent:!1}}function scheduling_trouble_firstSentence(message){return readableLine(message).replace(/\. .*$|\.$/,"")}function requestsOf({spec}){const requests=[...spec?.initContainers??[],...spec?.
+containers??[]].flatMap(({name,resources})=>{const amounts=Object.entries(resources?.requests??{}).map(([resource,amount2])=>`${resource} ${amount2}`);return amounts.length===0?[]:[`${name} requests ${amounts.
+join(", ")}`]});return requests.length===0?"":` (${requests.join("; ")})`}function podTroubles(pod,events){if(isReadyPod(pod)||pod.metadata?.deletionTimestamp!==void 0)return[];const whole=schedulingTrouble(
 pod)??failedPod(pod);if(whole!==void 0)return[whole];const creation=pod_trouble_creationTrouble(pod,events);if(creation!==void 0)return[creation];const init=troublesOf(pod,pod.status?.initContainerStatuses,
 "init container",events);if(init.length>0)return init;const main2=troublesOf(pod,pod.status?.containerStatuses,"container",events);return main2.length>0?main2:gateTroubles(pod)}function isReadyPod({status}){
 return status?.conditions?.some(({type,status:status2})=>type==="Ready"&&status2==="True")??!1}function troublesOf(pod,statuses=[],role,events){return statuses.flatMap(status=>{const spec=[...pod.spec?.
@@ -7893,18 +8007,18 @@ kind:"Event",namespace},signal),paragraphs=[],findings=[];for(const workload of 
 ...await Promise.all(found.map(finding=>inWords(finding,options)))].join(`
 `)),findings.push(...found)}const isEnvironment=findings.length>0&&findings.every(({blame})=>blame==="environment"),hint=findings[0]?.hint??"Nothing looks wrong: if the service takes this long to star\
 t, raise `victim.readyWithin`.";return new Failure(isEnvironment?"environment":"change",paragraphs.join(`
-`),{hint})}function why_not_ready_headline(workload,{waited}){const{ready,wanted,waitsFor,gaveUp}=rolloutOf(workload),verb=waited===void 0?"can't become ready":`did not become ready ${waited}`,more=gaveUp??
-waitsFor;return`${workload.kind}/${workload.metadata.name} ${verb}: ${ready} of ${wanted} pods ready${more===void 0?"":`, ${more}`}.`}async function findingsOn(workload,events,options){const{kube,namespace,
-namespaceIs,signal}=options,pods=await kube.list({apiVersion:"v1",kind:"Pod",namespace,labelSelector:selectorOf(workload)},signal),findings=new Map,add=(trouble2,pod)=>{const finding=findings.get(trouble2.
-what)??{...trouble2,pods:[]};pod!==void 0&&finding.pods.push(pod),findings.set(trouble2.what,finding)},refused2=creationTrouble(workload,events,namespaceIs);refused2!==void 0&&add(refused2);for(const pod of pods.
-filter(candidate=>!isReadyPod(candidate)).toSorted(newestFirst)){const own2=events.filter(({involvedObject})=>involvedObject.uid===pod.metadata?.uid),node2=await nodeTrouble(pod,options);for(const trouble2 of node2===
-void 0?podTroubles(pod,own2):[node2])add(trouble2,pod.metadata?.name??"")}return[...findings.values()]}function newestFirst(a,b){return String(b.metadata?.creationTimestamp).localeCompare(String(a.metadata?.
-creationTimestamp))}async function nodeTrouble({spec},{kube,signal}){if(spec?.nodeName!==void 0)try{const ready=(await kube.get({apiVersion:"v1",kind:"Node",name:spec.nodeName},signal))?.status?.conditions?.
-find(({type})=>type==="Ready");return ready===void 0||ready.status==="True"?void 0:{blame:"environment",what:`its node ${spec.nodeName} is not ready: ${readableLine(ready.message??ready.reason??"no me\
-ssage")}`,hint:"Bring the node back, then run again.",isPermanent:!1}}catch(error2){if(isApiError(error2))return;throw error2}}async function inWords(finding,{kube,namespace,signal}){const{pods,what,log}=finding,
-subject=pods.length>1?`${pods.length} pods (${shortList(pods)})`:pods[0],sentence=subject===void 0?`${capital(what)}.`:`Pod ${subject}: ${what}.`.replace(/^Pod (\d+ pods)/,"$1"),name=pods[0];if(log===
-void 0||name===void 0)return sentence;const lines=await lastLogLines(kube,{namespace,name},log,signal);return lines.length===0?sentence:[`${sentence} Its last log lines:`,...lines.map(line2=>`  ${line2}`)].
-join(`
+`),{hint})}function why_not_ready_headline(workload,{waited}){const{ready,wanted,waitsFor:waitsFor2,gaveUp}=rolloutOf(workload),verb=waited===void 0?"can't become ready":`did not become ready ${waited}`,
+more=gaveUp??waitsFor2;return`${workload.kind}/${workload.metadata.name} ${verb}: ${ready} of ${wanted} pods ready${more===void 0?"":`, ${more}`}.`}async function findingsOn(workload,events,options){const{
+kube,namespace,namespaceIs,signal}=options,pods=await kube.list({apiVersion:"v1",kind:"Pod",namespace,labelSelector:selectorOf(workload)},signal),findings=new Map,add=(trouble2,pod)=>{const finding=findings.
+get(trouble2.what)??{...trouble2,pods:[]};pod!==void 0&&finding.pods.push(pod),findings.set(trouble2.what,finding)},refused2=creationTrouble(workload,events,namespaceIs);refused2!==void 0&&add(refused2);
+for(const pod of pods.filter(candidate=>!isReadyPod(candidate)).toSorted(newestFirst)){const own2=events.filter(({involvedObject})=>involvedObject.uid===pod.metadata?.uid),node2=await nodeTrouble(pod,
+options);for(const trouble2 of node2===void 0?podTroubles(pod,own2):[node2])add(trouble2,pod.metadata?.name??"")}return[...findings.values()]}function newestFirst(a,b){return String(b.metadata?.creationTimestamp).
+localeCompare(String(a.metadata?.creationTimestamp))}async function nodeTrouble({spec},{kube,signal}){if(spec?.nodeName!==void 0)try{const ready=(await kube.get({apiVersion:"v1",kind:"Node",name:spec.
+nodeName},signal))?.status?.conditions?.find(({type})=>type==="Ready");return ready===void 0||ready.status==="True"?void 0:{blame:"environment",what:`its node ${spec.nodeName} is not ready: ${readableLine(
+ready.message??ready.reason??"no message")}`,hint:"Bring the node back, then run again.",isPermanent:!1}}catch(error2){if(isApiError(error2))return;throw error2}}async function inWords(finding,{kube,namespace,
+signal}){const{pods,what,log}=finding,subject=pods.length>1?`${pods.length} pods (${shortList(pods)})`:pods[0],sentence=subject===void 0?`${capital(what)}.`:`Pod ${subject}: ${what}.`.replace(/^Pod (\d+ pods)/,
+"$1"),name=pods[0];if(log===void 0||name===void 0)return sentence;const lines=await lastLogLines(kube,{namespace,name},log,signal);return lines.length===0?sentence:[`${sentence} Its last log lines:`,...lines.
+map(line2=>`  ${line2}`)].join(`
 `)}function shortList(names){return names.length<=3?names.join(", "):`${names.slice(0,3).join(", ")}, \u2026`}function capital(text){return text.charAt(0).toUpperCase()+text.slice(1)}async function waitUntilReady(awaited,withinMs,ports){
 const{kube,clock,logger,signal}=ports;let said="";const look=seen2=>{const workloads2=current(seen2,awaited.workloads),unserved=withoutEndpoints(awaited.services,seen2.all("EndpointSlice")),state=readiness_progressOf(
 workloads2,unserved);if(state!==said&&logger.progress(state),said=state,!(workloads2.length<awaited.workloads.length))return unserved.length===0&&workloads2.every(workload=>rolloutOf(workload).isDone)?
@@ -7914,8 +8028,8 @@ podsBefore.size===0?"fresh":"used";throw await whyNotReady(pending2,{kube,namesp
 namespace,workloads,services}){return[...[...new Set(workloads.map(({kind})=>kind))].map(kind=>({apiVersion:"apps/v1",kind,namespace})),{apiVersion:"v1",kind:"Pod",namespace},{apiVersion:"v1",kind:"Ev\
 ent",namespace,fieldSelector:"reason=FailedCreate"},...services.length===0?[]:[{apiVersion:"discovery.k8s.io/v1",kind:"EndpointSlice",namespace}]]}function current(seen2,workloads){return workloads.flatMap(
 ({kind,metadata})=>{const found=seen2.all(kind).find(object2=>object2.metadata.name===metadata.name),isOld=(found?.metadata.generation??0)<(metadata.generation??0);return found===void 0||isOld?[]:[{...found,
-kind}]})}function readiness_progressOf(workloads,unserved){const waiting=workloads.flatMap(workload=>{const{isDone,ready,wanted,waitsFor}=rolloutOf(workload);return isDone?[]:[`${workload.metadata.name}\
- ${ready} of ${wanted} ready${waitsFor===void 0?"":` (${waitsFor})`}`]});return waiting.length>0?waiting.join(", "):unserved.map(({name})=>`${name} waits for an endpoint`).join(", ")}function isHopeless(seen2,workloads,{
+kind}]})}function readiness_progressOf(workloads,unserved){const waiting=workloads.flatMap(workload=>{const{isDone,ready,wanted,waitsFor:waitsFor2}=rolloutOf(workload);return isDone?[]:[`${workload.metadata.
+name} ${ready} of ${wanted} ready${waitsFor2===void 0?"":` (${waitsFor2})`}`]});return waiting.length>0?waiting.join(", "):unserved.map(({name})=>`${name} waits for an endpoint`).join(", ")}function isHopeless(seen2,workloads,{
 podsBefore}){const events=seen2.all("Event"),namespaceIs=podsBefore.size===0?"fresh":"used",refused2=workloads.some(workload=>rolloutOf(workload).gaveUp!==void 0||creationTrouble(workload,events,namespaceIs)?.
 isPermanent),pods=seen2.all("Pod").filter(({metadata})=>!podsBefore.has(metadata?.uid??"")).filter(({metadata})=>workloads.some(workload=>selectsLabels(workload,metadata?.labels)));return refused2||pods.
 some(pod=>podTroubles(pod,[]).some(({isPermanent})=>isPermanent))}async function readAgain(workloads,{kube,signal}){return Promise.all(workloads.map(async workload=>{const found=await kube.get(refOf(workload),
@@ -7978,143 +8092,83 @@ outcome_KINDS=[["refused",/^ECONNREFUSED$/],["timeout",/^(ETIMEDOUT|UND_ERR_(CON
 function recentLoad(samples,from,to){const first=Math.max(0,Math.ceil((from-samples.startAt)*samples.rate/1e3)),last=Math.min(samples.count,Math.ceil((to-samples.startAt)*samples.rate/1e3)),[pending2,
 ok,unsent]=[outcomeIndex("pending"),outcomeIndex("ok"),outcomeIndex("unsent")],latencies=[];let failed=0;for(let i=first;i<last;i++){const outcome=samples.outcome[i];outcome===pending2||outcome===unsent||
 (outcome===ok?latencies.push(samples.latency[i]):failed++)}const ended2=latencies.length+failed,seconds2=(to-Math.max(from,samples.startAt))/1e3;return{rate:seconds2>0?ended2/seconds2:0,errors:ended2===
-0?0:failed/ended2*100,p95:ended2===0?void 0:latencies.sort((a,b)=>a-b)[Math.ceil(ended2*.95)-1]??Number.POSITIVE_INFINITY}}function sampleLog(plan,startAt,capacity=65536){let columns=emptyColumns(capacity),
-count=0,settled=0;const requests=plan.requests.map(request=>request.label),add=batch=>{count=Math.max(count,batch.scheduled),count>columns.outcome.length&&(columns=grown(columns,count));for(let i=0;i<
-batch.index.length;i++)store(columns,batch,i);for(;settled<count&&columns.outcome[settled]!==0;)settled++};return{samples:{rate:plan.rate,timeout:plan.timeout,startAt,outcomes:OUTCOMES,requests,get count(){
-return count},get settled(){return settled},get outcome(){return columns.outcome},get latency(){return columns.latency},get lateness(){return columns.lateness},get status(){return columns.status},get request(){
-return columns.request}},add}}function emptyColumns(capacity){return{outcome:new Uint8Array(capacity),latency:new Float64Array(capacity),lateness:new Float32Array(capacity),status:new Uint16Array(capacity),
-request:new Uint8Array(capacity)}}function grown(old,needed){const columns=emptyColumns(Math.max(needed,old.outcome.length*2));return columns.outcome.set(old.outcome),columns.latency.set(old.latency),
-columns.lateness.set(old.lateness),columns.status.set(old.status),columns.request.set(old.request),columns}function store(columns,batch,i){const index=batch.index[i];if(columns.outcome[index]!==0)throw new Error(
-`request ${index} of the load ended twice`);columns.outcome[index]=batch.outcome[i],columns.latency[index]=batch.latency[i],columns.lateness[index]=batch.lateness[i],columns.status[index]=batch.status[i],
-columns.request[index]=batch.request[i]}const LEAD=10,STOP_GRACE=5e3;async function startLoad(plan,{clock,thread:startThread}){const thread=startThread(plan),mail=receive(thread);await Promise.race([mail.
-ready,mail.failed]);const startAt=clock.now()+LEAD,log=sampleLog(plan,startAt);let connections=0;mail.onBatch(batch=>{connections=batch.connections,log.add(batch)}),thread.postMessage({kind:"start",startAt});
-const stop=async()=>{thread.postMessage({kind:"stop",at:clock.now()});try{await within(plan.timeout+STOP_GRACE,Promise.race([mail.done,mail.failed]),clock)}finally{await thread.end()}return log.samples};
-let stopped;return{samples:log.samples,failed:mail.failed,connections:()=>connections,recent:windowMs=>recentLoad(log.samples,clock.now()-windowMs,clock.now()),stop:()=>(stopped??=stop(),stopped)}}function receive(thread){
-let take=_batch=>{};const ready=pending(),done=pending(),broken=pending();thread.onMessage(message=>{if(message.kind==="ready")return ready.resolve();if(message.kind==="done")return done.resolve();try{
-take(message.batch)}catch(error2){broken.reject(error2)}});const failed=Promise.race([thread.failed,broken.promise]);return failed.catch(()=>{}),{ready:ready.promise,done:done.promise,failed,onBatch:listener=>{
-take=listener}}}function pending(){let resolve,reject;return{promise:new Promise((...settle2)=>{[resolve,reject]=settle2}),resolve,reject}}async function within(ms,wanted,clock){const over=new AbortController,
-late=clock.sleep(ms,over.signal).then(()=>{throw new Error(`the load's thread did not stop within ${ms/1e3} s`)});try{await Promise.race([wanted,late])}finally{late.catch(()=>{}),over.abort()}}function requestHeaders(request,label,route,env){
-const own2={};for(const[name,value]of Object.entries(request.headers)){const lower=name.toLowerCase();refuseUnsendable(lower,label,route),own2[lower]=readValue(lower,value,label,env)}return{"user-agen\
-t":"chaos-cost-gate",accept:"*/*",...request.body!==void 0&&typeof request.body!="string"?{"content-type":"application/json"}:{},...route.headers,...own2}}const TOKEN=/^[!#$%&'*+.^_`|~0-9a-z-]+$/,OF_THE_CONNECTION=new Set(
-["connection","keep-alive","transfer-encoding","upgrade","expect","content-length"]);function refuseUnsendable(name,label,route){if(!TOKEN.test(name))throw new Failure("usage",`\`${name}\` of the reque\
-st \`${label}\` is no header name`);if(OF_THE_CONNECTION.has(name))throw new Failure("usage",`the header \`${name}\` of the request \`${label}\` can't be set`,{hint:"Take it out: the load generator ma\
-nages its connections itself."});if(name==="authorization"&&route.via==="proxy")throw new Failure("usage",`the header \`authorization\` of the request \`${label}\` would not reach the service: the API \
-server's proxy takes it for itself`,{hint:"Give the Service `type: NodePort`, so that the load reaches it without the proxy."})}function readValue(name,value,label,env){const text=typeof value=="strin\
-g"?value:env[value.fromEnv];if(text===void 0){const variable=typeof value=="string"?"":value.fromEnv;throw new Failure("usage",`the environment variable ${variable} is not set; the header \`${name}\` o\
-f the request \`${label}\` is read from it`,{hint:`Set ${variable} in the workflow's \`env\`.`})}const trimmed=text.trim();if(UNSENDABLE.test(trimmed))throw new Failure("usage",`the value of the heade\
-r \`${name}\` of the request \`${label}\` holds characters that a header can't`);return trimmed}const UNSENDABLE=/[^\t\x20-\x7e\x80-\xff]/;function requestPath(route,path){const{pathname,search}=new URL(
-`http://host${path}`);return route.basePath+pathname+search}function routeKey(request,load){const key=request.service??load.service??load.url;if(key!==void 0)return key;throw new Failure("usage","the \
-load names neither a service nor a url",{hint:"Add `service: NAME:PORT` to `load`."})}const MAX_OPEN=1e4;function loadPlan(load,routes,env){const targets=[],labels=uniqueLabels(load.requests),requests=load.
-requests.map((request,i)=>{const route=routeOf(request,load,routes);return plannedRequest(request,labels[i],route,targetIndex(targets,route),env)});return{rate:load.rate,timeout:load.timeout,maxOpen:MAX_OPEN,
-targets,requests}}function routeOf(request,load,routes){const route=routes.get(routeKey(request,load));if(route===void 0)throw new Error(`no route was resolved for ${routeKey(request,load)}`);return route}
-function targetIndex(targets,{origin,tls}){const known2=targets.findIndex(target=>target.origin===origin);return known2>=0?known2:targets.push({origin,tls})-1}function plannedRequest(request,label,route,target,env){
+0?0:failed/ended2*100,p95:ended2===0?void 0:latencies.sort((a,b)=>a-b)[Math.ceil(ended2*.95)-1]??Number.POSITIVE_INFINITY}}function sampleLog(plan,startAt,capacity=65536){let columns2=emptyColumns(capacity),
+count=0,settled=0;const requests=plan.requests.map(request=>request.label),add=batch=>{count=Math.max(count,batch.scheduled),count>columns2.outcome.length&&(columns2=grown(columns2,count));for(let i=0;i<
+batch.index.length;i++)store(columns2,batch,i);for(;settled<count&&columns2.outcome[settled]!==0;)settled++};return{samples:{rate:plan.rate,timeout:plan.timeout,startAt,outcomes:OUTCOMES,requests,get count(){
+return count},get settled(){return settled},get outcome(){return columns2.outcome},get latency(){return columns2.latency},get lateness(){return columns2.lateness},get status(){return columns2.status},
+get request(){return columns2.request}},add}}function emptyColumns(capacity){return{outcome:new Uint8Array(capacity),latency:new Float64Array(capacity),lateness:new Float32Array(capacity),status:new Uint16Array(
+capacity),request:new Uint8Array(capacity)}}function grown(old,needed){const columns2=emptyColumns(Math.max(needed,old.outcome.length*2));return columns2.outcome.set(old.outcome),columns2.latency.set(
+old.latency),columns2.lateness.set(old.lateness),columns2.status.set(old.status),columns2.request.set(old.request),columns2}function store(columns2,batch,i){const index=batch.index[i];if(columns2.outcome[index]!==
+0)throw new Error(`request ${index} of the load ended twice`);columns2.outcome[index]=batch.outcome[i],columns2.latency[index]=batch.latency[i],columns2.lateness[index]=batch.lateness[i],columns2.status[index]=
+batch.status[i],columns2.request[index]=batch.request[i]}const LEAD=10,STOP_GRACE=5e3;async function startLoad(plan,{clock,thread:startThread}){const thread=startThread(plan),mail=receive(thread);await Promise.
+race([mail.ready,mail.failed]);const startAt=clock.now()+LEAD,log=sampleLog(plan,startAt);let connections=0;mail.onBatch(batch=>{connections=batch.connections,log.add(batch)}),thread.postMessage({kind:"\
+start",startAt});const stop=async()=>{thread.postMessage({kind:"stop",at:clock.now()});try{await within(plan.timeout+STOP_GRACE,Promise.race([mail.done,mail.failed]),clock)}finally{await thread.end()}
+return log.samples};let stopped;return{samples:log.samples,failed:mail.failed,connections:()=>connections,recent:windowMs=>recentLoad(log.samples,clock.now()-windowMs,clock.now()),stop:()=>(stopped??=
+stop(),stopped)}}function receive(thread){let take=_batch=>{};const ready=pending(),done=pending(),broken=pending();thread.onMessage(message=>{if(message.kind==="ready")return ready.resolve();if(message.
+kind==="done")return done.resolve();try{take(message.batch)}catch(error2){broken.reject(error2)}});const failed=Promise.race([thread.failed,broken.promise]);return failed.catch(()=>{}),{ready:ready.promise,
+done:done.promise,failed,onBatch:listener=>{take=listener}}}function pending(){let resolve,reject;return{promise:new Promise((...settle2)=>{[resolve,reject]=settle2}),resolve,reject}}async function within(ms,wanted,clock){
+const over=new AbortController,late=clock.sleep(ms,over.signal).then(()=>{throw new Error(`the load's thread did not stop within ${ms/1e3} s`)});try{await Promise.race([wanted,late])}finally{late.catch(
+()=>{}),over.abort()}}function requestHeaders(request,label,route,env){const own2={};for(const[name,value]of Object.entries(request.headers)){const lower=name.toLowerCase();refuseUnsendable(lower,label,
+route),own2[lower]=readValue(lower,value,label,env)}return{"user-agent":"chaos-cost-gate",accept:"*/*",...request.body!==void 0&&typeof request.body!="string"?{"content-type":"application/json"}:{},...route.
+headers,...own2}}const TOKEN=/^[!#$%&'*+.^_`|~0-9a-z-]+$/,OF_THE_CONNECTION=new Set(["connection","keep-alive","transfer-encoding","upgrade","expect","content-length"]);function refuseUnsendable(name,label,route){
+if(!TOKEN.test(name))throw new Failure("usage",`\`${name}\` of the request \`${label}\` is no header name`);if(OF_THE_CONNECTION.has(name))throw new Failure("usage",`the header \`${name}\` of the reque\
+st \`${label}\` can't be set`,{hint:"Take it out: the load generator manages its connections itself."});if(name==="authorization"&&route.via==="proxy")throw new Failure("usage",`the header \`authorizat\
+ion\` of the request \`${label}\` would not reach the service: the API server's proxy takes it for itself`,{hint:"Give the Service `type: NodePort`, so that the load reaches it without the proxy."})}function readValue(name,value,label,env){
+const text=typeof value=="string"?value:env[value.fromEnv];if(text===void 0){const variable=typeof value=="string"?"":value.fromEnv;throw new Failure("usage",`the environment variable ${variable} is n\
+ot set; the header \`${name}\` of the request \`${label}\` is read from it`,{hint:`Set ${variable} in the workflow's \`env\`.`})}const trimmed=text.trim();if(UNSENDABLE.test(trimmed))throw new Failure(
+"usage",`the value of the header \`${name}\` of the request \`${label}\` holds characters that a header can't`);return trimmed}const UNSENDABLE=/[^\t\x20-\x7e\x80-\xff]/;function requestPath(route,path){
+const{pathname,search}=new URL(`http://host${path}`);return route.basePath+pathname+search}function routeKey(request,load){const key=request.service??load.service??load.url;if(key!==void 0)return key;
+throw new Failure("usage","the load names neither a service nor a url",{hint:"Add `service: NAME:PORT` to `load`."})}const MAX_OPEN=1e4;function loadPlan(load,routes,env){const targets=[],labels=uniqueLabels(
+load.requests),requests=load.requests.map((request,i)=>{const route=routeOf(request,load,routes);return plannedRequest(request,labels[i],route,targetIndex(targets,route),env)});return{rate:load.rate,timeout:load.
+timeout,maxOpen:MAX_OPEN,targets,requests}}function routeOf(request,load,routes){const route=routes.get(routeKey(request,load));if(route===void 0)throw new Error(`no route was resolved for ${routeKey(
+request,load)}`);return route}function targetIndex(targets,{origin,tls}){const known2=targets.findIndex(target=>target.origin===origin);return known2>=0?known2:targets.push({origin,tls})-1}function plannedRequest(request,label,route,target,env){
 const{method,weight,body,expect}=request;return{label,target,method,weight,path:requestPath(route,request.path),headers:requestHeaders(request,label,route,env),...body===void 0?{}:{body:typeof body=="\
 string"?body:JSON.stringify(body)},...expect===void 0?{}:{expect}}}function uniqueLabels(requests){const seen2=new Map;return requests.map(({name,method,path,service})=>{if(name!==void 0)return name;const label=service===
-void 0?`${method} ${path}`:`${method} ${path} on ${service}`,times=(seen2.get(label)??0)+1;return seen2.set(label,times),times===1?label:`${label} (${times})`})}var external_node_net_=__nccwpck_require__(
-7030);const PATIENCE=1e3,ROUND=100,MAX_NODES=8;async function findNodeAddress(nodePort,ports){const{clock,probe,signal}=ports,deadline=clock.now()+PATIENCE,nodes=await nodeAddresses(ports);for(;;){const patience=Math.
-max(ROUND,deadline-clock.now());if(await probe("127.0.0.1",nodePort,patience))return"127.0.0.1";const node2=await firstAccepted(nodes,host=>probe(host,nodePort,patience));if(node2!==void 0)return(0,external_node_net_.
-isIPv6)(node2)?`[${node2}]`:node2;if(clock.now()>=deadline)return;await clock.sleep(ROUND,signal)}}async function nodeAddresses({kube,signal}){try{return(await kube.list({apiVersion:"v1",kind:"Node"},
-signal)).flatMap(node2=>node2.status?.addresses??[]).filter(({type})=>type==="InternalIP").slice(0,MAX_NODES).map(({address})=>address)}catch(error2){if(isApiError(error2,403))return[];throw error2}}async function firstAccepted(hosts,accepts){
-const attempts=hosts.map(async host=>{if(await accepts(host))return host;throw new Error(`${host} does not answer`)});return Promise.any(attempts).catch(()=>{})}async function findServicePort(kube,namespace,wanted,signal){
-const[name="",portName]=wanted.split(":"),service=await kube.get({apiVersion:"v1",kind:"Service",name,namespace},signal);if(service===void 0){const others=await kube.list({apiVersion:"v1",kind:"Servic\
-e",namespace},signal);throw new Failure("usage",`there is no Service \`${name}\` in the namespace ${namespace}`,{hint:known(others)})}if(service.spec?.type==="ExternalName")throw new Failure("usage",`\
-the Service \`${name}\` is an ExternalName: load would leave the cluster`,{hint:"Name a Service that selects pods."});const ports=tcpPorts(service),port=portName===void 0&&ports.length===1?ports[0]:ports.
-find(({port:port2,name:name2})=>String(port2)===portName||name2===portName);if(port===void 0){const what=portName===void 0?`the Service \`${name}\` needs a port`:`the Service \`${name}\` has no TCP por\
-t \`${portName}\``;throw new Failure("usage",what,{hint:known([service])})}return{service:name,port:port.port,nodePort:port.nodePort,scheme:isHttps(port)?"https":"http"}}function tcpPorts(service){return(service.
-spec?.ports??[]).filter(port=>(port.protocol??"TCP")==="TCP")}function isHttps({appProtocol,name}){return appProtocol===void 0?/^https(-|$)/.test(name??""):appProtocol.toLowerCase()==="https"}function known(services){
-const list=services.flatMap(service=>tcpPorts(service).map(({port,name})=>`${service.metadata?.name}:${port}${name===void 0?"":` (${name})`}`));return list.length===0?"There is none with a TCP port.":
-`There is: ${list.join(", ")}.`}async function resolveRoutes(load,ports){const routes=new Map;for(const request of load.requests){const key=routeKey(request,load);if(routes.has(key))continue;const toUrl=request.
-service===void 0&&load.service===void 0;routes.set(key,toUrl?urlRoute(key):await resolveRoute({service:key,via:load.via},ports))}return routes}async function resolveRoute({service,via},ports){const found=await findServicePort(
-ports.kube,ports.namespace,service,ports.signal),name=`Service ${ports.namespace}/${found.service}:${found.port}`;if(via==="proxy")return proxyRoute(found,name,"as the spec asks",ports);if(found.nodePort===
-void 0){if(via==="auto")return proxyRoute(found,name,"since the Service has no NodePort",ports);throw new Failure("usage",`the ${name} has no NodePort`,{hint:"Set `type: NodePort` on the Service, or `\
-via: auto` in `load`."})}const address=await findNodeAddress(found.nodePort,ports);if(address!==void 0)return nodePortRoute(found,name,`${address}:${found.nodePort}`);if(via==="auto")return proxyRoute(
-found,name,`since its NodePort ${found.nodePort} answers neither on loopback nor on a node's address`,ports);throw new Failure("environment",`the NodePort ${found.nodePort} of the ${name} answers neit\
-her on loopback nor on a node's address`,{hint:"Set `via: auto` in `load`: the load then goes through the API server."})}function urlRoute(text){const url2=new URL(text);if(url2.search!==""||url2.hash!==
-"")throw new Failure("usage","the load's `url` has a query or a fragment",{hint:"Put them into the `path` of the requests."});const credentials=`${decodeURIComponent(url2.username)}:${decodeURIComponent(
-url2.password)}`,basePath=url2.pathname.replace(/\/+$/,"");return{origin:url2.origin,basePath,headers:credentials===":"?{}:{authorization:`Basic ${Buffer.from(credentials).toString("base64")}`},tls:{},
-via:"url",description:`${url2.origin}${basePath}, as the spec says`}}function nodePortRoute(found,name,address){const https=found.scheme==="https";return{origin:`${found.scheme}://${address}`,basePath:"",
-headers:{},tls:https?{rejectUnauthorized:!1}:{},via:"nodePort",description:`${name} by its NodePort at ${address}${https?", its certificate not verified":""}`}}async function proxyRoute(found,name,why,{
-kube,namespace}){const{origin,headers,tls}=await kube.credentials();return{origin,basePath:`/api/v1/namespaces/${namespace}/services/${found.scheme}:${found.service}:${found.port}/proxy`,headers,tls,via:"\
-proxy",description:`${name} by the API server's proxy, ${why}; its latency and its limits are part of what is measured, and redirects are not followed`}}function endpointTable(){const slices=new Map;return{
-set:slice=>{slices.set(endpoints_nameOf(slice),stateOf(slice))},remove:slice=>{slices.delete(endpoints_nameOf(slice))},servicesOf:uids=>{const services=new Set;for(const slice of slices.values())[...slice.
-known].some(uid=>uids.has(uid))&&services.add(slice.service);return services},serves:(uid,services)=>{const serving=new Set([...slices.values()].filter(slice=>slice.serving.has(uid)).map(slice=>slice.
-service));return[...services].every(service=>serving.has(service))}}}function endpoints_nameOf(slice){return slice.metadata?.name??""}function stateOf(slice){const state={service:slice.metadata?.labels?.["\
-kubernetes.io/service-name"]??endpoints_nameOf(slice),known:new Set,serving:new Set};for(const endpoint of slice.endpoints??[]){const uid=endpoint.targetRef?.uid;uid!==void 0&&(state.known.add(uid),endpoint.
-conditions?.ready!==!1&&endpoint.conditions?.terminating!==!0&&state.serving.add(uid))}return state}function podChanges(before,after){const changes=[];return before===void 0&&changes.push({what:"creat\
-ed"}),turned(before,after,pod=>pod.spec?.nodeName!==void 0)&&changes.push({what:"scheduled",detail:after.spec?.nodeName??""}),turned(before,after,pod=>pod_changes_holds(pod,"Initialized"))&&changes.push(
-{what:"initialized"}),changes.push(...containerChanges(before,after)),turned(before,after,isReady)&&changes.push({what:"ready"}),before!==void 0&&isReady(before)&&!isReady(after)&&changes.push({what:"\
-unready"}),turned(before,after,pod=>pod.metadata?.deletionTimestamp!==void 0)&&changes.push({what:"terminating"}),changes}function isReady(pod){return pod_changes_holds(pod,"Ready")&&pod.metadata?.deletionTimestamp===
-void 0}function turned(before,after,test){return test(after)&&(before===void 0||!test(before))}function pod_changes_holds(pod,type){return pod.status?.conditions?.some(condition=>condition.type===type&&
-condition.status==="True")??!1}function containerChanges(before,after){return(after.status?.containerStatuses??[]).flatMap(now=>{const then=before?.status?.containerStatuses?.find(container=>container.
-name===now.name);return[...exitOf(then,now),...pod_changes_startOf(then,now)]})}function exitOf(then,now){if(then===void 0)return[];const known2=new Set(endsOf(then).map(end2=>end2.containerID));return endsOf(
-now).filter(end2=>!known2.has(end2.containerID)).map(end2=>({what:"container-exited",detail:`${now.name}: exit code ${end2.exitCode}${end2.reason?`, ${end2.reason}`:""}`}))}function endsOf(status){return[
-status.lastState?.terminated,status.state?.terminated].filter(end2=>end2!==void 0)}function pod_changes_startOf(then,now){return now.state?.running!==void 0&&(then?.state?.running===void 0||then.containerID!==
-now.containerID)?[{what:"started",detail:now.name}]:[]}function podRecord(first){const events=[];let last,isGone=!1,isInService=!1,finishedAt;return{uid:first.metadata?.uid??"",name:first.metadata?.name??
-"",labels:first.metadata?.labels??{},see:(pod,at2,notBefore)=>{for(const change of podChanges(last,pod))events.push({...change,at:at2,notBefore});finishedAt===void 0&&FINISHED.has(pod.status?.phase??"")&&
-(finishedAt=at2),last=pod},gone:(at2,notBefore)=>{isGone=!0,finishedAt??=at2,events.push({what:"gone",at:at2,notBefore})},add:event=>{events.push(event)},setInService:({inService,at:at2,notBefore})=>{
-inService!==isInService&&events.push({what:inService?"in-service":"out-of-service",at:at2,notBefore}),isInService=inService},alive:()=>!isGone&&last?.metadata?.deletionTimestamp===void 0&&!FINISHED.has(
-last?.status?.phase??""),pod:()=>last??first,bound:()=>{const from=events.find(event=>event.what==="scheduled")?.at;return from===void 0?void 0:{from,to:finishedAt}},ready:()=>last!==void 0&&!isGone&&
-isReady(last),timeline:()=>({uid:first.metadata?.uid??"",name:first.metadata?.name??"",node:last?.spec?.nodeName,events:[...events],restarts:events.filter(event=>event.what==="container-exited").length})}}
-const FINISHED=new Set(["Succeeded","Failed"]);function selectorMatcher(selector){const tests=splitRequirements(selector).map(selector_requirement);return labels=>tests.every(test=>test(labels))}function splitRequirements(selector){
-return selector.split(/,(?![^(]*\))/).map(part2=>part2.trim()).filter(part2=>part2!=="")}function selector_requirement(text){const set2=/^(\S+)\s+(in|notin)\s*\(([^)]*)\)$/.exec(text);if(set2!==null){
-const[,key="",operator,list=""]=set2,values=new Set(list.split(",").map(value=>value.trim()));return labels=>(key in labels&&values.has(labels[key]??""))===(operator==="in")}if(text.startsWith("!"))return labels=>!(text.
-slice(1).trim()in labels);const unequal=/^(.+?)!=(.*)$/.exec(text);if(unequal!==null)return labels=>labels[(unequal[1]??"").trim()]!==(unequal[2]??"").trim();const equal=/^(.+?)==?(.*)$/.exec(text);return equal!==
-null?labels=>labels[(equal[1]??"").trim()]===(equal[2]??"").trim():labels=>text in labels}function readQuantity(text){const match=QUANTITY.exec(text);if(match===null)throw new Error(`${JSON.stringify(
-text)} is no Kubernetes quantity`);const[,number2="",suffix=""]=match,[exponent,factor]=SUFFIXES[suffix]??[suffix,1];return+`${number2}${exponent}`*factor}const QUANTITY=/^([+-]?(?:\d+\.?\d*|\.\d+))([numkMGTPE]|[KMGTPE]i|[eE][+-]?\d+)?$/,
+void 0?`${method} ${path}`:`${method} ${path} on ${service}`,times=(seen2.get(label)??0)+1;return seen2.set(label,times),times===1?label:`${label} (${times})`})}const PATIENCE=500;async function byIPv4Loopback(route,probe){
+const url2=new URL(route.origin);if(url2.hostname!=="localhost")return route;const port=Number(url2.port||(url2.protocol==="https:"?443:80));if(!await probe("127.0.0.1",port,PATIENCE))return route;const{
+host}=url2;return url2.hostname="127.0.0.1",{...route,origin:url2.origin,headers:{host,...route.headers},tls:{servername:"localhost",...route.tls},description:`${route.description}, by 127.0.0.1`}}var external_node_net_=__nccwpck_require__(
+7030);const node_address_PATIENCE=1e3,ROUND=100,MAX_NODES=8;async function findNodeAddress(nodePort,ports){const{clock,probe,signal}=ports,deadline=clock.now()+node_address_PATIENCE,nodes=await nodeAddresses(
+ports);for(;;){const patience=Math.max(ROUND,deadline-clock.now());if(await probe("127.0.0.1",nodePort,patience))return"127.0.0.1";const node2=await firstAccepted(nodes,host=>probe(host,nodePort,patience));
+if(node2!==void 0)return(0,external_node_net_.isIPv6)(node2)?`[${node2}]`:node2;if(clock.now()>=deadline)return;await clock.sleep(ROUND,signal)}}async function nodeAddresses({kube,signal}){try{return(await kube.
+list({apiVersion:"v1",kind:"Node"},signal)).flatMap(node2=>node2.status?.addresses??[]).filter(({type})=>type==="InternalIP").slice(0,MAX_NODES).map(({address})=>address)}catch(error2){if(isApiError(error2,
+403))return[];throw error2}}async function firstAccepted(hosts,accepts){const attempts=hosts.map(async host=>{if(await accepts(host))return host;throw new Error(`${host} does not answer`)});return Promise.
+any(attempts).catch(()=>{})}async function findServicePort(kube,namespace,wanted,signal){const[name="",portName]=wanted.split(":"),service=await kube.get({apiVersion:"v1",kind:"Service",name,namespace},
+signal);if(service===void 0){const others=await kube.list({apiVersion:"v1",kind:"Service",namespace},signal);throw new Failure("usage",`there is no Service \`${name}\` in the namespace ${namespace}`,{
+hint:known(others)})}if(service.spec?.type==="ExternalName")throw new Failure("usage",`the Service \`${name}\` is an ExternalName: load would leave the cluster`,{hint:"Name a Service that selects pods\
+."});const ports=tcpPorts(service),port=portName===void 0&&ports.length===1?ports[0]:ports.find(({port:port2,name:name2})=>String(port2)===portName||name2===portName);if(port===void 0){const what=portName===
+void 0?`the Service \`${name}\` needs a port`:`the Service \`${name}\` has no TCP port \`${portName}\``;throw new Failure("usage",what,{hint:known([service])})}return{service:name,port:port.port,nodePort:port.
+nodePort,scheme:isHttps(port)?"https":"http"}}function tcpPorts(service){return(service.spec?.ports??[]).filter(port=>(port.protocol??"TCP")==="TCP")}function isHttps({appProtocol,name}){return appProtocol===
+void 0?/^https(-|$)/.test(name??""):appProtocol.toLowerCase()==="https"}function known(services){const list=services.flatMap(service=>tcpPorts(service).map(({port,name})=>`${service.metadata?.name}:${port}${name===
+void 0?"":` (${name})`}`));return list.length===0?"There is none with a TCP port.":`There is: ${list.join(", ")}.`}async function resolveRoutes(load,ports){const routes=new Map;for(const request of load.
+requests){const key=routeKey(request,load);if(routes.has(key))continue;const toUrl=request.service===void 0&&load.service===void 0;routes.set(key,toUrl?await byIPv4Loopback(urlRoute(key),ports.probe):
+await resolveRoute({service:key,via:load.via},ports))}return routes}async function resolveRoute({service,via},ports){const found=await findServicePort(ports.kube,ports.namespace,service,ports.signal),
+name=`Service ${ports.namespace}/${found.service}:${found.port}`;if(via==="proxy")return proxyRoute(found,name,"as the spec asks",ports);if(found.nodePort===void 0){if(via==="auto")return proxyRoute(found,
+name,"since the Service has no NodePort",ports);throw new Failure("usage",`the ${name} has no NodePort`,{hint:"Set `type: NodePort` on the Service, or `via: auto` in `load`."})}const address=await findNodeAddress(
+found.nodePort,ports);if(address!==void 0)return nodePortRoute(found,name,`${address}:${found.nodePort}`);if(via==="auto")return proxyRoute(found,name,`since its NodePort ${found.nodePort} answers nei\
+ther on loopback nor on a node's address`,ports);throw new Failure("environment",`the NodePort ${found.nodePort} of the ${name} answers neither on loopback nor on a node's address`,{hint:"Set `via: au\
+to` in `load`: the load then goes through the API server."})}function urlRoute(text){const url2=new URL(text);if(url2.search!==""||url2.hash!=="")throw new Failure("usage","the load's `url` has a quer\
+y or a fragment",{hint:"Put them into the `path` of the requests."});const credentials=`${decodeURIComponent(url2.username)}:${decodeURIComponent(url2.password)}`,basePath=url2.pathname.replace(/\/+$/,
+"");return{origin:url2.origin,basePath,headers:credentials===":"?{}:{authorization:`Basic ${Buffer.from(credentials).toString("base64")}`},tls:{},via:"url",description:`${url2.origin}${basePath}, as t\
+he spec says`}}function nodePortRoute(found,name,address){const https=found.scheme==="https";return{origin:`${found.scheme}://${address}`,basePath:"",headers:{},tls:https?{rejectUnauthorized:!1}:{},via:"\
+nodePort",description:`${name} by its NodePort at ${address}${https?", its certificate not verified":""}`}}async function proxyRoute(found,name,why,{kube,namespace}){const{origin,headers,tls}=await kube.
+credentials();return{origin,basePath:`/api/v1/namespaces/${namespace}/services/${found.scheme}:${found.service}:${found.port}/proxy`,headers,tls,via:"proxy",description:`${name} by the API server's pr\
+oxy, ${why}; its latency and its limits are part of what is measured, and redirects are not followed`}}const NO_CIRCUMSTANCES={pods:[],news:[],shortages:[],throttling:[],budgeted:void 0};async function mayGetNodes(kube,subresource,signal){
+const review={apiVersion:"authorization.k8s.io/v1",kind:"SelfSubjectAccessReview",spec:{resourceAttributes:{verb:"get",resource:"nodes",subresource}}},{status,text}=await kube.raw("POST","/apis/author\
+ization.k8s.io/v1/selfsubjectaccessreviews",{body:JSON.stringify(review),headers:{"content-type":"application/json"},signal});return status!==200&&status!==201?!1:JSON.parse(text).status?.allowed===!0}
+function access_wordsOf({status,text}){let message;try{message=JSON.parse(text).message}catch{message=text.trim().split(`
+`)[0]?.slice(0,120)}return typeof message=="string"&&message!==""?`HTTP ${status}: ${message}`:`HTTP ${status}`}function readQuantity(text){const match=QUANTITY.exec(text);if(match===null)throw new Error(
+`${JSON.stringify(text)} is no Kubernetes quantity`);const[,number2="",suffix=""]=match,[exponent,factor]=SUFFIXES[suffix]??[suffix,1];return+`${number2}${exponent}`*factor}const QUANTITY=/^([+-]?(?:\d+\.?\d*|\.\d+))([numkMGTPE]|[KMGTPE]i|[eE][+-]?\d+)?$/,
 SUFFIXES={n:["e-9",1],u:["e-6",1],m:["e-3",1],k:["e3",1],M:["e6",1],G:["e9",1],T:["e12",1],P:["e15",1],E:["e18",1],Ki:["",2**10],Mi:["",2**20],Gi:["",2**30],Ti:["",2**40],Pi:["",2**50],Ei:["",2**60]};
 function podRequest(pod){return{cpu:requestOf(pod,"cpu"),memory:requestOf(pod,"memory")}}function requestOf({spec},resource){const overhead=quantityIn(spec?.overhead,resource),ofPod=spec?.resources?.requests;
 if(ofPod?.[resource]!==void 0)return quantityIn(ofPod,resource)+overhead;let sidecars=0,largestInit=0;for(const container of spec?.initContainers??[]){const request=ofContainer(container,resource);isSidecar(
 container)&&(sidecars+=request),largestInit=Math.max(largestInit,isSidecar(container)?sidecars:sidecars+request)}const running=(spec?.containers??[]).reduce((sum,container)=>sum+ofContainer(container,
 resource),sidecars);return Math.max(running,largestInit)+overhead}function ofContainer({resources},resource){return quantityIn(resources?.requests,resource)}function isSidecar(container){return container.
-restartPolicy==="Always"}function quantityIn(quantities,resource){const text=quantities?.[resource];return text===void 0?0:readQuantity(String(text))}function startRecorder(kube,namespace,workloads,signal){
-const pods=new Map,endpoints=endpointTable(),states=workloads.map(workload=>({workload,matches:selectorMatcher(workload.selector),services:new Set,history:[]})),recount=(at2,notBefore)=>{for(const state of states)
-recountWorkload(state,pods,endpoints,at2,notBefore)},onPod=({type,object:object2,at:at2,notBefore})=>{const uid=object2.metadata?.uid??"",record2=pods.get(uid)??podRecord(object2);pods.set(uid,record2),
-type==="DELETED"?record2.gone(at2,notBefore):record2.see(object2,at2,notBefore),recount(at2,notBefore)},onSlice=({type,object:object2,at:at2,notBefore})=>{type==="DELETED"?endpoints.remove(object2):endpoints.
-set(object2),recount(at2,notBefore)},onEvent=({type,object:object2,at:at2,notBefore})=>{const what=IMAGE_EVENTS[object2.reason??""];type==="DELETED"||what===void 0||/already present on machine/.test(object2.
-message??"")||pods.get(object2.involvedObject.uid??"")?.add({what,at:at2,notBefore,detail:object2.message??""})},follow2=(set2,event)=>{let synced=()=>{};const first=new Promise(resolve=>{synced=resolve}),
-sink={event,synced:()=>synced()};return{synced:first,ended:kube.watch(set2,sink,signal)}},watches=[follow2({apiVersion:"v1",kind:"Pod",namespace},onPod),follow2({apiVersion:"discovery.k8s.io/v1",kind:"\
-EndpointSlice",namespace},onSlice),follow2({apiVersion:"v1",kind:"Event",namespace,fieldSelector:"involvedObject.kind=Pod"},onEvent)],failed=Promise.all(watches.map(watch=>watch.ended)).then(()=>new Promise(
-()=>{}));failed.catch(()=>{});const stateOf2=workload=>{const state=states.find(candidate=>candidate.workload.kind===workload.kind&&candidate.workload.name===workload.name);if(state===void 0)throw new Error(
-`${workload.kind}/${workload.name} is not recorded`);return state};return{synced:Promise.race([Promise.all(watches.map(watch=>watch.synced)).then(()=>{}),failed]),failed,serving:workload=>stateOf2(workload).
-history.at(-1)?.serving??0,livePods:workload=>recorder_podsOf(stateOf2(workload),pods).filter(pod=>pod.alive()).map(({uid,name})=>({uid,name})),firstEvent:(uids,kinds,since)=>uids.flatMap(uid=>pods.get(
-uid)?.timeline().events.map(event=>({...event,pod:pods.get(uid)?.name??uid}))??[]).filter(event=>event.at>=since&&kinds.includes(event.what)).sort((a,b)=>a.at-b.at)[0],reservations:()=>[...pods.values()].
-flatMap(pod=>reservationOf(pod,states)),nodes:()=>nodesOf(pods.values()),uidOf:name=>[...pods.values()].findLast(pod=>pod.name===name)?.uid,timeline:(workload,from)=>timelineOf(stateOf2(workload),pods,
-from)}}function reservationOf(record2,states){const bound=record2.bound();if(bound===void 0)return[];const{cpu,memory}=podRequest(record2.pod()),owner=states.find(state=>state.matches(record2.labels))?.
-workload,workload=owner===void 0?void 0:`${owner.kind}/${owner.name}`;return[{uid:record2.uid,name:record2.name,workload,...bound,cpuRequest:cpu,memoryRequest:memory}]}function nodesOf(pods){const nodes=new Map;
-for(const record2 of pods){const bound=record2.bound(),{spec,status}=record2.pod();bound!==void 0&&bound.to===void 0&&spec?.nodeName!==void 0&&nodes.set(spec.nodeName,status?.hostIP)}return[...nodes].
-map(([name,address])=>({name,address}))}const IMAGE_EVENTS={Pulling:"pulling",Pulled:"pulled"};function recorder_podsOf(state,pods){return[...pods.values()].filter(pod=>state.matches(pod.labels))}function recountWorkload(state,pods,endpoints,at2,notBefore){
-const own2=recorder_podsOf(state,pods);for(const service of endpoints.servicesOf(new Set(own2.map(pod=>pod.uid))))state.services.add(service);let serving=0;for(const pod of own2){const inService=pod.alive()&&
-(state.services.size===0?pod.ready():endpoints.serves(pod.uid,state.services));inService&&serving++,pod.setInService({inService,at:at2,notBefore})}state.history.at(-1)?.serving!==serving&&state.history.
-push({at:at2,notBefore,serving})}function timelineOf(state,pods,from){const before=state.history.filter(count=>count.at<from).at(-1);return{workload:`${state.workload.kind}/${state.workload.name}`,hasService:state.
-services.size>0,expected:before?.serving??0,serving:[...before===void 0?[]:[before],...state.history.filter(count=>count.at>=from)],pods:recorder_podsOf(state,pods).map(pod=>pod.timeline()).filter(pod=>pod.
-events.every(event=>event.what!=="gone"||event.at>=from)).map(pod=>({...pod,events:pod.events.filter(event=>event.at>=from),restarts:pod.events.filter(event=>event.what==="container-exited"&&event.at>=
-from).length}))}}async function chooseSource(candidates,node2,signal){const refusals=[];for(const source of candidates){const refusal=await whyNot(source,node2,signal);if(signal.throwIfAborted(),refusal===
-void 0)return{source,refusals};refusals.push(`${source.name}: ${refusal}`)}return{source:void 0,refusals}}async function whyNot(source,node2,signal){try{const refusal=await source.refusal(signal);if(refusal!==
-void 0)return refusal;await source.read(node2,signal);return}catch(error2){return messageOf(error2)}}function containerLog(uidOf){const all=[],latest=new Map;let cutAt=Number.NEGATIVE_INFINITY;const takeOne=(key,node2,reading,at2)=>{
-const sample={at:at2(reading.timestamp),cpuSeconds:reading.cpuSeconds,memoryBytes:reading.memoryBytes},entry=latest.get(key);if(entry?.startedAt===reading.startedAt&&delete entry?.usage.endedAt,sample.
-at<=(entry?.usage.samples.at(-1)?.at??cutAt))return;if(entry!==void 0&&isSame(entry,reading)){entry.usage.samples.push(sample);return}entry!==void 0&&end(entry.usage);const startedAt=container_log_startOf(
-reading,{before:entry,cutAt,at:at2}),usage={pod:reading.pod,podUid:uidOf(reading.pod),container:reading.container,node:node2,...startedAt===void 0?{}:{startedAt},samples:[sample]};all.push(usage),latest.
-set(key,{usage,startedAt:reading.startedAt})};return{take:(node2,readings,at2)=>{const seen2=new Set;for(const reading of readings){const key=`${node2}/${reading.pod}/${reading.container}`;seen2.add(key),
-takeOne(key,node2,reading,at2)}for(const[key,{usage}]of latest)usage.node===node2&&!seen2.has(key)&&end(usage)},cut:at2=>{if(latest.size!==0){for(const{usage}of latest.values())usage.endedAt??=at2;cutAt=
-at2,latest.clear()}},all:()=>all.map(usage=>({...usage,samples:[...usage.samples]}))}}function isSame({usage,startedAt},reading){return startedAt===reading.startedAt&&reading.cpuSeconds>=(usage.samples.
-at(-1)?.cpuSeconds??0)}function container_log_startOf(reading,{before,cutAt,at:at2}){if(reading.startedAt===void 0)return;const startedAt=at2(reading.startedAt);return before?.startedAt!==reading.startedAt&&
-startedAt>=cutAt?startedAt:at2(reading.timestamp)}function end(usage){const last=usage.samples.at(-1);last!==void 0&&(usage.endedAt??=last.at)}const OLDEST_MS=2e4,NEWEST_MS=1e3,PATIENCE_MS=15e3;function startUsage(ports){
-const{pods,sources}=ports,log=containerLog(pods.uidOf),notes=new Set;let current2;return{ended:recorder_follow(ports,notes,{use:source=>{log.cut(ports.clock.now()),current2=source},poll:async source=>{
-const nodes=source.scope==="node"?pods.nodes():[{name:"",address:void 0}];return nodes.length===0?0:Math.min(...await Promise.all(nodes.map(node2=>pollNode(source,node2,ports,log,notes))))}}).finally(
-()=>Promise.all(sources.map(source=>source.close()))),record:()=>{const reservations=pods.reservations(),containers2=log.all();return{source:current2?.name,containers:[...containers2,...neverRead(reservations,
-new Set(containers2.map(({podUid})=>podUid)))],reservations,notes:[...notes]}}}}async function recorder_follow(ports,notes,polling){const{clock,signal}=ports;let current2;try{for(;;){const next=await nextSource(
-current2,ports,notes);next!==void 0&&polling.use(next),current2=next??current2,current2===void 0?await clock.sleep(PATIENCE_MS,signal):await pollUntilStale(current2,{clock,signal,notes},polling.poll)}}catch(error2){
-signal.aborted||notes.add(messageOf(error2))}}async function nextSource(current2,{sources,clock,signal,pods},notes){const node2=await firstNode(pods,clock,signal),candidates=current2===void 0?sources:
-sources.slice(sources.indexOf(current2)+1),{source,refusals}=await chooseSource(candidates,node2,signal);for(const note of source===void 0?refusals:[source.caveat])note!==void 0&&notes.add(note);return source}
-async function firstNode(pods,clock,signal){for(;;){const[node2]=pods.nodes();if(node2!==void 0)return node2;await clock.sleep(200,signal)}}async function pollUntilStale(source,{clock,signal,notes},poll){
-let freshAt=clock.now();for(let next=clock.now();;next+=source.everyMs){await clock.sleep(next-clock.now(),signal),await poll(source)<source.freshForMs&&(freshAt=clock.now()),clock.now()>next+source.everyMs&&
-(next=clock.now());const silence=clock.now()-freshAt;if(silence>source.freshForMs&&notes.add(`${source.name} told nothing, or the same timestamps, for over ${source.freshForMs/1e3} s`),silence>source.
-freshForMs+PATIENCE_MS)return}}async function pollNode(source,node2,{clock,signal},log,notes){try{const readings=await source.read(node2,signal),answeredAt=clock.now(),offset=answeredAt-clock.today().
-getTime(),newest=Math.max(...readings.map(({timestamp})=>timestamp+offset)),isSkewed=readings.length>0&&(newest>answeredAt+NEWEST_MS||newest<answeredAt-Math.max(OLDEST_MS,source.freshForMs+OLDEST_MS));
-isSkewed&&notes.add(`the clock of ${node2.name||"the source"} is not this machine's: times of its usage are those of the answers`);const shift=isSkewed?answeredAt-newest:0;return log.take(node2.name,readings,
-timestamp=>timestamp+offset+shift),readings.length===0?0:answeredAt-newest-shift}catch(error2){return signal.aborted||notes.add(messageOf(error2)),Number.POSITIVE_INFINITY}}function neverRead(reservations,read){
-return reservations.filter(({uid})=>!read.has(uid)).map(({name,uid,from,to})=>({pod:name,podUid:uid,container:"",node:"",startedAt:from,...to===void 0?{}:{endedAt:to},samples:[]}))}function readMetrics(text,names){
-if(text!==""&&!text.endsWith(`
+restartPolicy==="Always"}function quantityIn(quantities,resource){const text=quantities?.[resource];return text===void 0?0:readQuantity(String(text))}function shortResources(message){return[...new Set(
+[...message.matchAll(/Insufficient ([\w./-]*\w)/g)].map(([,resource=""])=>resource))]}async function measureShortages(kube,pod,resources,signal){const[nodes,pods]=await Promise.all([kube.list({apiVersion:"\
+v1",kind:"Node"},signal),kube.list({apiVersion:"v1",kind:"Pod"},signal)]),usable=nodes.filter(node2=>node2.spec?.unschedulable!==!0);return resources.map(resource=>({podUid:pod.metadata?.uid??"",resource,
+asked:askedFor(pod,resource),free:Math.max(0,...usable.map(node2=>freeOn(node2,resource,pods)))}))}function askedFor(pod,resource){return resource==="pods"?1:requestOf(pod,resource)}function freeOn({metadata,
+status},resource,pods){const allocatable=status?.allocatable?.[resource],taken=pods.filter(pod=>pod.spec?.nodeName===metadata?.name&&!FINISHED.has(pod.status?.phase??"")).reduce((sum,pod)=>sum+askedFor(
+pod,resource),0);return allocatable===void 0?0:readQuantity(allocatable)-taken}const FINISHED=new Set(["Succeeded","Failed"]);function readMetrics(text,names){if(text!==""&&!text.endsWith(`
 `))throw new Error(`the metrics end in the middle of a line: ${excerpt(text)}`);const rows=[];for(const line2 of text.split(`
 `)){if(line2===""||line2.startsWith("#"))continue;const name=NAME.exec(line2)?.[0];if(name===void 0)throw notARow(line2);names.has(name)&&rows.push(readRow(name,line2))}return rows}const NAME=/^[a-zA-Z_:][a-zA-Z0-9_:]*(?=[{ \t])/,
 LABEL=/\s*([a-zA-Z_][a-zA-Z0-9_]*)\s*=\s*"((?:[^"\\]|\\["\\n])*)"\s*(,|(?=\}))/y,VALUE=/^\s+([+-]?(?:\d+\.?\d*(?:[eE][+-]?\d+)?|\.\d+(?:[eE][+-]?\d+)?|Inf|NaN))(?:\s+(-?\d+))?\s*$/;function readRow(name,line2){
@@ -8122,57 +8176,154 @@ const{labels,end:end2}=line2[name.length]==="{"?readLabels(line2,name.length+1):
 return{name,labels,value:Number(value.replace("Inf","Infinity")),timestamp:timestamp===void 0?void 0:Number(timestamp)}}function readLabels(line2,begin){const labels=[];let end2=begin;for(;line2[end2]!==
 "}";){LABEL.lastIndex=end2;const[all,name="",value=""]=LABEL.exec(line2)??[];if(all===void 0)throw notARow(line2);labels.push([name,value.replace(/\\(.)/g,(_,char)=>char==="n"?`
 `:char)]),end2+=all.length}return{labels:Object.fromEntries(labels),end:end2+1}}function notARow(line2){return new Error(`this is not in Prometheus' text format: ${excerpt(line2)}`)}function excerpt(text){
-return JSON.stringify(text.length>80?`\u2026${text.slice(-80)}`:text)}const CPU="container_cpu_usage_seconds_total",MEMORY="container_memory_working_set_bytes",kubelet_readings_START="container_start_\
-time_seconds",FAILED=["resource_scrape_error","scrape_error"],WANTED=new Set([CPU,MEMORY,kubelet_readings_START,...FAILED]);function readKubeletMetrics(text,namespace){const rows=readMetrics(text,WANTED),
-verdict=rows.find(row=>FAILED.includes(row.name));if(verdict===void 0)throw new Error("the answer is not a whole /metrics/resource");if(verdict.value!==0)throw new Error("the kubelet could not read it\
-s containers\u2019 statistics");const containers2=new Map;for(const row of rows){if(row.labels.namespace!==namespace)continue;const key=`${row.labels.pod}/${row.labels.container}`,known2=containers2.get(
-key)??{};known2[row.name]=row,containers2.set(key,known2)}return[...containers2.values()].flatMap(found=>kubelet_readings_readingOf(found[CPU],found[MEMORY],found[kubelet_readings_START]))}function kubelet_readings_readingOf(cpu,memory,start){
+return JSON.stringify(text.length>80?`\u2026${text.slice(-80)}`:text)}const PERIODS="container_cpu_cfs_periods_total",THROTTLED="container_cpu_cfs_throttled_periods_total",throttling_TIMEOUT_MS=5e3,POD_UID=/\/[^/]*pod([0-9a-f]{8}(?:[-_][0-9a-f]{4}){3}[-_][0-9a-f]{12})/;
+async function readThrottling(kube,node2,signal){const path=`/api/v1/nodes/${encodeURIComponent(node2)}/proxy/metrics/cadvisor`,answer=await kube.raw("GET",path,{headers:{accept:"text/plain"},timeoutMs:throttling_TIMEOUT_MS,
+signal});if(answer.status!==200)throw new Error(`node ${node2} by the API server's proxy: ${access_wordsOf(answer)}`);return throttleRows(answer.text)}function throttleRows(text){const rows=readMetrics(
+text,new Set([PERIODS,THROTTLED])),throttled=new Map(rows.filter(({name})=>name===THROTTLED).map(row=>[row.labels.id,row.value]));return rows.flatMap(({name,labels:{id=""},value,timestamp})=>{const podUid=POD_UID.
+exec(id)?.[1]?.replaceAll("_","-"),count=throttled.get(id);return name!==PERIODS||podUid===void 0||timestamp===void 0||count===void 0?[]:[{cgroup:id,podUid,timestamp,periods:value,throttled:count}]})}
+function throttleLog(){const byCgroup=new Map;return{take:(rows,at2)=>{for(const{cgroup,podUid,timestamp,periods,throttled}of rows){const known2=byCgroup.get(cgroup)??{series:{podUid,samples:[]},timestamp:Number.
+NEGATIVE_INFINITY};if(timestamp<=known2.timestamp)continue;const sample={at:at2(timestamp),periods,throttled};known2.series.samples.push(sample),byCgroup.set(cgroup,{...known2,timestamp})}},all:()=>[...byCgroup.
+values()].map(({series})=>({...series,samples:[...series.samples]}))}}const THROTTLING_EVERY_MS=1e4,SHORTAGES_EVERY_MS=500;function startCircumstances(ports){const{recorder}=ports,throttling=throttleLog(),
+shortages=[];let budgets;const attempt2=work=>{work.catch(()=>{})};return attempt2(listBudgets(ports).then(found=>{budgets=found})),attempt2(followThrottling(ports,throttling)),attempt2(followShortages(
+ports,found=>shortages.push(...found))),{record:()=>({pods:recorder.pods().map(({facts})=>facts),news:recorder.news(),shortages:[...shortages],throttling:throttling.all(),budgeted:budgets===void 0?void 0:
+budgetedBy(budgets,recorder)})}}function listBudgets({kube,namespace,signal}){return kube.list({apiVersion:"policy/v1",kind:"PodDisruptionBudget",namespace},signal)}function budgetedBy(budgets,recorder){
+const selected=recorder.pods().flatMap(({workload,labels})=>budgets.some(({spec})=>spec?.selector!==void 0&&selectsLabels({spec:{selector:spec.selector}},labels))&&workload!==void 0?[workload]:[]);return[
+...new Set(selected)]}async function followThrottling({kube,clock,signal,recorder},log){if(await mayGetNodes(kube,"proxy",signal))for(;;){for(const{name}of recorder.nodes()){const rows=await readThrottling(
+kube,name,signal).catch(()=>[]),own2=new Set(recorder.pods().map(({facts})=>facts.uid)),offset=clock.now()-clock.today().getTime();log.take(rows.filter(({podUid})=>own2.has(podUid)),timestamp=>timestamp+
+offset)}await clock.sleep(THROTTLING_EVERY_MS,signal)}}async function followShortages({kube,clock,signal,recorder},found){const asked=new Set;for(;;){await clock.sleep(SHORTAGES_EVERY_MS,signal);for(const{
+podUid,reason,message}of recorder.news()){const known2=recorder.pods().find(({facts})=>facts.uid===podUid),resources=shortResources(message).filter(resource=>!asked.has(`${podUid} ${resource}`));if(!(reason!==
+"FailedScheduling"||known2===void 0||resources.length===0)){for(const resource of resources)asked.add(`${podUid} ${resource}`);found(await measureShortages(kube,known2.pod,resources,signal).catch(()=>[]))}}}}
+const PERIOD_SECONDS=10;function podFacts({metadata,spec,status}){return{uid:metadata?.uid??"",name:metadata?.name??"",initContainers:(spec?.initContainers??[]).map(container=>initFacts(container,status?.
+initContainerStatuses)),containers:(spec?.containers??[]).map(containerFacts)}}function initFacts({name},statuses=[]){const{startedAt,finishedAt}=statuses.find(status=>status.name===name)?.state?.terminated??
+{};return startedAt===void 0||finishedAt===void 0?{name}:{name,seconds:(Date.parse(finishedAt)-Date.parse(startedAt))/1e3}}function containerFacts({name,image="",imagePullPolicy="",readinessProbe,startupProbe,
+resources}){const{cpu,memory}=resources?.limits??{};return{name,image,pullPolicy:imagePullPolicy,...readinessProbe===void 0?{}:{readiness:probeFacts(readinessProbe)},...startupProbe===void 0?{}:{startup:probeFacts(
+startupProbe)},...cpu===void 0?{}:{cpuLimit:String(cpu)},...memory===void 0?{}:{memoryLimit:String(memory)}}}function probeFacts({initialDelaySeconds=0,periodSeconds=PERIOD_SECONDS}){return{initialDelay:initialDelaySeconds,
+period:periodSeconds}}const TELLING=new Set(["FailedScheduling","Pulled","Failed","BackOff","Unhealthy","Killing","FailedMount","FailedAttachVolume","FailedCreatePodSandBox","Evicted","Preempted"]),MOST=5e3;
+function newsLog(){const news=[];return{take:({type,object:object2,at:at2,notBefore})=>{const{reason="",message="",involvedObject}=object2;type==="DELETED"||!TELLING.has(reason)||news.length>=MOST||news.
+push({podUid:involvedObject.uid??"",pod:involvedObject.name??"",reason,message:message.trim(),at:at2,notBefore})},all:()=>[...news]}}function endpointTable(){const slices=new Map;return{set:slice=>{slices.
+set(endpoints_nameOf(slice),stateOf(slice))},remove:slice=>{slices.delete(endpoints_nameOf(slice))},servicesOf:uids=>{const services=new Set;for(const slice of slices.values())[...slice.known].some(uid=>uids.
+has(uid))&&services.add(slice.service);return services},serves:(uid,services)=>{const serving=new Set([...slices.values()].filter(slice=>slice.serving.has(uid)).map(slice=>slice.service));return[...services].
+every(service=>serving.has(service))}}}function endpoints_nameOf(slice){return slice.metadata?.name??""}function stateOf(slice){const state={service:slice.metadata?.labels?.["kubernetes.io/service-nam\
+e"]??endpoints_nameOf(slice),known:new Set,serving:new Set};for(const endpoint of slice.endpoints??[]){const uid=endpoint.targetRef?.uid;uid!==void 0&&(state.known.add(uid),endpoint.conditions?.ready!==
+!1&&endpoint.conditions?.terminating!==!0&&state.serving.add(uid))}return state}function podChanges(before,after){const changes=[];if(before===void 0&&changes.push({what:"created"}),turned(before,after,
+pod=>pod.spec?.nodeName!==void 0)&&changes.push({what:"scheduled",detail:after.spec?.nodeName??""}),turned(before,after,pod=>pod_changes_holds(pod,"Initialized"))&&changes.push({what:"initialized"}),changes.
+push(...containerChanges(before,after)),turned(before,after,isReady)&&changes.push({what:"ready"}),before!==void 0&&isReady(before)&&!isReady(after)&&changes.push({what:"unready"}),turned(before,after,
+pod=>pod.metadata?.deletionTimestamp!==void 0)){const grace=after.metadata?.deletionGracePeriodSeconds;changes.push({what:"terminating",...grace===void 0?{}:{graceSeconds:grace}})}return changes}function isReady(pod){
+return pod_changes_holds(pod,"Ready")&&pod.metadata?.deletionTimestamp===void 0}function turned(before,after,test){return test(after)&&(before===void 0||!test(before))}function pod_changes_holds(pod,type){
+return pod.status?.conditions?.some(condition=>condition.type===type&&condition.status==="True")??!1}function containerChanges(before,after){return(after.status?.containerStatuses??[]).flatMap(now=>{const then=before?.
+status?.containerStatuses?.find(container=>container.name===now.name);return[...exitOf(then,now),...pod_changes_startOf(then,now)]})}function exitOf(then,now){if(then===void 0)return[];const known2=new Set(
+endsOf(then).map(end2=>end2.containerID));return endsOf(now).filter(end2=>!known2.has(end2.containerID)).map(end2=>({what:"container-exited",detail:`${now.name}: exit code ${end2.exitCode}${end2.reason?
+`, ${end2.reason}`:""}`,exit:{container:now.name,code:end2.exitCode,...end2.reason?{reason:end2.reason}:{}}}))}function endsOf(status){return[status.lastState?.terminated,status.state?.terminated].filter(
+end2=>end2!==void 0)}function pod_changes_startOf(then,now){return now.state?.running!==void 0&&(then?.state?.running===void 0||then.containerID!==now.containerID)?[{what:"started",detail:now.name}]:[]}
+function podRecord(first){const events=[];let last,isGone=!1,isInService=!1,finishedAt;return{uid:first.metadata?.uid??"",name:first.metadata?.name??"",labels:first.metadata?.labels??{},see:(pod,at2,notBefore)=>{
+for(const change of podChanges(last,pod))events.push({...change,at:at2,notBefore});finishedAt===void 0&&pod_record_FINISHED.has(pod.status?.phase??"")&&(finishedAt=at2),last=pod},gone:(at2,notBefore)=>{
+isGone=!0,finishedAt??=at2,events.push({what:"gone",at:at2,notBefore})},add:event=>{events.push(event)},setInService:({inService,at:at2,notBefore})=>{inService!==isInService&&events.push({what:inService?
+"in-service":"out-of-service",at:at2,notBefore}),isInService=inService},alive:()=>!isGone&&last?.metadata?.deletionTimestamp===void 0&&!pod_record_FINISHED.has(last?.status?.phase??""),pod:()=>last??first,
+bound:()=>{const from=events.find(event=>event.what==="scheduled")?.at;return from===void 0?void 0:{from,to:finishedAt}},ready:()=>last!==void 0&&!isGone&&isReady(last),timeline:()=>({uid:first.metadata?.
+uid??"",name:first.metadata?.name??"",node:last?.spec?.nodeName,events:[...events],restarts:events.filter(event=>event.what==="container-exited").length})}}const pod_record_FINISHED=new Set(["Succeede\
+d","Failed"]);function selectorMatcher(selector){const tests=splitRequirements(selector).map(selector_requirement);return labels=>tests.every(test=>test(labels))}function splitRequirements(selector){return selector.
+split(/,(?![^(]*\))/).map(part2=>part2.trim()).filter(part2=>part2!=="")}function selector_requirement(text){const set2=/^(\S+)\s+(in|notin)\s*\(([^)]*)\)$/.exec(text);if(set2!==null){const[,key="",operator,
+list=""]=set2,values=new Set(list.split(",").map(value=>value.trim()));return labels=>(key in labels&&values.has(labels[key]??""))===(operator==="in")}if(text.startsWith("!"))return labels=>!(text.slice(
+1).trim()in labels);const unequal=/^(.+?)!=(.*)$/.exec(text);if(unequal!==null)return labels=>labels[(unequal[1]??"").trim()]!==(unequal[2]??"").trim();const equal=/^(.+?)==?(.*)$/.exec(text);return equal!==
+null?labels=>labels[(equal[1]??"").trim()]===(equal[2]??"").trim():labels=>text in labels}function startRecorder(kube,namespace,workloads,signal){const pods=new Map,endpoints=endpointTable(),news=newsLog(),
+states=workloads.map(workload=>({workload,matches:selectorMatcher(workload.selector),services:new Set,history:[]})),recount=(at2,notBefore)=>{for(const state of states)recountWorkload(state,pods,endpoints,
+at2,notBefore)},onPod=({type,object:object2,at:at2,notBefore})=>{const uid=object2.metadata?.uid??"",record2=pods.get(uid)??podRecord(object2);pods.set(uid,record2),type==="DELETED"?record2.gone(at2,notBefore):
+record2.see(object2,at2,notBefore),recount(at2,notBefore)},onSlice=({type,object:object2,at:at2,notBefore})=>{type==="DELETED"?endpoints.remove(object2):endpoints.set(object2),recount(at2,notBefore)},
+onEvent=event=>{const{type,object:object2,at:at2,notBefore}=event;news.take(event);const what=IMAGE_EVENTS[object2.reason??""];type==="DELETED"||what===void 0||/already present on machine/.test(object2.
+message??"")||pods.get(object2.involvedObject.uid??"")?.add({what,at:at2,notBefore,detail:object2.message??""})},follow2=(set2,event)=>{let synced=()=>{};const first=new Promise(resolve=>{synced=resolve}),
+sink={event,synced:()=>synced()};return{synced:first,ended:kube.watch(set2,sink,signal)}},watches=[follow2({apiVersion:"v1",kind:"Pod",namespace},onPod),follow2({apiVersion:"discovery.k8s.io/v1",kind:"\
+EndpointSlice",namespace},onSlice),follow2({apiVersion:"v1",kind:"Event",namespace,fieldSelector:"involvedObject.kind=Pod"},onEvent)],failed=Promise.all(watches.map(watch=>watch.ended)).then(()=>new Promise(
+()=>{}));failed.catch(()=>{});const stateOf2=workload=>{const state=states.find(candidate=>candidate.workload.kind===workload.kind&&candidate.workload.name===workload.name);if(state===void 0)throw new Error(
+`${workload.kind}/${workload.name} is not recorded`);return state};return{synced:Promise.race([Promise.all(watches.map(watch=>watch.synced)).then(()=>{}),failed]),failed,serving:workload=>stateOf2(workload).
+history.at(-1)?.serving??0,livePods:workload=>recorder_podsOf(stateOf2(workload),pods).filter(pod=>pod.alive()).map(({uid,name})=>({uid,name})),firstEvent:(uids,kinds,since)=>uids.flatMap(uid=>pods.get(
+uid)?.timeline().events.map(event=>({...event,pod:pods.get(uid)?.name??uid}))??[]).filter(event=>event.at>=since&&kinds.includes(event.what)).sort((a,b)=>a.at-b.at)[0],reservations:()=>[...pods.values()].
+flatMap(pod=>reservationOf(pod,states)),nodes:()=>nodesOf(pods.values()),uidOf:name=>[...pods.values()].findLast(pod=>pod.name===name)?.uid,pods:()=>[...pods.values()].map(pod=>seenPod(pod,states)),news:news.
+all,timeline:(workload,from)=>timelineOf(stateOf2(workload),pods,from)}}function reservationOf(record2,states){const bound=record2.bound();if(bound===void 0)return[];const{cpu,memory}=podRequest(record2.
+pod()),workload=workloadOf(record2,states);return[{uid:record2.uid,name:record2.name,workload,...bound,cpuRequest:cpu,memoryRequest:memory}]}function workloadOf({labels},states){const owner=states.find(
+state=>state.matches(labels))?.workload;return owner===void 0?void 0:`${owner.kind}/${owner.name}`}function seenPod(record2,states){const pod=record2.pod();return{workload:workloadOf(record2,states),labels:record2.
+labels,facts:podFacts(pod),pod}}function nodesOf(pods){const nodes=new Map;for(const record2 of pods){const bound=record2.bound(),{spec,status}=record2.pod();bound!==void 0&&bound.to===void 0&&spec?.nodeName!==
+void 0&&nodes.set(spec.nodeName,status?.hostIP)}return[...nodes].map(([name,address])=>({name,address}))}const IMAGE_EVENTS={Pulling:"pulling",Pulled:"pulled"};function recorder_podsOf(state,pods){return[
+...pods.values()].filter(pod=>state.matches(pod.labels))}function recountWorkload(state,pods,endpoints,at2,notBefore){const own2=recorder_podsOf(state,pods);for(const service of endpoints.servicesOf(new Set(
+own2.map(pod=>pod.uid))))state.services.add(service);let serving=0;for(const pod of own2){const inService=pod.alive()&&(state.services.size===0?pod.ready():endpoints.serves(pod.uid,state.services));inService&&
+serving++,pod.setInService({inService,at:at2,notBefore})}state.history.at(-1)?.serving!==serving&&state.history.push({at:at2,notBefore,serving})}function timelineOf(state,pods,from){const before=state.
+history.filter(count=>count.at<from).at(-1);return{workload:`${state.workload.kind}/${state.workload.name}`,hasService:state.services.size>0,expected:before?.serving??0,serving:[...before===void 0?[]:
+[before],...state.history.filter(count=>count.at>=from)],pods:recorder_podsOf(state,pods).map(pod=>pod.timeline()).filter(pod=>pod.events.every(event=>event.what!=="gone"||event.at>=from)).map(pod=>({
+...pod,events:pod.events.filter(event=>event.at>=from),restarts:pod.events.filter(event=>event.what==="container-exited"&&event.at>=from).length}))}}async function chooseSource(candidates,node2,signal){
+const refusals=[];for(const source of candidates){const refusal=await whyNot(source,node2,signal);if(signal.throwIfAborted(),refusal===void 0)return{source,refusals};refusals.push(`${source.name}: ${refusal}`)}
+return{source:void 0,refusals}}async function whyNot(source,node2,signal){try{const refusal=await source.refusal(signal);if(refusal!==void 0)return refusal;await source.read(node2,signal);return}catch(error2){
+return messageOf(error2)}}function containerLog(uidOf){const all=[],latest=new Map;let cutAt=Number.NEGATIVE_INFINITY;const takeOne=(key,node2,reading,at2)=>{const sample={at:at2(reading.timestamp),cpuSeconds:reading.
+cpuSeconds,memoryBytes:reading.memoryBytes},entry=latest.get(key);if(entry?.startedAt===reading.startedAt&&delete entry?.usage.endedAt,sample.at<=(entry?.usage.samples.at(-1)?.at??cutAt))return;if(entry!==
+void 0&&isSame(entry,reading)){entry.usage.samples.push(sample);return}entry!==void 0&&end(entry.usage);const startedAt=container_log_startOf(reading,{before:entry,cutAt,at:at2}),usage={pod:reading.pod,
+podUid:uidOf(reading.pod),container:reading.container,node:node2,...startedAt===void 0?{}:{startedAt},samples:[sample]};all.push(usage),latest.set(key,{usage,startedAt:reading.startedAt})};return{take:(node2,readings,at2)=>{
+const seen2=new Set;for(const reading of readings){const key=`${node2}/${reading.pod}/${reading.container}`;seen2.add(key),takeOne(key,node2,reading,at2)}for(const[key,{usage}]of latest)usage.node===node2&&
+!seen2.has(key)&&end(usage)},cut:at2=>{if(latest.size!==0){for(const{usage}of latest.values())usage.endedAt??=at2;cutAt=at2,latest.clear()}},all:()=>all.map(usage=>({...usage,samples:[...usage.samples]}))}}
+function isSame({usage,startedAt},reading){return startedAt===reading.startedAt&&reading.cpuSeconds>=(usage.samples.at(-1)?.cpuSeconds??0)}function container_log_startOf(reading,{before,cutAt,at:at2}){
+if(reading.startedAt===void 0)return;const startedAt=at2(reading.startedAt);return before?.startedAt!==reading.startedAt&&startedAt>=cutAt?startedAt:at2(reading.timestamp)}function end(usage){const last=usage.
+samples.at(-1);last!==void 0&&(usage.endedAt??=last.at)}const OLDEST_MS=2e4,NEWEST_MS=1e3,PATIENCE_MS=15e3,CATCH_UP_MS=100;function startUsage(ports){const{pods,sources}=ports,log=containerLog(pods.uidOf),
+notes=new Set;let current2;const ended2=recorder_follow(ports,notes,{use:source=>{log.cut(ports.clock.now()),current2=source},poll:async source=>{const nodes=source.scope==="node"?pods.nodes():[{name:"",
+address:void 0}];return nodes.length===0?0:Math.min(...await Promise.all(nodes.map(node2=>pollNode(source,node2,ports,log,notes))))}});return{catchUp:async until=>{const{clock,signal}=ports,limit=clock.
+now()+(current2?.lagMs??0);for(;clock.now()<limit&&!isKnown(log.all(),until);)await clock.sleep(CATCH_UP_MS,signal)},ended:ended2.finally(()=>Promise.all(sources.map(source=>source.close()))),record:()=>{
+const reservations=pods.reservations(),containers2=log.all();return{source:current2?.name,containers:[...containers2,...neverRead(reservations,new Set(containers2.map(({podUid})=>podUid)))],reservations,
+notes:[...notes]}}}}function isKnown(containers2,until){return containers2.every(({endedAt,samples})=>endedAt!==void 0||(samples.at(-1)?.at??0)>=until)}async function recorder_follow(ports,notes,polling){
+const{clock,signal}=ports;let current2;try{for(;;){const next=await nextSource(current2,ports,notes);next!==void 0&&polling.use(next),current2=next??current2,current2===void 0?await clock.sleep(PATIENCE_MS,
+signal):await pollUntilStale(current2,{clock,signal,notes},polling.poll)}}catch(error2){signal.aborted||notes.add(messageOf(error2))}}async function nextSource(current2,{sources,clock,signal,pods},notes){
+const node2=await firstNode(pods,clock,signal),candidates=current2===void 0?sources:sources.slice(sources.indexOf(current2)+1),{source,refusals}=await chooseSource(candidates,node2,signal);for(const note of source===
+void 0?refusals:[source.caveat])note!==void 0&&notes.add(note);return source}async function firstNode(pods,clock,signal){for(;;){const[node2]=pods.nodes();if(node2!==void 0)return node2;await clock.sleep(
+200,signal)}}async function pollUntilStale(source,{clock,signal,notes},poll){let freshAt=clock.now();for(let next=clock.now();;next+=source.everyMs){await clock.sleep(next-clock.now(),signal),await poll(
+source)<source.freshForMs&&(freshAt=clock.now()),clock.now()>next+source.everyMs&&(next=clock.now());const silence=clock.now()-freshAt;if(silence>source.freshForMs&&notes.add(`${source.name} told noth\
+ing, or the same timestamps, for over ${source.freshForMs/1e3} s`),silence>source.freshForMs+PATIENCE_MS)return}}async function pollNode(source,node2,{clock,signal},log,notes){try{const readings=await source.
+read(node2,signal),answeredAt=clock.now(),offset=answeredAt-clock.today().getTime(),newest=Math.max(...readings.map(({timestamp})=>timestamp+offset)),isSkewed=readings.length>0&&(newest>answeredAt+NEWEST_MS||
+newest<answeredAt-Math.max(OLDEST_MS,source.freshForMs+OLDEST_MS));isSkewed&&notes.add(`the clock of ${node2.name||"the source"} is not this machine's: times of its usage are those of the answers`);const shift=isSkewed?
+answeredAt-newest:0;return log.take(node2.name,readings,timestamp=>timestamp+offset+shift),readings.length===0?0:answeredAt-newest-shift}catch(error2){return signal.aborted||notes.add(messageOf(error2)),
+Number.POSITIVE_INFINITY}}function neverRead(reservations,read){return reservations.filter(({uid})=>!read.has(uid)).map(({name,uid,from,to})=>({pod:name,podUid:uid,container:"",node:"",startedAt:from,
+...to===void 0?{}:{endedAt:to},samples:[]}))}const CPU="container_cpu_usage_seconds_total",MEMORY="container_memory_working_set_bytes",kubelet_readings_START="container_start_time_seconds",FAILED=["re\
+source_scrape_error","scrape_error"],WANTED=new Set([CPU,MEMORY,kubelet_readings_START,...FAILED]);function readKubeletMetrics(text,namespace){const rows=readMetrics(text,WANTED),verdict=rows.find(row=>FAILED.
+includes(row.name));if(verdict===void 0)throw new Error("the answer is not a whole /metrics/resource");if(verdict.value!==0)throw new Error("the kubelet could not read its containers\u2019 statistics");
+const containers2=new Map;for(const row of rows){if(row.labels.namespace!==namespace)continue;const key=`${row.labels.pod}/${row.labels.container}`,known2=containers2.get(key)??{};known2[row.name]=row,
+containers2.set(key,known2)}return[...containers2.values()].flatMap(found=>kubelet_readings_readingOf(found[CPU],found[MEMORY],found[kubelet_readings_START]))}function kubelet_readings_readingOf(cpu,memory,start){
 if(cpu?.timestamp===void 0||memory===void 0)return[];const{pod,container}=cpu.labels;return pod===void 0||container===void 0?[]:Number.isFinite(cpu.value)&&Number.isFinite(memory.value)&&cpu.value>=0?
-[{pod,container,timestamp:cpu.timestamp,cpuSeconds:cpu.value,memoryBytes:memory.value,...start!==void 0&&Number.isFinite(start.value)?{startedAt:start.value*1e3}:{}}]:[]}async function mayGetNodes(kube,subresource,signal){
-const review={apiVersion:"authorization.k8s.io/v1",kind:"SelfSubjectAccessReview",spec:{resourceAttributes:{verb:"get",resource:"nodes",subresource}}},{status,text}=await kube.raw("POST","/apis/author\
-ization.k8s.io/v1/selfsubjectaccessreviews",{body:JSON.stringify(review),headers:{"content-type":"application/json"},signal});return status!==200&&status!==201?!1:JSON.parse(text).status?.allowed===!0}
-function access_wordsOf({status,text}){let message;try{message=JSON.parse(text).message}catch{message=text.trim().split(`
-`)[0]?.slice(0,120)}return typeof message=="string"&&message!==""?`HTTP ${status}: ${message}`:`HTTP ${status}`}const kubelet_TIMEOUT_MS=2e3,PORT=10250,UNVERIFIED=/^(DEPTH_ZERO_SELF_SIGNED_CERT|SELF_SIGNED_CERT_IN_CHAIN|UNABLE_TO_|ERR_TLS_CERT_ALTNAME_INVALID)/;
-function kubeletSource(kube,namespace,clock,{port=PORT}={}){const agents={};let mode="verified";const ask2=async(node2,signal)=>{const credentials=await kube.credentials(),agent=agents[mode]??agentOf(
-credentials,mode);agents[mode]=agent;const{statusCode,body}=await agent.request({origin:originOf(node2,port),path:"/metrics/resource",method:"GET",headers:{...credentials.headers,accept:"text/plain","\
-user-agent":"chaos-cost-gate"},signal});return{status:statusCode,text:await body.text()}},askAsFarAsTrusted=async(node2,signal)=>{try{return await ask2(node2,signal)}catch(error2){if(mode==="unverifie\
-d"||!UNVERIFIED.test(error2.code??""))throw error2;const{authorization}=(await kube.credentials()).headers;if(authorization!==void 0)throw new Error("its certificate is not of the cluster\u2019s CA, and a \
-token goes to nobody unverified",{cause:error2});return mode="unverified",ask2(node2,signal)}};return{name:"kubelet",scope:"node",everyMs:1e3,freshForMs:5e3,get caveat(){return mode==="verified"?void 0:
-"the kubelets\u2019 certificates are not of the cluster\u2019s CA: not verified"},refusal:async signal=>{if(!await mayGetNodes(kube,"metrics",signal))return'get of nodes/metrics is not granted: add th\
-e rule {apiGroups: [""], resources: [nodes/metrics], verbs: [get]} to a ClusterRole of this account'},read:async(node2,signal)=>{const tooLate=()=>new Error(`no answer within ${kubelet_TIMEOUT_MS/1e3}\
- s`);try{const answer=await withDeadline({clock,ms:kubelet_TIMEOUT_MS,signal,tooLate},limit=>askAsFarAsTrusted(node2,limit));if(answer.status!==200)throw new Error(access_wordsOf(answer));return readKubeletMetrics(
-answer.text,namespace)}catch(error2){throw new Error(`the kubelet of node ${node2.name} at ${originOf(node2,port)}: ${messageOf(error2)}`)}},close:async()=>{await Promise.all(Object.values(agents).map(
-agent=>agent.destroy()))}}}function agentOf({tls:{ca,cert,key}},mode){const login={...cert===void 0?{}:{cert},...key===void 0?{}:{key}},trust=mode==="unverified"?{rejectUnauthorized:!1}:ca===void 0?{}:
-{ca};return new undici.Agent({connect:{...login,...trust},connections:1,keepAliveTimeout:3e4})}function originOf({name,address},port){const host=address??name;return`https://${host.includes(":")?`[${host}\
-]`:host}:${port}`}const kubelet_proxy_TIMEOUT_MS=2e3;function kubeletProxySource(kube,namespace){return{name:"node-proxy",scope:"node",everyMs:1e3,freshForMs:5e3,refusal:async signal=>{if(!await mayGetNodes(
-kube,"proxy",signal))return"get of nodes/proxy is not granted (and need not be)"},read:async({name},signal)=>{const path=`/api/v1/nodes/${encodeURIComponent(name)}/proxy/metrics/resource`,answer=await kube.
-raw("GET",path,{headers:{accept:"text/plain"},timeoutMs:kubelet_proxy_TIMEOUT_MS,signal});if(answer.status!==200)throw new Error(`node ${name} by the API server's proxy: ${access_wordsOf(answer)}`);return readKubeletMetrics(
-answer.text,namespace)},close:async()=>{}}}const metrics_api_TIMEOUT_MS=2e3,ADD_ON="install metrics-server (`minikube addons enable metrics-server`, or its Helm chart on kind)",SLACK_MS=1500;function metricsApiSource(kube,namespace){
-const path=`/apis/metrics.k8s.io/v1beta1/namespaces/${encodeURIComponent(namespace)}/pods`,ask2=signal=>kube.raw("GET",path,{timeoutMs:metrics_api_TIMEOUT_MS,signal}),counters=new Map;return{name:"met\
-rics-api",scope:"namespace",everyMs:5e3,freshForMs:75e3,caveat:"metrics.k8s.io tells means over 15 s or more: short phases are smeared",refusal:async signal=>refusalOf(await ask2(signal)),read:async(_,signal)=>{
-const answer=await ask2(signal),refusal=refusalOf(answer);if(refusal!==void 0)throw new Error(refusal);const{items}=JSON.parse(answer.text);return items.flatMap(pod=>readingsOf(pod,counters))},close:async()=>{}}}
-function refusalOf(answer){if(answer.status===200)return;const words2=`metrics.k8s.io answers ${access_wordsOf(answer)}`;return answer.status===403?`${words2}: add the rule {apiGroups: [metrics.k8s.io\
-], resources: [pods], verbs: [get, list]} to a Role of this account`:answer.status===404||answer.status===503?`${words2}: ${ADD_ON}`:words2}function readingsOf({metadata,timestamp,window:window2,containers:containers2},counters){
-const to=Date.parse(timestamp),from=to-readSeconds(window2)*1e3;return containers2.flatMap(({name,usage})=>{const key=`${metadata.name}/${name}`,cores=readQuantity(usage.cpu),reading={pod:metadata.name,
-container:name,memoryBytes:readQuantity(usage.memory)},last=counters.get(key);if(last?.timestamp===to)return[{...reading,timestamp:to,cpuSeconds:last.seconds}];const isNext=last!==void 0&&to>last.timestamp&&
-from<=last.timestamp+SLACK_MS,begin=isNext?Math.max(from,last.timestamp-SLACK_MS):from,seconds2=(isNext?last.seconds:0)+cores*(to-begin)/1e3;counters.set(key,{timestamp:to,seconds:seconds2});const end2={
-...reading,timestamp:to,cpuSeconds:seconds2};return isNext?[end2]:[{...reading,timestamp:from,cpuSeconds:0},end2]})}function readSeconds(text){if(!/^(?:\d+(?:\.\d+)?(?:h|ms|m|s))+$/.test(text))throw new Error(
-`${JSON.stringify(text)} is no duration`);let seconds2=0;for(const[,value,unit]of text.matchAll(/(\d+(?:\.\d+)?)(h|ms|m|s)/g))seconds2+=Number(value)*(UNIT_SECONDS[unit??""]??0);return seconds2}const UNIT_SECONDS={
-h:3600,m:60,s:1,ms:.001};function usageSources(kube,namespace,clock){return[kubeletProxySource(kube,namespace),kubeletSource(kube,namespace,clock),metricsApiSource(kube,namespace)]}const phase_LOOK_MS=1e3,
-RECENT_MS=5e3;async function idlePhase(ms,{clock,logger,signal}){logger.step(`Idle, ${ms/1e3} s`);const from=clock.now();return await clock.sleep(ms,signal),{from,to:clock.now()}}async function loadedPhase(title,ms,scene){
-scene.logger.step(`${title}, ${ms/1e3} s`);const from=scene.clock.now();return await waitWithProgress(ms,scene),{from,to:scene.clock.now()}}async function untilSettled(at2,timeout,{clock,load,signal}){
-const{samples}=load,wanted=Math.ceil((at2-samples.startAt)*samples.rate/1e3),giveUpAt=clock.now()+timeout+phase_LOOK_MS;for(;samples.settled<wanted&&clock.now()<giveUpAt;)await clock.sleep(20,signal)}
-async function waitWithProgress(ms,{clock,logger,load,signal}){const end2=clock.now()+ms;for(;clock.now()<end2;)logger.progress(stateText(load.recent(RECENT_MS))),await clock.sleep(Math.min(phase_LOOK_MS,
-end2-clock.now()),signal)}function stateText({rate,errors,p95=Number.NaN}){const latency2=Number.isFinite(p95)?`${p95.toFixed(0)} ms`:p95>0?"reached by failures":"unknown";return`${rate.toFixed(0)}/s,\
- errors ${errors.toFixed(1)} %, p95 ${latency2}`}function proofOf(injection,recorder,traffic){const uids=injection.targets.map(target=>target.uid),event=recorder.firstEvent(uids,injection.effects,injection.
-requestedAt);return event!==void 0?{grade:"effect",what:`pod ${event.pod} ${WORDS[event.what]??event.what}`,at:event.at}:traffic!==void 0&&injection.lifecycle==="lasting"?{grade:"effect",what:traffic.
-what,at:traffic.at}:injection.lifecycle==="lasting"?{grade:"applied",what:injection.applied,at:void 0}:{grade:"none",what:`${injection.applied}, but no effect was seen`,at:void 0}}function injectedAt(injection,proof){
-const{requestedAt,acknowledgedAt}=injection;return proof.at!==void 0&&proof.at>=requestedAt&&proof.at<acknowledgedAt?proof.at:acknowledgedAt}function whyLost({lifecycle,targets,lostWith:lostWith2,acknowledgedAt},removedAt,recorder){
-if(lifecycle==="one-shot"||removedAt===void 0)return[];const uids=targets.map(target=>target.uid),loss=recorder.firstEvent(uids,lostWith2,acknowledgedAt);if(loss===void 0||loss.at>=removedAt)return[];
-const after=((loss.at-acknowledgedAt)/1e3).toFixed(1);return[`the fault was lost when pod ${loss.pod} ${PAST[loss.what]??loss.what}, ${after} s after the injection`]}const PAST={terminating:"was delet\
-ed",gone:"was deleted","container-exited":"lost its container"},WORDS={terminating:"is being deleted",gone:"is gone","container-exited":"lost its container",unready:"is no longer ready"},usage_effect_LOOK_MS=1e4,
-COVERAGE=.8,NOISE_PART=.5,QUANTITIES={cpu:{noise:.1,over:(record2,span)=>{const{coreSeconds,coverage}=cpuIn(record2,span);return{total:coreSeconds,coverage}},words:(now,before)=>`used ${now.toFixed(2)}\
- cores, and ${before.toFixed(2)} before`},memory:{noise:8*2**20,over:(record2,span)=>{const{byteSeconds,coverage}=memoryIn(record2,span);return{total:byteSeconds,coverage}},words:(now,before)=>`held ${mebibytes(
+[{pod,container,timestamp:cpu.timestamp,cpuSeconds:cpu.value,memoryBytes:memory.value,...start!==void 0&&Number.isFinite(start.value)?{startedAt:start.value*1e3}:{}}]:[]}const kubelet_TIMEOUT_MS=2e3,PORT=10250,
+UNVERIFIED=/^(DEPTH_ZERO_SELF_SIGNED_CERT|SELF_SIGNED_CERT_IN_CHAIN|UNABLE_TO_|ERR_TLS_CERT_ALTNAME_INVALID)/;function kubeletSource(kube,namespace,clock,{port=PORT}={}){const agents={};let mode="veri\
+fied";const ask2=async(node2,signal)=>{const credentials=await kube.credentials(),agent=agents[mode]??agentOf(credentials,mode);agents[mode]=agent;const{statusCode,body}=await agent.request({origin:originOf(
+node2,port),path:"/metrics/resource",method:"GET",headers:{...credentials.headers,accept:"text/plain","user-agent":"chaos-cost-gate"},signal});return{status:statusCode,text:await body.text()}},askAsFarAsTrusted=async(node2,signal)=>{
+try{return await ask2(node2,signal)}catch(error2){if(mode==="unverified"||!UNVERIFIED.test(error2.code??""))throw error2;const{authorization}=(await kube.credentials()).headers;if(authorization!==void 0)
+throw new Error("its certificate is not of the cluster\u2019s CA, and a token goes to nobody unverified",{cause:error2});return mode="unverified",ask2(node2,signal)}};return{name:"kubelet",scope:"node",
+everyMs:1e3,freshForMs:5e3,lagMs:3e3,get caveat(){return mode==="verified"?void 0:"the kubelets\u2019 certificates are not of the cluster\u2019s CA: not verified"},refusal:async signal=>{if(!await mayGetNodes(
+kube,"metrics",signal))return'get of nodes/metrics is not granted: add the rule {apiGroups: [""], resources: [nodes/metrics], verbs: [get]} to a ClusterRole of this account'},read:async(node2,signal)=>{
+const tooLate=()=>new Error(`no answer within ${kubelet_TIMEOUT_MS/1e3} s`);try{const answer=await withDeadline({clock,ms:kubelet_TIMEOUT_MS,signal,tooLate},limit=>askAsFarAsTrusted(node2,limit));if(answer.
+status!==200)throw new Error(access_wordsOf(answer));return readKubeletMetrics(answer.text,namespace)}catch(error2){throw new Error(`the kubelet of node ${node2.name} at ${originOf(node2,port)}: ${messageOf(
+error2)}`)}},close:async()=>{await Promise.all(Object.values(agents).map(agent=>agent.destroy()))}}}function agentOf({tls:{ca,cert,key}},mode){const login={...cert===void 0?{}:{cert},...key===void 0?{}:
+{key}},trust=mode==="unverified"?{rejectUnauthorized:!1}:ca===void 0?{}:{ca};return new undici.Agent({connect:{...login,...trust},connections:1,keepAliveTimeout:3e4})}function originOf({name,address},port){
+const host=address??name;return`https://${host.includes(":")?`[${host}]`:host}:${port}`}const kubelet_proxy_TIMEOUT_MS=2e3;function kubeletProxySource(kube,namespace){return{name:"node-proxy",scope:"n\
+ode",everyMs:1e3,freshForMs:5e3,lagMs:3e3,refusal:async signal=>{if(!await mayGetNodes(kube,"proxy",signal))return"get of nodes/proxy is not granted (and need not be)"},read:async({name},signal)=>{const path=`\
+/api/v1/nodes/${encodeURIComponent(name)}/proxy/metrics/resource`,answer=await kube.raw("GET",path,{headers:{accept:"text/plain"},timeoutMs:kubelet_proxy_TIMEOUT_MS,signal});if(answer.status!==200)throw new Error(
+`node ${name} by the API server's proxy: ${access_wordsOf(answer)}`);return readKubeletMetrics(answer.text,namespace)},close:async()=>{}}}const metrics_api_TIMEOUT_MS=2e3,ADD_ON="install metrics-serve\
+r (`minikube addons enable metrics-server`, or its Helm chart on kind)",SLACK_MS=1500;function metricsApiSource(kube,namespace){const path=`/apis/metrics.k8s.io/v1beta1/namespaces/${encodeURIComponent(
+namespace)}/pods`,ask2=signal=>kube.raw("GET",path,{timeoutMs:metrics_api_TIMEOUT_MS,signal}),counters=new Map;return{name:"metrics-api",scope:"namespace",everyMs:5e3,freshForMs:75e3,lagMs:45e3,caveat:"\
+metrics.k8s.io tells means over 15 s or more: short phases are smeared",refusal:async signal=>refusalOf(await ask2(signal)),read:async(_,signal)=>{const answer=await ask2(signal),refusal=refusalOf(answer);
+if(refusal!==void 0)throw new Error(refusal);const{items}=JSON.parse(answer.text);return items.flatMap(pod=>readingsOf(pod,counters))},close:async()=>{}}}function refusalOf(answer){if(answer.status===
+200)return;const words2=`metrics.k8s.io answers ${access_wordsOf(answer)}`;return answer.status===403?`${words2}: add the rule {apiGroups: [metrics.k8s.io], resources: [pods], verbs: [get, list]} to a\
+ Role of this account`:answer.status===404||answer.status===503?`${words2}: ${ADD_ON}`:words2}function readingsOf({metadata,timestamp,window:window2,containers:containers2},counters){const to=Date.parse(
+timestamp),from=to-readSeconds(window2)*1e3;return containers2.flatMap(({name,usage})=>{const key=`${metadata.name}/${name}`,cores=readQuantity(usage.cpu),reading={pod:metadata.name,container:name,memoryBytes:readQuantity(
+usage.memory)},last=counters.get(key);if(last?.timestamp===to)return[{...reading,timestamp:to,cpuSeconds:last.seconds}];const isNext=last!==void 0&&to>last.timestamp&&from<=last.timestamp+SLACK_MS,begin=isNext?
+Math.max(from,last.timestamp-SLACK_MS):from,seconds2=(isNext?last.seconds:0)+cores*(to-begin)/1e3;counters.set(key,{timestamp:to,seconds:seconds2});const end2={...reading,timestamp:to,cpuSeconds:seconds2};
+return isNext?[end2]:[{...reading,timestamp:from,cpuSeconds:0},end2]})}function readSeconds(text){if(!/^(?:\d+(?:\.\d+)?(?:h|ms|m|s))+$/.test(text))throw new Error(`${JSON.stringify(text)} is no durat\
+ion`);let seconds2=0;for(const[,value,unit]of text.matchAll(/(\d+(?:\.\d+)?)(h|ms|m|s)/g))seconds2+=Number(value)*(UNIT_SECONDS[unit??""]??0);return seconds2}const UNIT_SECONDS={h:3600,m:60,s:1,ms:.001};
+function usageSources(kube,namespace,clock){return[kubeletProxySource(kube,namespace),kubeletSource(kube,namespace,clock),metricsApiSource(kube,namespace)]}const phase_LOOK_MS=1e3,RECENT_MS=5e3;async function idlePhase(ms,{
+clock,logger,signal}){logger.step(`Idle, ${ms/1e3} s`);const from=clock.now();return await clock.sleep(ms,signal),{from,to:clock.now()}}async function loadedPhase(title,ms,scene){scene.logger.step(`${title}\
+, ${ms/1e3} s`);const from=scene.clock.now();return await waitWithProgress(ms,scene),{from,to:scene.clock.now()}}async function untilSettled(at2,timeout,{clock,load,signal}){const{samples}=load,wanted=Math.
+ceil((at2-samples.startAt)*samples.rate/1e3),giveUpAt=clock.now()+timeout+phase_LOOK_MS;for(;samples.settled<wanted&&clock.now()<giveUpAt;)await clock.sleep(20,signal)}async function waitWithProgress(ms,{
+clock,logger,load,signal}){const end2=clock.now()+ms;for(;clock.now()<end2;)logger.progress(stateText(load.recent(RECENT_MS))),await clock.sleep(Math.min(phase_LOOK_MS,end2-clock.now()),signal)}function stateText({
+rate,errors,p95=Number.NaN}){const latency2=Number.isFinite(p95)?`${p95.toFixed(0)} ms`:p95>0?"reached by failures":"unknown";return`${rate.toFixed(0)}/s, errors ${errors.toFixed(1)} %, p95 ${latency2}`}
+function proofOf(injection,recorder,traffic){const uids=injection.targets.map(target=>target.uid),event=recorder.firstEvent(uids,injection.effects,injection.requestedAt);return event!==void 0?{grade:"\
+effect",what:`pod ${event.pod} ${WORDS[event.what]??event.what}`,at:event.at}:traffic!==void 0&&injection.lifecycle==="lasting"?{grade:"effect",what:traffic.what,at:traffic.at}:injection.lifecycle==="\
+lasting"?{grade:"applied",what:injection.applied,at:void 0}:{grade:"none",what:`${injection.applied}, but no effect was seen`,at:void 0}}function injectedAt(injection,proof){const{requestedAt,acknowledgedAt}=injection;
+return proof.at!==void 0&&proof.at>=requestedAt&&proof.at<acknowledgedAt?proof.at:acknowledgedAt}function whyLost({lifecycle,targets,lostWith:lostWith2,acknowledgedAt},removedAt,recorder){if(lifecycle===
+"one-shot"||removedAt===void 0)return[];const uids=targets.map(target=>target.uid),loss=recorder.firstEvent(uids,lostWith2,acknowledgedAt);if(loss===void 0||loss.at>=removedAt)return[];const after=((loss.
+at-acknowledgedAt)/1e3).toFixed(1);return[`the fault was lost when pod ${loss.pod} ${PAST[loss.what]??loss.what}, ${after} s after the injection`]}const PAST={terminating:"was deleted",gone:"was delet\
+ed","container-exited":"lost its container"},WORDS={terminating:"is being deleted",gone:"is gone","container-exited":"lost its container",unready:"is no longer ready"},usage_effect_LOOK_MS=1e4,COVERAGE=.8,
+NOISE_PART=.5,QUANTITIES={cpu:{noise:.1,over:(record2,span)=>{const{coreSeconds,coverage}=cpuIn(record2,span);return{total:coreSeconds,coverage}},words:(now,before)=>`used ${now.toFixed(2)} cores, and\
+ ${before.toFixed(2)} before`},memory:{noise:8*2**20,over:(record2,span)=>{const{byteSeconds,coverage}=memoryIn(record2,span);return{total:byteSeconds,coverage}},words:(now,before)=>`held ${mebibytes(
 now)} MiB, and ${mebibytes(before)} before`}};function usageEffect(record2,of,{uids,requestedAt,fault}){const quantity2=QUANTITIES[of],during={from:fault.from,to:Math.min(fault.to,fault.from+usage_effect_LOOK_MS)},
 pods=uids.length>0?uids:record2.reservations.map(({uid})=>uid);for(const uid of new Set(pods)){const containers2=record2.containers.filter(({podUid})=>podUid===uid),before=meanOf(quantity2,{...record2,
 containers:containers2},{from:requestedAt-usage_effect_LOOK_MS,to:requestedAt}),now=meanOf(quantity2,{...record2,containers:containers2},during);if(before===void 0||now===void 0||Math.abs(now-before)<=
@@ -8197,7 +8348,7 @@ workload,injection.requestedAt)),inconclusive:[...proof.grade==="none"?[`the fau
 usage},{targets,requestedAt},fault){const moment={uids:targets.map(({uid})=>uid),requestedAt,fault};if(experiment.memory!==void 0)return usageEffect(usage.record(),"memory",moment);if(!(experiment.cpu===
 void 0&&experiment.request===void 0))return usageEffect(usage.record(),"cpu",moment)}function trafficEffect({load,limits},span){const length=windowLength(load.samples,limits);for(let from=span.from;from+
 length<=span.to;from+=length/2){const trouble2=whyDegraded(load.samples,{from,to:from+length},limits);if(trouble2!==void 0)return{what:`the traffic changed: ${trouble2}`,at:from}}}function servingText({
-workload,serving},recorder){return`${recorder.serving(workload)} of ${serving} pods of ${nameOf(workload)} are in service`}const CLEANUP_MS=12e4,USAGE_LAG_MS=1500,HURRIED_CLEANUP_MS=6500;async function runGate(spec,ports,signal){
+workload,serving},recorder){return`${recorder.serving(workload)} of ${serving} pods of ${nameOf(workload)} are in service`}const CLEANUP_MS=12e4,HURRIED_CLEANUP_MS=6500;async function runGate(spec,ports,signal){
 const{clock,logger}=ports,run2={startedAt:clock.today(),began:clock.now(),ended:0,leftovers:[],cleanupMs:0},life=new AbortController,live=AbortSignal.any([signal,life.signal]);clock.sleep(spec.timeout,
 live).then(()=>{life.abort(new Failure("inconclusive",`the run was not over within its timeout of ${spec.timeout/1e3} s`))}).catch(()=>{});try{await execute(spec,ports,run2,{signal:live,die:error2=>life.
 abort(error2)})}catch(error2){run2.failure=live.aborted?live.reason:error2,logger.fail()}life.abort(new Error("the run is over")),logger.step("Cleaning up");const cleanupBegan=clock.now();return run2.
@@ -8208,158 +8359,162 @@ ports.engines,experiment))),lease=await holdLease(`${spec.name} (run ${ledger.ru
 run2.victim=victim,run2.deployTimings=victim.timings;for(const notice of victim.notices)logger.info(notice);const targets=spec.experiments.map(experiment=>targetOf(experiment,victim.workloads));for(const[
 index,experiment]of spec.experiments.entries())await engines[index]?.check?.({experiment,namespace:victim.namespace,target:targets[index]},life.signal);const recorder=startRecorder(kube,victim.namespace,
 victim.workloads,life.signal);recorder.failed.catch(life.die),await recorder.synced;const sources=usageSources(kube,victim.namespace,clock),usage=startUsage({sources,clock,signal:life.signal,pods:recorder}),
-routes=await resolveRoutes(spec.load,{...ports,namespace:victim.namespace,signal:life.signal});for(const route of routes.values())run2.route??=route,logger.info(`The load reaches ${route.description}`);
-spec.phases.idle!==void 0&&(run2.idle=await idlePhase(spec.phases.idle,{...ports,signal:life.signal}));const load=await startLoad(loadPlan(spec.load,routes,env),{clock,thread:ports.thread});load.failed.
-catch(life.die);try{await measure({spec,ports,run:run2,life,victim,recorder,usage,load},engines,targets),await clock.sleep(USAGE_LAG_MS,life.signal)}finally{run2.measurements!==void 0&&(run2.measurements.
-usage=usage.record()),logger.progress(""),await load.stop()}}finally{await lease.release().catch(error2=>logger.warn(`The cluster's lease could not be released: ${error2}`))}}async function measure(stage,engines,targets){
+circumstances=startCircumstances({kube,namespace:victim.namespace,clock,signal:life.signal,recorder}),routes=await resolveRoutes(spec.load,{...ports,namespace:victim.namespace,signal:life.signal});for(const route of routes.
+values())run2.route??=route,logger.info(`The load reaches ${route.description}`);spec.phases.idle!==void 0&&(run2.idle=await idlePhase(spec.phases.idle,{...ports,signal:life.signal}));const load=await startLoad(
+loadPlan(spec.load,routes,env),{clock,thread:ports.thread});load.failed.catch(life.die);try{await measure({spec,ports,run:run2,life,victim,recorder,usage,load},engines,targets),await usage.catchUp(clock.
+now())}finally{run2.measurements!==void 0&&(run2.measurements.usage=usage.record(),run2.measurements.serving=victim.workloads.map(workload=>recorder.timeline(workload,run2.began)),run2.measurements.circumstances=
+circumstances.record()),logger.progress(""),await load.stop()}}finally{await lease.release().catch(error2=>logger.warn(`The cluster's lease could not be released: ${error2}`))}}async function measure(stage,engines,targets){
 const{spec,ports,run:run2,victim,recorder,load}=stage,{clock,logger}=ports,phases={clock,logger,load,signal:stage.life.signal};run2.warmup=await loadedPhase("Warm-up",spec.phases.warmup,phases);const baseline=await loadedPhase(
 "Baseline",spec.phases.baseline,phases);await untilSettled(baseline.to,spec.load.timeout,phases);const measurements={samples:load.samples,...run2.idle===void 0?{}:{idle:run2.idle},baseline,experiments:[],
-usage:{source:void 0,containers:[],reservations:[],notes:[]}};run2.measurements=measurements;const limits=steadyLimits(load.samples,baseline,spec);if("unhealthy"in limits)throw new Failure("inconclusi\
-ve",`no steady state: ${limits.unhealthy}`);const serving=victim.workloads.map(workload=>({workload,serving:recorder.serving(workload)}));for(const[index,experiment]of spec.experiments.entries()){const target=targets[index],
-engine=engines[index],measured={name:experiment.name,fault:`${faultKindOf(experiment)}${target===void 0?"":` ${nameOf(target)}`}`,engine:engine.name,repeats:[],inconclusive:[]};measurements.experiments.
-push(measured);const scene={clock:ports.clock,logger:ports.logger,load,recorder,usage:stage.usage,limits,phases:spec.phases,watched:target===void 0?serving:serving.filter(entry=>entry.workload===target),
-wait:ms=>waitWithProgress(ms,phases),signal:stage.life.signal};await runExperiment({experiment,target,engine,measured,scene,stage})}}async function runExperiment({experiment,target,engine,measured,scene,
-stage}){for(let repeat=1;repeat<=experiment.repeat;repeat++){const of=experiment.repeat===1?"":` (${repeat} of ${experiment.repeat})`;stage.ports.logger.step(`Experiment ${experiment.name}${of}: ${measured.
-fault}`);try{measured.repeats.push(await runRepeat(engine,{experiment,namespace:stage.victim.namespace,target,repeat},scene))}catch(error2){if(stage.life.signal.aborted||!isFailure(error2)||error2.blame!==
-"inconclusive")throw error2;const why=adviceOf(error2);stage.ports.logger.warn(`${experiment.name}: ${why}`),measured.inconclusive.push(why);return}}}function costResult({prices,source,idle,...summary}){
-const{cpu,memory,source:from,date:date2}=prices,{incidentsPerMonth,multiplierOf,baseline,experiments,notes}=summary;return{prices:{cpu,memory,source:from,date:date2??null},incidentsPerMonth,usageFrom:source??
-null,multiplierOf,idle:idle??null,baseline,experiments,notes}}function experimentResults(source){return source.measurements.experiments.map(experiment=>experimentResult(experiment,source))}function experimentResult(experiment,source){
-const{findings,judged,began}=source,verdict=judged.experiments.find(({name})=>name===experiment.name);return{name:experiment.name,fault:experiment.fault,engine:experiment.engine,verdict:verdict?.verdict??
-"inconclusive",reasons:verdict?.reasons??experiment.inconclusive,repeats:experiment.repeats.flatMap(measured=>{const summary=findings.repeats.find(one=>one.experiment===experiment.name&&one.repeat===measured.
-repeat);return summary===void 0?[]:[repeatResult(measured,summary,began)]})}}function repeatResult(measured,summary,began){const since=time2=>(time2-began)/1e3,{fault}=measured,{split}=summary.pod,advice=summary.
-advice??summary.pod.advice;return{repeat:measured.repeat,injection:{requestedAt:since(fault.requestedAt),acknowledgedAt:since(fault.acknowledgedAt),injectedAt:since(fault.injectedAt),applied:fault.applied,
-...fault.removedAt===void 0?{}:{removedAt:since(fault.removedAt)}},proof:{grade:fault.proof.grade,what:fault.proof.what},targets:fault.targets,recovery:{service:spanOf(summary.service),pod:spanOf(summary.
-pod),...summary.lifecycle==="lasting"?{adapt:spanOf(summary.adapt)}:{},total:spanOf(summary.recovery)},split:(split?.parts??[]).map(({part:part2,seconds:seconds2,uncertainty})=>({part:part2,seconds:seconds2,
-uncertaintySeconds:uncertainty})),...split===void 0||advice===void 0?{}:{dominant:{part:split.longest,advice}},timeline:model_experiments_timelineOf(measured,since),inconclusive:summary.inconclusive}}
-function spanOf({value,bound,note}){return{value,bound,unit:"s",...note===void 0?{}:{note}}}function model_experiments_timelineOf({workloads},since){return workloads.flatMap(({pods})=>pods.flatMap(pod=>pod.
-events.map(event=>({pod:pod.name,...event})))).sort((a,b)=>a.at-b.at).map(({at:at2,what,pod,detail})=>({at:since(at2),what,pod,...detail===void 0?{}:{detail}}))}function buildResult(record2){const{measured,
-began,ended:ended2}=record2;return{schemaVersion:1,tool:record2.tool,name:record2.name,verdict:record2.verdict,reasons:record2.reasons,startedAt:record2.startedAt.toISOString(),durationSeconds:(ended2-
-began)/1e3,cluster:record2.cluster,load:record2.load,notices:record2.notices,timings:record2.timings,...measured===void 0?NOTHING_MEASURED:measuredParts(measured,began)}}const NOTHING_MEASURED={experiments:[],
-phases:[],series:{t:[],rate:[],ok:[],errors:[],p50:[],p95:[],p99:[],cost:[]},cost:null,findings:[],objectives:[]};function measuredParts({measurements,findings,judged,series},began){const loadBegan=(measurements.
-samples.startAt-began)/1e3;return{experiments:experimentResults({measurements,findings,judged,began}),phases:findings.phases.map(phase=>phaseResult(phase,loadBegan)),series:shifted(series,loadBegan),cost:costResult(
-findings.cost),findings:findings.findings.map(findingResult),objectives:judged.objectives.map(objectiveResult),histograms:findings.phases.map(({phase,experiment,repeat,hdr})=>({name:phase,...where({experiment,
-repeat}),hdr}))}}function phaseResult(phase,loadBegan){const{experiment,repeat,requests,errors,p50,p95,p99,outcomes}=phase;return{name:phase.phase,...where({experiment,repeat}),from:loadBegan+phase.from,
-to:loadBegan+phase.to,requests,errors:errors.value,p50:exact(p50),p95:exact(p95),p99:exact(p99),throughput:phase.throughput.value??0,lateness:phase.lateness,outcomes:Object.fromEntries(Object.entries(
-outcomes).filter(([outcome,count])=>outcome!=="pending"&&count>0)),byRequest:phase.byRequest.map(request=>({label:request.label,requests:request.requests,errors:request.errors.value,p95:exact(request.
-p95)}))}}function where({experiment,repeat}){return{...experiment===void 0?{}:{experiment},...repeat===void 0?{}:{repeat}}}function exact({value,bound}){return bound==="="?value:null}function shifted(series,loadBegan){
-return{...series,t:series.t.map(second=>loadBegan+second)}}function findingResult({metric,experiment,phase,value,bound,unit,repeats,note}){return{metric,experiment,phase,value,bound,unit,repeats:repeats.
-map(repeat=>({value:repeat.value,bound:repeat.bound})),...note===void 0?{}:{note}}}function objectiveResult(judged){const{objective,level,experiment,finding,comparison,verdict,reason}=judged;return{text:objective.
-text,level,experiment,metric:objective.metric,phase:finding.phase,observed:{value:finding.value,bound:finding.bound,unit:finding.unit},limit:{operator:objective.operator,kind:objective.limit.kind,value:objective.
-limit.value,...objective.versus===void 0?{}:{versus:objective.versus}},verdict,reason,...comparison===void 0?{}:{comparison:{estimate:comparison.estimate,lower:comparison.lower,upper:comparison.upper,
-reference:comparison.reference}}}}function random_seededRandom(seed){let state=seed>>>0;return()=>{state=state+1831565813>>>0;let mixed=Math.imul(state^state>>>15,1|state);return mixed=mixed+Math.imul(
-mixed^mixed>>>7,61|mixed)^mixed,((mixed^mixed>>>14)>>>0)/4294967296}}function random_pick(items,count,random){const pool=[...items],taken=[];for(;taken.length<count&&pool.length>0;)taken.push(...pool.
-splice(Math.floor(random()*pool.length),1));return taken}async function runningPods(kube,namespace,labelSelector,signal){return(await kube.list({apiVersion:"v1",kind:"Pod",namespace,labelSelector},signal)).
-filter(isAlive).map(({metadata})=>({uid:metadata?.uid??"",name:metadata?.name??""}))}function choosePods(pods,{mode,seed}){return random_pick(pods,countOf(mode,pods.length),random_seededRandom(seed))}
-function isAlive(pod){return pod.metadata?.deletionTimestamp===void 0&&pod.status?.phase==="Running"}function countOf(mode,available){return mode==="all"?available:mode==="one"?1:mode}const INJECT_MS=2e4,
-SELECT_MS=3e3,inject_object_RECOVER_MS=1e4,NOTHING_TO_RECOVER_MS=1500;async function injectObject(draft,injects,ports,signal){const{clock,ledger}=ports,ref=refOf(draft),injectors=injectorsOf(ref,injects);
-ledger.intend(ref);const requestedAt=clock.now(),uid=await create(draft,ports,signal);ledger.created(ref,uid);const injected=await untilInjected(injectors,ports,signal),acknowledgedAt=clock.now(),end2=async(patienceMs,endSignal)=>{
-const at2=await freeChaos(ref,uid,ports,{patienceMs,injects,signal:endSignal});return ledger.gone(ref),at2};if(injected===void 0){const words2=await wordsAbout(ref,injectors,ports,signal);throw await end2(
-NOTHING_TO_RECOVER_MS,signal),new Failure("inconclusive",`Chaos Mesh could not inject ${draft.kind} ${ref.name}: ${words2}`,{hint:inject_object_hintFor(draft)})}return{object:injected,requestedAt,acknowledgedAt,
-remove:endSignal=>end2(inject_object_RECOVER_MS,endSignal)}}async function create(draft,{kube,ledger},signal){try{return(await kube.create(draft,signal)).metadata.uid??""}catch(error2){throw!isApiError(
-error2)||error2.status>=500?error2:(ledger.gone(refOf(draft)),new Failure("inconclusive",`Chaos Mesh refused ${describe(draft)}: ${error2.message}`,{cause:error2}))}}async function untilInjected(injectors,{
-kube,clock},signal){let last;const look=withinMs=>watchUntil(injectors,seen2=>{const all=injectors.flatMap(({kind})=>seen2.all(kind));return last=all[0]??last,all.find(isInjected)},{kube,clock,withinMs,
-signal}),early=await look(SELECT_MS);return early!==void 0||last!==void 0&&!isSelected(last)?early:look(INJECT_MS-SELECT_MS)}async function wordsAbout(ref,injectors,{kube},signal){const words2=(await Promise.
-all(injectors.map(set2=>kube.list(set2,signal)))).flat().flatMap(complaints);if(words2.length>0)return words2.join("; ");const fieldSelector=`involvedObject.name=${ref.name}`,failed=(await kube.list({
-apiVersion:"v1",kind:"Event",namespace:ref.namespace,fieldSelector},signal)).filter(({reason})=>reason==="Failed").map(({message=""})=>message);return[...new Set(failed)].join("; ")||`it gave no reaso\
-n within ${INJECT_MS/1e3} s`}function inject_object_hintFor({kind,spec}){const{action}=spec??{};if(!(kind!=="NetworkChaos"||action==="partition"))return"Delay, loss and bandwidth need the kernel modul\
-e sch_netem on every node (`modprobe sch_netem`)."}function podsNamed(namespace,names){return{pods:{[namespace]:[...names]}}}function podsLabelled(namespace,{matchLabels={},matchExpressions=[]},narrowedBy={}){
-const labels={...narrowedBy.labelSelectors,...matchLabels},expressions=[...narrowedBy.expressionSelectors??[],...matchExpressions];return{namespaces:[namespace],...Object.keys(labels).length===0?{}:{labelSelectors:labels},
-...expressions.length===0?{}:{expressionSelectors:expressions}}}function chaosBody(experiment,aim){const{kind,lifecycle,fields}=faultFields(experiment,aim),spec={...fields,mode:"all",selector:podsNamed(
-aim.namespace,aim.pods),...lifecycle==="lasting"?{duration:milliseconds(aim.atMost)}:{}};return{kind,lifecycle,spec}}function kindFor({cpu,memory,partition,networkDelay,networkLoss,httpAbort}){return cpu!==
-void 0||memory!==void 0?"StressChaos":partition!==void 0||networkDelay!==void 0||networkLoss!==void 0?"NetworkChaos":httpAbort===void 0?"PodChaos":"HTTPChaos"}function faultFields(experiment,aim){return objects_podFields(
-experiment,aim)??stressFields(experiment)??networkFields(experiment,aim)}function objects_podFields({podKill:podKill2,podFailure,containerKill},aim){if(podKill2!==void 0)return{kind:"PodChaos",lifecycle:"\
-one-shot",fields:{action:"pod-kill",gracePeriod:Math.round(podKill2.gracePeriod/1e3)}};if(containerKill!==void 0)return{kind:"PodChaos",lifecycle:"one-shot",fields:{action:"container-kill",containerNames:containerKill.
-containers??[aim.container]}};if(podFailure!==void 0)return{kind:"PodChaos",lifecycle:"lasting",fields:{action:"pod-failure"}}}function stressFields({cpu,memory}){const stress=(stressors,containers2)=>({
-kind:"StressChaos",lifecycle:"lasting",fields:{stressors,...containers2===void 0?{}:{containerNames:containers2}}});if(cpu!==void 0)return stress({cpu:{workers:cpu.workers,load:cpu.load}},cpu.containers);
-if(memory!==void 0){const size=memory.size.replace(/i$/,"iB");return stress({memory:{workers:memory.workers,size}},memory.containers)}}function networkFields({partition,networkDelay,networkLoss,httpAbort},aim){
-const lasting=(kind,fields)=>({kind,lifecycle:"lasting",fields});if(partition!==void 0){const target=aim.other===void 0?{}:{target:{mode:"all",selector:aim.other}};return lasting("NetworkChaos",{action:"\
-partition",direction:partition.direction,...target})}if(networkDelay!==void 0){const delay={latency:milliseconds(networkDelay.latency),jitter:milliseconds(networkDelay.jitter)};return lasting("Network\
-Chaos",{action:"delay",direction:"to",delay})}if(networkLoss!==void 0)return lasting("NetworkChaos",{action:"loss",direction:"to",loss:{loss:String(networkLoss.loss)}});if(httpAbort!==void 0){const{port,
-path="*",method}=httpAbort;return lasting("HTTPChaos",{target:"Request",port,path,...method===void 0?{}:{method},abort:!0})}throw new Error(`Chaos Mesh has no object for ${Object.keys({partition,networkDelay,
-networkLoss}).join(", ")}`)}function milliseconds(ms){return`${ms}ms`}async function aimFault(plan,{file:file2,pods},{kube,newSeed},signal){const{experiment,namespace}=plan,{selector,template}=(await workloadOf(
-plan,kube,signal)).spec,atMost=experiment.for+INJECT_MS;if(file2!==void 0){const spec=aimed(file2,{target:narrowedBy=>podsLabelled(namespace,selector,narrowedBy),others:by=>podsLabelled(namespace,{},by),
-atMost:`${atMost}ms`});return{...file2,spec}}const from=experiment.partition?.from,other=from===void 0?void 0:await workloadNamed(from,plan,kube,signal),body=chaosBody(experiment,{namespace,pods:chosen(
-plan,pods,newSeed),container:template.spec?.containers[0]?.name??"",other:other&&podsLabelled(namespace,other.spec.selector),atMost});return{...body,injects:[body.kind]}}function chosen(plan,pods,newSeed){
-const kind=faultKindOf(plan.experiment),fault=plan.experiment[kind],{mode="one",seed=newSeed()}=fault??{};return choosePods(pods,{mode,seed:seed+plan.repeat}).map(({name})=>name)}function workloadOf(plan,kube,signal){
-return workloadNamed(targetName(plan),plan,kube,signal)}async function workloadNamed(kindAndName,{namespace,experiment},kube,signal){const[kind="",name=""]=kindAndName.split("/"),workload=await kube.get(
-{apiVersion:"apps/v1",kind,namespace,name},signal);if(workload!==void 0)return workload;throw new Failure("usage",`experiment ${experiment.name}: there is no ${kindAndName} in the namespace ${namespace}`)}
-function targetName({target,experiment}){if(target===void 0)throw new Error(`${experiment.name} has no target`);return nameOf(target)}function requireCpuLimit(workload,containers2){const{containers:all=[]}=workload.
-spec.template.spec??{},unlimited=(containers2===void 0?all:all.filter(({name:name2})=>containers2.includes(name2))).filter(({resources})=>resources?.limits?.cpu===void 0).map(({name:name2})=>name2);if(unlimited.
-length===0)return;const name=nameOf({kind:workload.kind,name:workload.metadata.name,selector:""});throw new Failure("usage",`a cpu fault in ${name} would take the CPU of the load's generator, which ru\
-ns on the same machine: ${unlimited.join(", ")} has no CPU limit`,{hint:"Give it one, such as resources.limits.cpu: 500m."})}function effectsOf(kind){return EFFECTS[kind]??ANY_EFFECT}function lostWith(objectKind){
-return makesOthers(objectKind)?[]:IN_PROCESS.includes(objectKind)?["container-exited","terminating","gone"]:["terminating","gone"]}const IN_PROCESS=["StressChaos","IOChaos","TimeChaos","JVMChaos","Ker\
-nelChaos"],ANY_EFFECT=["terminating","gone","container-exited","unready"],EFFECTS={podKill:["terminating","gone","container-exited"],podFailure:["container-exited","unready"],containerKill:["container\
--exited"],cpu:["container-exited","unready"],memory:["container-exited","unready"],partition:["unready"],networkDelay:["unready"],networkLoss:["unready"],httpAbort:["unready"]},RUNTIMES={containerd:{name:"\
-containerd",socket:"/run/containerd/containerd.sock"},docker:{name:"docker",socket:"/var/run/docker.sock"},"cri-o":{name:"crio",socket:"/var/run/crio/crio.sock"}},K3S_SOCKET="/run/k3s/containerd/conta\
-inerd.sock";async function runtimeOf(kube){const nodes=await kube.list({apiVersion:"v1",kind:"Node"}).catch(error2=>{if(isApiError(error2,403))return[];throw error2}),runtimes=new Map(nodes.flatMap(node2=>{
-const runtime=runtimeOfNode(node2);return runtime===void 0?[]:[[JSON.stringify(runtime),runtime]]}));return runtimes.size===1?[...runtimes.values()][0]:void 0}function runtimeOfNode({status}){const runtime=RUNTIMES[status?.
-nodeInfo?.containerRuntimeVersion?.split("://")[0]??""],isK3s=/\+(k3s|rke2)/.test(status?.nodeInfo?.kubeletVersion??"");return runtime?.name==="containerd"&&isK3s?{...runtime,socket:K3S_SOCKET}:runtime}
-function installCommand(runtime){return`helm upgrade --install chaos-mesh chaos-mesh --repo https://charts.chaos-mesh.org --namespace chaos-mesh --create-namespace --wait ${runtime===void 0?"--set cha\
-osDaemon.runtime=RUNTIME --set chaosDaemon.socketPath=SOCKET (those of your nodes: see `kubectl get nodes -o wide`)":`--set chaosDaemon.runtime=${runtime.name} --set chaosDaemon.socketPath=${runtime.socket}`}`}
-const PART="app.kubernetes.io/part-of=chaos-mesh,app.kubernetes.io/component";async function preflight(kube,kinds){const fix=async()=>`Install it: ${installCommand(await runtimeOf(kube))}`;for(const kind of[
-"PodChaos",...kinds])if(await kube.resource(CHAOS_API,kind)===void 0)return{why:`Chaos Mesh is not installed: the cluster serves no ${kind} of ${CHAOS_API}`,fix:await fix()};const trouble2=await controllerTrouble(
-kube)??await daemonTrouble(kube);return trouble2===void 0?void 0:{why:trouble2,fix:await fix()}}async function controllerTrouble(kube){const probe={apiVersion:CHAOS_API,kind:"PodChaos",metadata:{name:"\
-chaos-cost-gate-probe",namespace:"default"},spec:{action:"pod-kill",mode:"one",selector:podsNamed("default",["none"])}};try{await kube.apply(probe,{dryRun:!0});return}catch(error2){return isApiError(error2,
-403)&&error2.reason==="Forbidden"&&!error2.message.includes("webhook")?void 0:`Chaos Mesh's controller does not answer: ${messageOf(error2)}`}}async function daemonTrouble(kube){const component=`${PART}\
-=chaos-daemon`,daemons=await seen(kube,{apiVersion:"apps/v1",kind:"DaemonSet",labelSelector:component}),runtime=await runtimeOf(kube),setUpFor=daemons?.[0]===void 0?void 0:runtimeArgument(daemons[0]);
-if(setUpFor!==void 0&&runtime!==void 0&&setUpFor!==runtime.name)return`Chaos Mesh's daemon is set up for ${setUpFor}, and the nodes run ${runtime.name}`;const pods=await seen(kube,{apiVersion:"v1",kind:"\
-Pod",labelSelector:component});if(pods===void 0)return;const isReady2=({status})=>status?.conditions?.some(({type,status:value})=>type==="Ready"&&value==="True")??!1,ready=pods.filter(isReady2).length;
-return ready>0&&ready===pods.length?void 0:`${ready} of ${pods.length} pods of Chaos Mesh's daemon are ready`}async function seen(kube,set2){try{return await kube.list(set2)}catch(error2){if(isApiError(
-error2,403))return;throw error2}}function runtimeArgument({spec}){const words2=spec?.template.spec?.containers.flatMap(({command=[],args=[]})=>[...command,...args])??[],index=words2.indexOf("--runtime");
-return index<0?void 0:words2[index+1]}const GIVE_UP_MS=INJECT_MS+1e4;function chaosMeshEngine(ports){const{kube}=ports,checked=new Map;return{name:"chaosMesh",faults:FAULT_KINDS.filter(kind=>kind!=="r\
-equest"),giveUpMs:GIVE_UP_MS,refusal:async experiment=>{const kinds=kindsOf(experiment,ports),key=kinds.join(),known2=checked.get(key)??preflight(kube,kinds);return checked.set(key,known2),known2},check:async(plan,signal)=>{
-const burnt=containersBurnt(plan.experiment,ports);ports.sharesMachine&&burnt!==void 0&&requireCpuLimit(await workloadOf(plan,kube,signal),burnt.containers)},inject:(plan,signal)=>engine_inject(plan,ports,
-signal)}}function kindsOf(experiment,ports){const file2=fileOf(experiment,ports);return file2===void 0?[kindFor(experiment)]:[file2.kind,...file2.injects]}function fileOf({chaosMesh},{readFile}){return chaosMesh===
-void 0?void 0:readChaosFile(readFile(chaosMesh.file),chaosMesh.file)}function containersBurnt(experiment,ports){if(experiment.cpu!==void 0)return{containers:experiment.cpu.containers};const file2=fileOf(
-experiment,ports);return file2!==void 0&&burnsCpu(file2)?{containers:void 0}:void 0}async function engine_inject(plan,ports,signal){const kind=faultKindOf(plan.experiment),pods=await runningPods(ports.
-kube,plan.namespace,plan.target?.selector??"",signal);if(pods.length===0)throw new Failure("inconclusive",`${targetName(plan)} has no running pod to hit`);const fault=await aimFault(plan,{file:fileOf(
-plan.experiment,ports),pods},ports,signal),draft={apiVersion:CHAOS_API,kind:fault.kind,metadata:{name:`${plan.experiment.name}-${plan.repeat}-${ports.ledger.runId}`,namespace:plan.namespace,labels:labelsOfRun(
-ports.ledger.runId)},spec:fault.spec},injected=await injectObject(draft,fault.injects,ports,signal),{requestedAt,acknowledgedAt,object:object2}=injected,hit=podsHit(object2);fault.lifecycle==="one-sho\
-t"&&await injected.remove(signal);let removal;const remove=(removeSignal=new AbortController().signal)=>(removal??=fault.lifecycle==="one-shot"?Promise.resolve(acknowledgedAt):injected.remove(removeSignal),
-removal);return{lifecycle:fault.lifecycle,requestedAt,acknowledgedAt,targets:pods.filter(({name})=>hit.includes(name)),applied:`Chaos Mesh injected ${object2.kind} ${object2.metadata.name} into ${hit.
-length} of ${pods.length} pods of ${targetName(plan)}: ${hit.join(", ")}`,effects:effectsOf(kind),lostWith:lostWith(fault.kind),remove}}async function podKill(fault,plan,ports,signal){const{kube,clock}=ports,
-{target,namespace}=plan;if(target===void 0)throw new Error("podKill without a target");const alive=await runningPods(kube,namespace,target.selector,signal),seed=fault.seed??ports.newSeed(),chosen2=choosePods(
-alive,{mode:fault.mode,seed:seed+plan.repeat});if(chosen2.length===0)throw new Failure("inconclusive",`${nameOf(target)} has no running pod to kill`);const graceSeconds=Math.round(fault.gracePeriod/1e3),
-requestedAt=clock.now(),hit=await Promise.all(chosen2.map(pod=>kube.delete({apiVersion:"v1",kind:"Pod",namespace,name:pod.name},{uid:pod.uid,graceSeconds,signal}))),acknowledgedAt=clock.now(),targets=chosen2.
-filter((_,index)=>hit[index]);return{lifecycle:"one-shot",requestedAt,acknowledgedAt,targets,applied:`deleted ${targets.length} of ${alive.length} pods of ${nameOf(target)} (seed ${seed}): ${targets.map(
-pod=>pod.name).join(", ")}`,effects:["terminating","gone","container-exited"],lostWith:[],remove:async()=>acknowledgedAt}}const request_ANSWER_MS=3e3;async function requestFault(fault,plan,ports,signal){
-const{clock,send}=ports,lasts=plan.experiment.for,what=`${fault.method} ${fault.path}`,requestedAt=clock.now(),answer=send({...fault,timeoutMs:lasts+request_ANSWER_MS},signal);answer.catch(()=>{});const early=await Promise.
-race([answer,clock.sleep(Math.min(request_ANSWER_MS,lasts),signal).then(()=>{})]).catch(error2=>{throw signal.aborted?error2:new Failure("inconclusive",`${what} could not be sent: ${messageOf(error2)}`)});
-if(early!==void 0&&!early.expected)throw new Failure("inconclusive",`${what} answered ${early.status}, so there is no stress to measure`,{hint:"Check the path and the method of the fault, or what `exp\
-ect` allows."});const acknowledgedAt=early===void 0?requestedAt:clock.now();return{lifecycle:"lasting",requestedAt,acknowledgedAt,targets:[],applied:early===void 0?`sent ${what}, which has not answere\
-d yet`:`${what} answered ${early.status}`,effects:["container-exited","unready"],lostWith:[],remove:async undoSignal=>(acknowledgedAt+lasts-clock.now()>0&&fault.undo!==void 0&&await send({headers:{},body:void 0,
-expect:void 0,...fault.undo,timeoutMs:request_ANSWER_MS},undoSignal),clock.now())}}function nativeEngine(ports){return{name:"native",faults:["podKill","request"],refusal:async()=>{},inject:async(plan,signal)=>{
-const{experiment}=plan;if(experiment.podKill!==void 0)return podKill(experiment.podKill,plan,ports,signal);if(experiment.request!==void 0){const send=await ports.sendTo(plan.namespace,experiment.request.
-service);return requestFault(experiment.request,plan,{clock:ports.clock,send},signal)}throw new Error(`the native engine can't do ${faultKindOf(experiment)}`)}}}function minikubeImageLoader(profile,run2){
-return{how:"minikube image load",load:(image,signal)=>loadWith(run2,"minikube",["image","load",image,"-p",profile],signal)}}const SAME_ENGINE=["docker-desktop","orbstack","rancher-desktop"];async function imageLoaderFor(cluster,{
-run:run2,contextName,kube}){return cluster==="kind"?kindImageLoader(contextName.replace(/^kind-/,""),run2):cluster==="minikube"?minikubeImageLoader("minikube",run2):"kind"in cluster?kindImageLoader(cluster.
-kind,run2):"minikube"in cluster?minikubeImageLoader(cluster.minikube,run2):loaderByContext(contextName,run2,kube)}async function loaderByContext(contextName,run2,kube){if(SAME_ENGINE.includes(contextName))
-return{how:"none needed",load:async()=>{}};if(contextName.startsWith("kind-"))return kindImageLoader(contextName.slice(5),run2);if(contextName==="minikube")return minikubeImageLoader("minikube",run2);
-const nodes=await kube.list({apiVersion:"v1",kind:"Node"});for(const node2 of nodes){const kind=/^kind:\/\/[^/]+\/([^/]+)\//.exec(node2.spec?.providerID??"")?.[1];if(kind!==void 0)return kindImageLoader(
-kind,run2);const profile=node2.metadata.labels?.["minikube.k8s.io/name"];if(profile!==void 0)return minikubeImageLoader(profile,run2)}return noLoader(contextName)}function noLoader(contextName){return{
-how:"none",load:async image=>{throw new Failure("environment",`the image ${image} can't be loaded into the nodes of ${contextName}: it is neither KIND nor Minikube`,{hint:"Push the image to a registry\
- that the cluster pulls from, name it so in the manifests, and leave it out of `victim.images`."})}}}function sharesMachine(cluster,server){if(typeof cluster=="string"||"kind"in cluster||"minikube"in cluster)
-return!0;const{hostname:hostname2}=new URL(server);return hostname2==="localhost"||hostname2==="[::1]"||hostname2.startsWith("127.")}function sendOnceTo(route,env){return async(wanted,signal)=>{const agent=new undici.
-Agent({connect:{...route.tls},bodyTimeout:wanted.timeoutMs,headersTimeout:wanted.timeoutMs});try{const answer=await(0,undici.request)(`${route.origin}${requestPath(route,wanted.path)}`,{method:wanted.
-method,dispatcher:agent,headers:requestHeaders(wanted,`${wanted.method} ${wanted.path}`,route,env),...bodyOf(wanted),signal:AbortSignal.any([AbortSignal.timeout(wanted.timeoutMs),...signal===void 0?[]:
-[signal]])});await answer.body.dump();const status=answer.statusCode;return{status,expected:wanted.expect?.includes(status)??(status>=200&&status<400)}}finally{await agent.destroy()}}}function bodyOf({
-body}){return body===void 0?{}:{body:typeof body=="string"?body:JSON.stringify(body)}}const probeTcp=(host,port,timeoutMs)=>new Promise(resolve=>{const socket=(0,external_node_net_.connect)({host,port}),
-answer=accepted=>{clearTimeout(timer),socket.destroy(),resolve(accepted)},timer=setTimeout(()=>answer(!1),timeoutMs);socket.once("connect",()=>answer(!0)).once("error",()=>answer(!1))});var external_node_worker_threads_=__nccwpck_require__(
-5919),external_node_timers_promises_=__nccwpck_require__(8500);const systemClock={now:()=>Number(process.hrtime.bigint())/1e6,today:()=>new Date,sleep:async(ms,signal)=>{try{await(0,external_node_timers_promises_.
-setTimeout)(Math.max(0,ms),void 0,{signal})}catch(error2){throw signal?.aborted?signal.reason:error2}}},FIRST_NET=1,NETS=253,HOSTS=254;function loopbackSources(hostname2,platform,seed){if(platform!=="\
-linux"||!(0,external_node_net_.isIPv4)(hostname2)||!hostname2.startsWith("127."))return;let count=Math.floor(seed);return()=>{const n=count++,host=1+n%HOSTS,third=Math.floor(n/HOSTS)%256;return`127.${FIRST_NET+
-Math.floor(n/HOSTS/256)%NETS}.${third}.${host}`}}function originConnector(target,{timeout,source,opened}){const connect2=(0,undici.buildConnector)({...target.tls,timeout,allowH2:!1});let nextSource2=source;
-return(asked,callback)=>{opened();const wanted={...asked,servername:""};if(nextSource2===void 0)return connect2(wanted,callback);connect2({...wanted,localAddress:nextSource2()},(...result)=>{if(result[0]?.
-code!=="EADDRNOTAVAIL")return callback(...result);nextSource2=void 0,connect2(wanted,callback)})}}const KEEP_ALIVE_MARGIN=1e3,KEEP_ALIVE=4e3,openOrigin=(target,{timeout,platform,seed})=>{const servername=new URL(
-target.origin).hostname,source=loopbackSources(servername,platform,seed);let opened=0;const pool=new undici.Pool(target.origin,{connect:originConnector(target,{timeout,source,opened:()=>opened++}),pipelining:1,
-keepAliveTimeout:KEEP_ALIVE,keepAliveTimeoutThreshold:KEEP_ALIVE_MARGIN,headersTimeout:0,bodyTimeout:0});return{dispatch:({method,path,headers,body},handler)=>{const options={method,path,headers,body:body??
-null,servername};pool.dispatch(options,handler)},connections:()=>opened,close:()=>pool.destroy()}};function constantPace(startAt,rate){const intendedAt2=k=>startAt+k*1e3/rate;return{intendedAt:intendedAt2,
-dueBy:now=>{if(now<startAt)return 0;let due=Math.floor((now-startAt)*rate/1e3)+1;for(;intendedAt2(due-1)>now;)due--;for(;intendedAt2(due)<=now;)due++;return due}}}function requestMix(weights){const total=weights.
-reduce((sum,weight)=>sum+weight,0),credit=weights.map(()=>0);return()=>{let chosen2=0;for(let i=0;i<weights.length;i++)credit[i]+=weights[i],credit[i]>credit[chosen2]&&(chosen2=i);return credit[chosen2]-=
-total,chosen2}}function sendRequests(plan,clients,samples,clock){const deadlines=fifo();let open=0;return{open:()=>open,send:(index,request,intendedAt2)=>{const sentAt=clock.now(),lateness=Math.max(0,
-sentAt-intendedAt2);if(open>=plan.maxOpen||lateness>plan.timeout){samples.add({index,request,outcome:"unsent",status:0,lateness,latency:lateness});return}open++;const planned=plan.requests[request],ended2=(outcome,status)=>{
-open--,samples.add({index,request,outcome,status,lateness,latency:clock.now()-intendedAt2})},{handler,...openRequest}=followRequest(planned,sentAt+plan.timeout,ended2);deadlines.push(openRequest),clients[planned.
-target].dispatch(planned,handler)},expire:now=>{for(let first=deadlines.first();first!==void 0&&first.deadline<=now;first=deadlines.first())deadlines.shift(),first.end("timeout"),first.abort()}}}function followRequest(planned,deadline,ended2){
+usage:{source:void 0,containers:[],reservations:[],notes:[]},serving:[],circumstances:NO_CIRCUMSTANCES};run2.measurements=measurements;const limits=steadyLimits(load.samples,baseline,spec);if("unhealt\
+hy"in limits)throw new Failure("inconclusive",`no steady state: ${limits.unhealthy}`);const serving=victim.workloads.map(workload=>({workload,serving:recorder.serving(workload)}));for(const[index,experiment]of spec.
+experiments.entries()){const target=targets[index],engine=engines[index],measured={name:experiment.name,fault:`${faultKindOf(experiment)}${target===void 0?"":` ${nameOf(target)}`}`,engine:engine.name,
+repeats:[],inconclusive:[]};measurements.experiments.push(measured);const scene={clock:ports.clock,logger:ports.logger,load,recorder,usage:stage.usage,limits,phases:spec.phases,watched:target===void 0?
+serving:serving.filter(entry=>entry.workload===target),wait:ms=>waitWithProgress(ms,phases),signal:stage.life.signal};await runExperiment({experiment,target,engine,measured,scene,stage})}}async function runExperiment({
+experiment,target,engine,measured,scene,stage}){for(let repeat=1;repeat<=experiment.repeat;repeat++){const of=experiment.repeat===1?"":` (${repeat} of ${experiment.repeat})`;stage.ports.logger.step(`E\
+xperiment ${experiment.name}${of}: ${measured.fault}`);try{measured.repeats.push(await runRepeat(engine,{experiment,namespace:stage.victim.namespace,target,repeat},scene))}catch(error2){if(stage.life.
+signal.aborted||!isFailure(error2)||error2.blame!=="inconclusive")throw error2;const why=adviceOf(error2);stage.ports.logger.warn(`${experiment.name}: ${why}`),measured.inconclusive.push(why);return}}}
+function costResult({prices,source,idle,...summary}){const{cpu,memory,source:from,date:date2}=prices,{incidentsPerMonth,multiplierOf,baseline,experiments,notes}=summary;return{prices:{cpu,memory,source:from,
+date:date2??null},incidentsPerMonth,usageFrom:source??null,multiplierOf,idle:idle??null,baseline,experiments,notes}}function experimentResults(source){return source.measurements.experiments.map(experiment=>experimentResult(
+experiment,source))}function experimentResult(experiment,source){const{findings,judged,began}=source,verdict=judged.experiments.find(({name})=>name===experiment.name);return{name:experiment.name,fault:experiment.
+fault,engine:experiment.engine,verdict:verdict?.verdict??"inconclusive",reasons:verdict?.reasons??experiment.inconclusive,repeats:experiment.repeats.flatMap(measured=>{const summary=findings.repeats.find(
+one=>one.experiment===experiment.name&&one.repeat===measured.repeat);return summary===void 0?[]:[repeatResult(measured,summary,began)]})}}function repeatResult(measured,summary,began){const since=time2=>(time2-
+began)/1e3,{fault}=measured,{split}=summary.pod,advice=summary.advice??summary.pod.advice;return{repeat:measured.repeat,injection:{requestedAt:since(fault.requestedAt),acknowledgedAt:since(fault.acknowledgedAt),
+injectedAt:since(fault.injectedAt),applied:fault.applied,...fault.removedAt===void 0?{}:{removedAt:since(fault.removedAt)}},proof:{grade:fault.proof.grade,what:fault.proof.what},targets:fault.targets,
+recovery:{service:spanOf(summary.service),pod:spanOf(summary.pod),...summary.lifecycle==="lasting"?{adapt:spanOf(summary.adapt)}:{},total:spanOf(summary.recovery)},recoveredAt:recoveredAt(summary,(fault.
+removedAt??fault.injectedAt)-began),split:(split?.parts??[]).map(({part:part2,seconds:seconds2,uncertainty})=>({part:part2,seconds:seconds2,uncertaintySeconds:uncertainty})),...split===void 0||advice===
+void 0?{}:{dominant:{part:split.longest,advice}},timeline:model_experiments_timelineOf(measured,since),inconclusive:summary.inconclusive}}function spanOf({value,bound,note}){return{value,bound,unit:"s",
+...note===void 0?{}:{note}}}function recoveredAt({service,pod,recovery:recovery2},origin){const momentOf=({value,bound})=>value===null||bound===">"?null:origin/1e3+value;return{service:momentOf(service),
+pod:momentOf(pod),total:momentOf(recovery2)}}function model_experiments_timelineOf({workloads},since){return workloads.flatMap(({pods})=>pods.flatMap(pod=>pod.events.map(event=>({pod:pod.name,...event})))).
+sort((a,b)=>a.at-b.at).map(({at:at2,what,pod,detail})=>({at:since(at2),what,pod,...detail===void 0?{}:{detail}}))}function buildResult(record2){const{measured,began,ended:ended2}=record2;return{schemaVersion:1,
+tool:record2.tool,name:record2.name,verdict:record2.verdict,reasons:record2.reasons,startedAt:record2.startedAt.toISOString(),durationSeconds:(ended2-began)/1e3,cluster:record2.cluster,load:record2.load,
+notices:record2.notices,timings:record2.timings,...measured===void 0?NOTHING_MEASURED:measuredParts(measured,began)}}const NOTHING_MEASURED={experiments:[],diagnoses:[],phases:[],series:{t:[],rate:[],
+ok:[],errors:[],p50:[],p95:[],p99:[],ready:[],cost:[],costRequest:[]},cost:null,findings:[],objectives:[]};function measuredParts({measurements,findings,judged,series},began){const loadBegan=(measurements.
+samples.startAt-began)/1e3;return{experiments:experimentResults({measurements,findings,judged,began}),diagnoses:findings.diagnoses.map(({seconds:seconds2=null,...diagnosis})=>({...diagnosis,seconds:seconds2})),
+phases:findings.phases.map(phase=>phaseResult(phase,loadBegan)),series:shifted(series,loadBegan),cost:costResult(findings.cost),findings:findings.findings.map(findingResult),objectives:judged.objectives.
+map(objectiveResult),histograms:findings.phases.map(({phase,experiment,repeat,hdr})=>({name:phase,...where({experiment,repeat}),hdr}))}}function phaseResult(phase,loadBegan){const{experiment,repeat,requests,
+errors,p50,p95,p99,outcomes}=phase;return{name:phase.phase,...where({experiment,repeat}),from:loadBegan+phase.from,to:loadBegan+phase.to,requests,errors:errors.value,p50:exact(p50),p95:exact(p95),p99:exact(
+p99),throughput:phase.throughput.value??0,lateness:phase.lateness,outcomes:Object.fromEntries(Object.entries(outcomes).filter(([outcome,count])=>outcome!=="pending"&&count>0)),byRequest:phase.byRequest.
+map(request=>({label:request.label,requests:request.requests,errors:request.errors.value,p95:exact(request.p95)}))}}function where({experiment,repeat}){return{...experiment===void 0?{}:{experiment},...repeat===
+void 0?{}:{repeat}}}function exact({value,bound}){return bound==="="?value:null}function shifted(series,loadBegan){return{...series,t:series.t.map(second=>loadBegan+second)}}function findingResult({metric,
+experiment,phase,value,bound,unit,repeats,note}){return{metric,experiment,phase,value,bound,unit,repeats:repeats.map(repeat=>({value:repeat.value,bound:repeat.bound})),...note===void 0?{}:{note}}}function objectiveResult(judged){
+const{objective,level,experiment,finding,comparison,verdict,reason}=judged;return{text:objective.text,level,experiment,metric:objective.metric,phase:finding.phase,observed:{value:finding.value,bound:finding.
+bound,unit:finding.unit},limit:{operator:objective.operator,kind:objective.limit.kind,value:objective.limit.value,...objective.versus===void 0?{}:{versus:objective.versus}},verdict,reason,...comparison===
+void 0?{}:{comparison:{estimate:comparison.estimate,lower:comparison.lower,upper:comparison.upper,reference:comparison.reference}}}}function random_seededRandom(seed){let state=seed>>>0;return()=>{state=
+state+1831565813>>>0;let mixed=Math.imul(state^state>>>15,1|state);return mixed=mixed+Math.imul(mixed^mixed>>>7,61|mixed)^mixed,((mixed^mixed>>>14)>>>0)/4294967296}}function random_pick(items,count,random){
+const pool=[...items],taken=[];for(;taken.length<count&&pool.length>0;)taken.push(...pool.splice(Math.floor(random()*pool.length),1));return taken}async function runningPods(kube,namespace,labelSelector,signal){
+return(await kube.list({apiVersion:"v1",kind:"Pod",namespace,labelSelector},signal)).filter(isAlive).map(({metadata})=>({uid:metadata?.uid??"",name:metadata?.name??""}))}function choosePods(pods,{mode,
+seed}){return random_pick(pods,countOf(mode,pods.length),random_seededRandom(seed))}function isAlive(pod){return pod.metadata?.deletionTimestamp===void 0&&pod.status?.phase==="Running"}function countOf(mode,available){
+return mode==="all"?available:mode==="one"?1:mode}const INJECT_MS=2e4,SELECT_MS=3e3,inject_object_RECOVER_MS=1e4,NOTHING_TO_RECOVER_MS=1500;async function injectObject(draft,injects,ports,signal){const{
+clock,ledger}=ports,ref=refOf(draft),injectors=injectorsOf(ref,injects);ledger.intend(ref);const requestedAt=clock.now(),uid=await create(draft,ports,signal);ledger.created(ref,uid);const injected=await untilInjected(
+injectors,ports,signal),acknowledgedAt=clock.now(),end2=async(patienceMs,endSignal)=>{const at2=await freeChaos(ref,uid,ports,{patienceMs,injects,signal:endSignal});return ledger.gone(ref),at2};if(injected===
+void 0){const words2=await wordsAbout(ref,injectors,ports,signal);throw await end2(NOTHING_TO_RECOVER_MS,signal),new Failure("inconclusive",`Chaos Mesh could not inject ${draft.kind} ${ref.name}: ${words2}`,
+{hint:inject_object_hintFor(draft)})}return{object:injected,requestedAt,acknowledgedAt,remove:endSignal=>end2(inject_object_RECOVER_MS,endSignal)}}async function create(draft,{kube,ledger},signal){try{
+return(await kube.create(draft,signal)).metadata.uid??""}catch(error2){throw!isApiError(error2)||error2.status>=500?error2:(ledger.gone(refOf(draft)),new Failure("inconclusive",`Chaos Mesh refused ${describe(
+draft)}: ${error2.message}`,{cause:error2}))}}async function untilInjected(injectors,{kube,clock},signal){let last;const look=withinMs=>watchUntil(injectors,seen2=>{const all=injectors.flatMap(({kind})=>seen2.
+all(kind));return last=all[0]??last,all.find(isInjected)},{kube,clock,withinMs,signal}),early=await look(SELECT_MS);return early!==void 0||last!==void 0&&!isSelected(last)?early:look(INJECT_MS-SELECT_MS)}
+async function wordsAbout(ref,injectors,{kube},signal){const words2=(await Promise.all(injectors.map(set2=>kube.list(set2,signal)))).flat().flatMap(complaints);if(words2.length>0)return words2.join(";\
+ ");const fieldSelector=`involvedObject.name=${ref.name}`,failed=(await kube.list({apiVersion:"v1",kind:"Event",namespace:ref.namespace,fieldSelector},signal)).filter(({reason})=>reason==="Failed").map(
+({message=""})=>message);return[...new Set(failed)].join("; ")||`it gave no reason within ${INJECT_MS/1e3} s`}function inject_object_hintFor({kind,spec}){const{action}=spec??{};if(!(kind!=="NetworkCha\
+os"||action==="partition"))return"Delay, loss and bandwidth need the kernel module sch_netem on every node (`modprobe sch_netem`)."}function podsNamed(namespace,names){return{pods:{[namespace]:[...names]}}}
+function podsLabelled(namespace,{matchLabels={},matchExpressions=[]},narrowedBy={}){const labels={...narrowedBy.labelSelectors,...matchLabels},expressions=[...narrowedBy.expressionSelectors??[],...matchExpressions];
+return{namespaces:[namespace],...Object.keys(labels).length===0?{}:{labelSelectors:labels},...expressions.length===0?{}:{expressionSelectors:expressions}}}function chaosBody(experiment,aim){const{kind,
+lifecycle,fields}=faultFields(experiment,aim),spec={...fields,mode:"all",selector:podsNamed(aim.namespace,aim.pods),...lifecycle==="lasting"?{duration:milliseconds(aim.atMost)}:{}};return{kind,lifecycle,
+spec}}function kindFor({cpu,memory,partition,networkDelay,networkLoss,httpAbort}){return cpu!==void 0||memory!==void 0?"StressChaos":partition!==void 0||networkDelay!==void 0||networkLoss!==void 0?"Ne\
+tworkChaos":httpAbort===void 0?"PodChaos":"HTTPChaos"}function faultFields(experiment,aim){return objects_podFields(experiment,aim)??stressFields(experiment)??networkFields(experiment,aim)}function objects_podFields({
+podKill:podKill2,podFailure,containerKill},aim){if(podKill2!==void 0)return{kind:"PodChaos",lifecycle:"one-shot",fields:{action:"pod-kill",gracePeriod:Math.round(podKill2.gracePeriod/1e3)}};if(containerKill!==
+void 0)return{kind:"PodChaos",lifecycle:"one-shot",fields:{action:"container-kill",containerNames:containerKill.containers??[aim.container]}};if(podFailure!==void 0)return{kind:"PodChaos",lifecycle:"l\
+asting",fields:{action:"pod-failure"}}}function stressFields({cpu,memory}){const stress=(stressors,containers2)=>({kind:"StressChaos",lifecycle:"lasting",fields:{stressors,...containers2===void 0?{}:{
+containerNames:containers2}}});if(cpu!==void 0)return stress({cpu:{workers:cpu.workers,load:cpu.load}},cpu.containers);if(memory!==void 0){const size=memory.size.replace(/i$/,"iB");return stress({memory:{
+workers:memory.workers,size}},memory.containers)}}function networkFields({partition,networkDelay,networkLoss,httpAbort},aim){const lasting=(kind,fields)=>({kind,lifecycle:"lasting",fields});if(partition!==
+void 0){const target=aim.other===void 0?{}:{target:{mode:"all",selector:aim.other}};return lasting("NetworkChaos",{action:"partition",direction:partition.direction,...target})}if(networkDelay!==void 0){
+const delay={latency:milliseconds(networkDelay.latency),jitter:milliseconds(networkDelay.jitter)};return lasting("NetworkChaos",{action:"delay",direction:"to",delay})}if(networkLoss!==void 0)return lasting(
+"NetworkChaos",{action:"loss",direction:"to",loss:{loss:String(networkLoss.loss)}});if(httpAbort!==void 0){const{port,path="*",method}=httpAbort;return lasting("HTTPChaos",{target:"Request",port,path,
+...method===void 0?{}:{method},abort:!0})}throw new Error(`Chaos Mesh has no object for ${Object.keys({partition,networkDelay,networkLoss}).join(", ")}`)}function milliseconds(ms){return`${ms}ms`}async function aimFault(plan,{
+file:file2,pods},{kube,newSeed},signal){const{experiment,namespace}=plan,{selector,template}=(await aim_fault_workloadOf(plan,kube,signal)).spec,atMost=experiment.for+INJECT_MS;if(file2!==void 0){const spec=aimed(
+file2,{target:narrowedBy=>podsLabelled(namespace,selector,narrowedBy),others:by=>podsLabelled(namespace,{},by),atMost:`${atMost}ms`});return{...file2,spec}}const from=experiment.partition?.from,other=from===
+void 0?void 0:await workloadNamed(from,plan,kube,signal),body=chaosBody(experiment,{namespace,pods:chosen(plan,pods,newSeed),container:template.spec?.containers[0]?.name??"",other:other&&podsLabelled(
+namespace,other.spec.selector),atMost});return{...body,injects:[body.kind]}}function chosen(plan,pods,newSeed){const kind=faultKindOf(plan.experiment),fault=plan.experiment[kind],{mode="one",seed=newSeed()}=fault??
+{};return choosePods(pods,{mode,seed:seed+plan.repeat}).map(({name})=>name)}function aim_fault_workloadOf(plan,kube,signal){return workloadNamed(targetName(plan),plan,kube,signal)}async function workloadNamed(kindAndName,{
+namespace,experiment},kube,signal){const[kind="",name=""]=kindAndName.split("/"),workload=await kube.get({apiVersion:"apps/v1",kind,namespace,name},signal);if(workload!==void 0)return workload;throw new Failure(
+"usage",`experiment ${experiment.name}: there is no ${kindAndName} in the namespace ${namespace}`)}function targetName({target,experiment}){if(target===void 0)throw new Error(`${experiment.name} has n\
+o target`);return nameOf(target)}function requireCpuLimit(workload,containers2){const{containers:all=[]}=workload.spec.template.spec??{},unlimited=(containers2===void 0?all:all.filter(({name:name2})=>containers2.
+includes(name2))).filter(({resources})=>resources?.limits?.cpu===void 0).map(({name:name2})=>name2);if(unlimited.length===0)return;const name=nameOf({kind:workload.kind,name:workload.metadata.name,selector:""});
+throw new Failure("usage",`a cpu fault in ${name} would take the CPU of the load's generator, which runs on the same machine: ${unlimited.join(", ")} has no CPU limit`,{hint:"Give it one, such as reso\
+urces.limits.cpu: 500m."})}function effectsOf(kind){return EFFECTS[kind]??ANY_EFFECT}function lostWith(objectKind){return makesOthers(objectKind)?[]:IN_PROCESS.includes(objectKind)?["container-exited",
+"terminating","gone"]:["terminating","gone"]}const IN_PROCESS=["StressChaos","IOChaos","TimeChaos","JVMChaos","KernelChaos"],ANY_EFFECT=["terminating","gone","container-exited","unready"],EFFECTS={podKill:[
+"terminating","gone","container-exited"],podFailure:["container-exited","unready"],containerKill:["container-exited"],cpu:["container-exited","unready"],memory:["container-exited","unready"],partition:[
+"unready"],networkDelay:["unready"],networkLoss:["unready"],httpAbort:["unready"]},RUNTIMES={containerd:{name:"containerd",socket:"/run/containerd/containerd.sock"},docker:{name:"docker",socket:"/var/\
+run/docker.sock"},"cri-o":{name:"crio",socket:"/var/run/crio/crio.sock"}},K3S_SOCKET="/run/k3s/containerd/containerd.sock";async function runtimeOf(kube){const nodes=await kube.list({apiVersion:"v1",kind:"\
+Node"}).catch(error2=>{if(isApiError(error2,403))return[];throw error2}),runtimes=new Map(nodes.flatMap(node2=>{const runtime=runtimeOfNode(node2);return runtime===void 0?[]:[[JSON.stringify(runtime),
+runtime]]}));return runtimes.size===1?[...runtimes.values()][0]:void 0}function runtimeOfNode({status}){const runtime=RUNTIMES[status?.nodeInfo?.containerRuntimeVersion?.split("://")[0]??""],isK3s=/\+(k3s|rke2)/.
+test(status?.nodeInfo?.kubeletVersion??"");return runtime?.name==="containerd"&&isK3s?{...runtime,socket:K3S_SOCKET}:runtime}function installCommand(runtime){return`helm upgrade --install chaos-mesh c\
+haos-mesh --repo https://charts.chaos-mesh.org --namespace chaos-mesh --create-namespace --wait ${runtime===void 0?"--set chaosDaemon.runtime=RUNTIME --set chaosDaemon.socketPath=SOCKET (those of your\
+ nodes: see `kubectl get nodes -o wide`)":`--set chaosDaemon.runtime=${runtime.name} --set chaosDaemon.socketPath=${runtime.socket}`}`}const PART="app.kubernetes.io/part-of=chaos-mesh,app.kubernetes.i\
+o/component";async function preflight(kube,kinds){const fix=async()=>`Install it: ${installCommand(await runtimeOf(kube))}`;for(const kind of["PodChaos",...kinds])if(await kube.resource(CHAOS_API,kind)===
+void 0)return{why:`Chaos Mesh is not installed: the cluster serves no ${kind} of ${CHAOS_API}`,fix:await fix()};const trouble2=await controllerTrouble(kube)??await daemonTrouble(kube);return trouble2===
+void 0?void 0:{why:trouble2,fix:await fix()}}async function controllerTrouble(kube){const probe={apiVersion:CHAOS_API,kind:"PodChaos",metadata:{name:"chaos-cost-gate-probe",namespace:"default"},spec:{
+action:"pod-kill",mode:"one",selector:podsNamed("default",["none"])}};try{await kube.apply(probe,{dryRun:!0});return}catch(error2){return isApiError(error2,403)&&error2.reason==="Forbidden"&&!error2.message.
+includes("webhook")?void 0:`Chaos Mesh's controller does not answer: ${messageOf(error2)}`}}async function daemonTrouble(kube){const component=`${PART}=chaos-daemon`,daemons=await seen(kube,{apiVersion:"\
+apps/v1",kind:"DaemonSet",labelSelector:component}),runtime=await runtimeOf(kube),setUpFor=daemons?.[0]===void 0?void 0:runtimeArgument(daemons[0]);if(setUpFor!==void 0&&runtime!==void 0&&setUpFor!==runtime.
+name)return`Chaos Mesh's daemon is set up for ${setUpFor}, and the nodes run ${runtime.name}`;const pods=await seen(kube,{apiVersion:"v1",kind:"Pod",labelSelector:component});if(pods===void 0)return;const isReady2=({
+status})=>status?.conditions?.some(({type,status:value})=>type==="Ready"&&value==="True")??!1,ready=pods.filter(isReady2).length;return ready>0&&ready===pods.length?void 0:`${ready} of ${pods.length} \
+pods of Chaos Mesh's daemon are ready`}async function seen(kube,set2){try{return await kube.list(set2)}catch(error2){if(isApiError(error2,403))return;throw error2}}function runtimeArgument({spec}){const words2=spec?.
+template.spec?.containers.flatMap(({command=[],args=[]})=>[...command,...args])??[],index=words2.indexOf("--runtime");return index<0?void 0:words2[index+1]}const GIVE_UP_MS=INJECT_MS+1e4;function chaosMeshEngine(ports){
+const{kube}=ports,checked=new Map;return{name:"chaosMesh",faults:FAULT_KINDS.filter(kind=>kind!=="request"),giveUpMs:GIVE_UP_MS,refusal:async experiment=>{const kinds=kindsOf(experiment,ports),key=kinds.
+join(),known2=checked.get(key)??preflight(kube,kinds);return checked.set(key,known2),known2},check:async(plan,signal)=>{const burnt=containersBurnt(plan.experiment,ports);ports.sharesMachine&&burnt!==
+void 0&&requireCpuLimit(await aim_fault_workloadOf(plan,kube,signal),burnt.containers)},inject:(plan,signal)=>engine_inject(plan,ports,signal)}}function kindsOf(experiment,ports){const file2=fileOf(experiment,
+ports);return file2===void 0?[kindFor(experiment)]:[file2.kind,...file2.injects]}function fileOf({chaosMesh},{readFile}){return chaosMesh===void 0?void 0:readChaosFile(readFile(chaosMesh.file),chaosMesh.
+file)}function containersBurnt(experiment,ports){if(experiment.cpu!==void 0)return{containers:experiment.cpu.containers};const file2=fileOf(experiment,ports);return file2!==void 0&&burnsCpu(file2)?{containers:void 0}:
+void 0}async function engine_inject(plan,ports,signal){const kind=faultKindOf(plan.experiment),pods=await runningPods(ports.kube,plan.namespace,plan.target?.selector??"",signal);if(pods.length===0)throw new Failure(
+"inconclusive",`${targetName(plan)} has no running pod to hit`);const fault=await aimFault(plan,{file:fileOf(plan.experiment,ports),pods},ports,signal),draft={apiVersion:CHAOS_API,kind:fault.kind,metadata:{
+name:`${plan.experiment.name}-${plan.repeat}-${ports.ledger.runId}`,namespace:plan.namespace,labels:labelsOfRun(ports.ledger.runId)},spec:fault.spec},injected=await injectObject(draft,fault.injects,ports,
+signal),{requestedAt,acknowledgedAt,object:object2}=injected,hit=podsHit(object2);fault.lifecycle==="one-shot"&&await injected.remove(signal);let removal;const remove=(removeSignal=new AbortController().
+signal)=>(removal??=fault.lifecycle==="one-shot"?Promise.resolve(acknowledgedAt):injected.remove(removeSignal),removal);return{lifecycle:fault.lifecycle,requestedAt,acknowledgedAt,targets:pods.filter(
+({name})=>hit.includes(name)),applied:`Chaos Mesh injected ${object2.kind} ${object2.metadata.name} into ${hit.length} of ${pods.length} pods of ${targetName(plan)}: ${hit.join(", ")}`,effects:effectsOf(
+kind),lostWith:lostWith(fault.kind),remove}}async function podKill(fault,plan,ports,signal){const{kube,clock}=ports,{target,namespace}=plan;if(target===void 0)throw new Error("podKill without a target");
+const alive=await runningPods(kube,namespace,target.selector,signal),seed=fault.seed??ports.newSeed(),chosen2=choosePods(alive,{mode:fault.mode,seed:seed+plan.repeat});if(chosen2.length===0)throw new Failure(
+"inconclusive",`${nameOf(target)} has no running pod to kill`);const graceSeconds=Math.round(fault.gracePeriod/1e3),requestedAt=clock.now(),hit=await Promise.all(chosen2.map(pod=>kube.delete({apiVersion:"\
+v1",kind:"Pod",namespace,name:pod.name},{uid:pod.uid,graceSeconds,signal}))),acknowledgedAt=clock.now(),targets=chosen2.filter((_,index)=>hit[index]);return{lifecycle:"one-shot",requestedAt,acknowledgedAt,
+targets,applied:`deleted ${targets.length} of ${alive.length} pods of ${nameOf(target)} (seed ${seed}): ${targets.map(pod=>pod.name).join(", ")}`,effects:["terminating","gone","container-exited"],lostWith:[],
+remove:async()=>acknowledgedAt}}const request_ANSWER_MS=3e3;async function requestFault(fault,plan,ports,signal){const{clock,send}=ports,lasts=plan.experiment.for,what=`${fault.method} ${fault.path}`,
+requestedAt=clock.now(),answer=send({...fault,timeoutMs:lasts+request_ANSWER_MS},signal);answer.catch(()=>{});const early=await Promise.race([answer,clock.sleep(Math.min(request_ANSWER_MS,lasts),signal).
+then(()=>{})]).catch(error2=>{throw signal.aborted?error2:new Failure("inconclusive",`${what} could not be sent: ${messageOf(error2)}`)});if(early!==void 0&&!early.expected)throw new Failure("inconclu\
+sive",`${what} answered ${early.status}, so there is no stress to measure`,{hint:"Check the path and the method of the fault, or what `expect` allows."});const acknowledgedAt=early===void 0?requestedAt:
+clock.now();return{lifecycle:"lasting",requestedAt,acknowledgedAt,targets:[],applied:early===void 0?`sent ${what}, which has not answered yet`:`${what} answered ${early.status}`,effects:["container-ex\
+ited","unready"],lostWith:[],remove:async undoSignal=>(acknowledgedAt+lasts-clock.now()>0&&fault.undo!==void 0&&await send({headers:{},body:void 0,expect:void 0,...fault.undo,timeoutMs:request_ANSWER_MS},
+undoSignal),clock.now())}}function nativeEngine(ports){return{name:"native",faults:["podKill","request"],refusal:async()=>{},inject:async(plan,signal)=>{const{experiment}=plan;if(experiment.podKill!==
+void 0)return podKill(experiment.podKill,plan,ports,signal);if(experiment.request!==void 0){const send=await ports.sendTo(plan.namespace,experiment.request.service);return requestFault(experiment.request,
+plan,{clock:ports.clock,send},signal)}throw new Error(`the native engine can't do ${faultKindOf(experiment)}`)}}}function minikubeImageLoader(profile,run2){return{how:"minikube image load",load:(image,signal)=>loadWith(
+run2,"minikube",["image","load",image,"-p",profile],signal)}}const SAME_ENGINE=["docker-desktop","orbstack","rancher-desktop"];async function imageLoaderFor(cluster,{run:run2,contextName,kube}){return cluster===
+"kind"?kindImageLoader(contextName.replace(/^kind-/,""),run2):cluster==="minikube"?minikubeImageLoader("minikube",run2):"kind"in cluster?kindImageLoader(cluster.kind,run2):"minikube"in cluster?minikubeImageLoader(
+cluster.minikube,run2):loaderByContext(contextName,run2,kube)}async function loaderByContext(contextName,run2,kube){if(SAME_ENGINE.includes(contextName))return{how:"none needed",load:async()=>{}};if(contextName.
+startsWith("kind-"))return kindImageLoader(contextName.slice(5),run2);if(contextName==="minikube")return minikubeImageLoader("minikube",run2);const nodes=await kube.list({apiVersion:"v1",kind:"Node"});
+for(const node2 of nodes){const kind=/^kind:\/\/[^/]+\/([^/]+)\//.exec(node2.spec?.providerID??"")?.[1];if(kind!==void 0)return kindImageLoader(kind,run2);const profile=node2.metadata.labels?.["miniku\
+be.k8s.io/name"];if(profile!==void 0)return minikubeImageLoader(profile,run2)}return noLoader(contextName)}function noLoader(contextName){return{how:"none",load:async image=>{throw new Failure("enviro\
+nment",`the image ${image} can't be loaded into the nodes of ${contextName}: it is neither KIND nor Minikube`,{hint:"Push the image to a registry that the cluster pulls from, name it so in the manifes\
+ts, and leave it out of `victim.images`."})}}}function sharesMachine(cluster,server){if(typeof cluster=="string"||"kind"in cluster||"minikube"in cluster)return!0;const{hostname:hostname2}=new URL(server);
+return hostname2==="localhost"||hostname2==="[::1]"||hostname2.startsWith("127.")}function sendOnceTo(route,env){return async(wanted,signal)=>{const agent=new undici.Agent({connect:{...route.tls},bodyTimeout:wanted.
+timeoutMs,headersTimeout:wanted.timeoutMs});try{const answer=await(0,undici.request)(`${route.origin}${requestPath(route,wanted.path)}`,{method:wanted.method,dispatcher:agent,headers:requestHeaders(wanted,
+`${wanted.method} ${wanted.path}`,route,env),...bodyOf(wanted),signal:AbortSignal.any([AbortSignal.timeout(wanted.timeoutMs),...signal===void 0?[]:[signal]])});await answer.body.dump();const status=answer.
+statusCode;return{status,expected:wanted.expect?.includes(status)??(status>=200&&status<400)}}finally{await agent.destroy()}}}function bodyOf({body}){return body===void 0?{}:{body:typeof body=="string"?
+body:JSON.stringify(body)}}const probeTcp=(host,port,timeoutMs)=>new Promise(resolve=>{const socket=(0,external_node_net_.connect)({host,port}),answer=accepted=>{clearTimeout(timer),socket.destroy(),resolve(
+accepted)},timer=setTimeout(()=>answer(!1),timeoutMs);socket.once("connect",()=>answer(!0)).once("error",()=>answer(!1))});var external_node_worker_threads_=__nccwpck_require__(5919),external_node_timers_promises_=__nccwpck_require__(
+8500);const systemClock={now:()=>Number(process.hrtime.bigint())/1e6,today:()=>new Date,sleep:async(ms,signal)=>{try{await(0,external_node_timers_promises_.setTimeout)(Math.max(0,ms),void 0,{signal})}catch(error2){
+throw signal?.aborted?signal.reason:error2}}},FIRST_NET=1,NETS=253,HOSTS=254;function loopbackSources(hostname2,platform,seed){if(platform!=="linux"||!(0,external_node_net_.isIPv4)(hostname2)||!hostname2.
+startsWith("127."))return;let count=Math.floor(seed);return()=>{const n=count++,host=1+n%HOSTS,third=Math.floor(n/HOSTS)%256;return`127.${FIRST_NET+Math.floor(n/HOSTS/256)%NETS}.${third}.${host}`}}function originConnector(target,{
+timeout,source,opened}){const connect2=(0,undici.buildConnector)({...target.tls,timeout,allowH2:!1});let nextSource2=source;return(asked,callback)=>{opened();const wanted={...asked,servername:""};if(nextSource2===
+void 0)return connect2(wanted,callback);connect2({...wanted,localAddress:nextSource2()},(...result)=>{if(result[0]?.code!=="EADDRNOTAVAIL")return callback(...result);nextSource2=void 0,connect2(wanted,
+callback)})}}const KEEP_ALIVE_MARGIN=1e3,KEEP_ALIVE=4e3,openOrigin=(target,{timeout,platform,seed})=>{const servername=new URL(target.origin).hostname,source=loopbackSources(servername,platform,seed);
+let opened=0;const pool=new undici.Pool(target.origin,{connect:originConnector(target,{timeout,source,opened:()=>opened++}),pipelining:1,keepAliveTimeout:KEEP_ALIVE,keepAliveTimeoutThreshold:KEEP_ALIVE_MARGIN,
+headersTimeout:0,bodyTimeout:0});return{dispatch:({method,path,headers,body},handler)=>{const options={method,path,headers,body:body??null,servername};pool.dispatch(options,handler)},connections:()=>opened,
+close:()=>pool.destroy()}};function constantPace(startAt,rate){const intendedAt2=k=>startAt+k*1e3/rate;return{intendedAt:intendedAt2,dueBy:now=>{if(now<startAt)return 0;let due=Math.floor((now-startAt)*
+rate/1e3)+1;for(;intendedAt2(due-1)>now;)due--;for(;intendedAt2(due)<=now;)due++;return due}}}function requestMix(weights){const total=weights.reduce((sum,weight)=>sum+weight,0),credit=weights.map(()=>0);
+return()=>{let chosen2=0;for(let i=0;i<weights.length;i++)credit[i]+=weights[i],credit[i]>credit[chosen2]&&(chosen2=i);return credit[chosen2]-=total,chosen2}}function sendRequests(plan,clients,samples,clock){
+const deadlines=fifo();let open=0;return{open:()=>open,send:(index,request,intendedAt2)=>{const sentAt=clock.now(),lateness=Math.max(0,sentAt-intendedAt2);if(open>=plan.maxOpen||lateness>plan.timeout){
+samples.add({index,request,outcome:"unsent",status:0,lateness,latency:lateness});return}open++;const planned=plan.requests[request],ended2=(outcome,status)=>{open--,samples.add({index,request,outcome,
+status,lateness,latency:clock.now()-intendedAt2})},{handler,...openRequest}=followRequest(planned,sentAt+plan.timeout,ended2);deadlines.push(openRequest),clients[planned.target].dispatch(planned,handler)},
+expire:now=>{for(let first=deadlines.first();first!==void 0&&first.deadline<=now;first=deadlines.first())deadlines.shift(),first.end("timeout"),first.abort()}}}function followRequest(planned,deadline,ended2){
 let status=0,over=!1,abortSent=()=>{};const end2=outcome=>{over||(over=!0,ended2(outcome,status))};return{deadline,end:end2,abort:()=>abortSent(),handler:{onConnect:abort=>{over&&abort(),abortSent=abort},
 onHeaders:code=>(code>=200&&(status=code),!0),onData:()=>!0,onComplete:()=>end2(isExpected(planned,status)?"ok":"status"),onError:error2=>end2(outcomeOf(error2,{answering:status!==0}))}}}function isExpected(planned,status){
 return planned.expect?.includes(status)??(status>=200&&status<400)}function fifo(){let items=[],head=0;return{push:item=>items.push(item),first:()=>items[head],shift:()=>{head++,!(head<1024||head*2<items.
@@ -8368,9 +8523,9 @@ capacity),status=new Uint16Array(capacity),request=new Uint8Array(capacity);let 
 slice(0,end2),lateness:lateness.slice(0,end2),status:status.slice(0,end2),request:request.slice(0,end2)})};return{flush,add:sample=>{index[size]=sample.index,outcome[size]=outcomeIndex(sample.outcome),
 latency2[size]=sample.latency,lateness[size]=sample.lateness,status[size]=sample.status,request[size]=sample.request,++size===capacity&&flush()}}}const FLUSH_EVERY=25,LONGEST_SLEEP=10;async function runLoadWorker(plan,{
 clock,channel,openOrigin:openOrigin2,platform}){const orders=takeOrders(channel);channel.postMessage({kind:"ready"});const startAt=await orders.started,clients=plan.targets.map(target=>openOrigin2(target,
-{timeout:plan.timeout,platform,seed:startAt}));let scheduled=0;const samples=collectSamples(columns=>{const connections=clients.reduce((sum,client)=>sum+client.connections(),0),transfer=Object.values(
-columns).map(column=>column.buffer);channel.postMessage({kind:"batch",batch:{...columns,scheduled,connections}},transfer)}),sender=sendRequests(plan,clients,samples,clock),pacer=constantPace(startAt,plan.
-rate),nextRequest=requestMix(plan.requests.map(request=>request.weight)),flush=everyNow(samples.flush,FLUSH_EVERY),sendUntil=due=>{for(;scheduled<due;){const index=scheduled++;sender.send(index,nextRequest(),
+{timeout:plan.timeout,platform,seed:startAt}));let scheduled=0;const samples=collectSamples(columns2=>{const connections=clients.reduce((sum,client)=>sum+client.connections(),0),transfer=Object.values(
+columns2).map(column=>column.buffer);channel.postMessage({kind:"batch",batch:{...columns2,scheduled,connections}},transfer)}),sender=sendRequests(plan,clients,samples,clock),pacer=constantPace(startAt,
+plan.rate),nextRequest=requestMix(plan.requests.map(request=>request.weight)),flush=everyNow(samples.flush,FLUSH_EVERY),sendUntil=due=>{for(;scheduled<due;){const index=scheduled++;sender.send(index,nextRequest(),
 pacer.intendedAt(index))}};for(;orders.stopAt()===void 0;){const now=clock.now();sendUntil(pacer.dueBy(now)),sender.expire(now),flush(now),await clock.sleep(Math.min(LONGEST_SLEEP,pacer.intendedAt(scheduled)-
 clock.now()))}sendUntil(dueBefore(pacer,orders.stopAt())),await untilAllEnded(sender,clock,flush),samples.flush(),channel.postMessage({kind:"done"}),await Promise.all(clients.map(client=>client.close()))}
 function takeOrders(channel){let stopAt;return{started:new Promise(resolve=>{channel.on("message",message=>{message.kind==="start"?resolve(message.startAt):stopAt=message.at})}),stopAt:()=>stopAt}}function everyNow(action,interval){
@@ -8390,26 +8545,329 @@ reason=outcome_reasonOf(run2.failure),both=judged===void 0?[failed]:[failed,judg
 failed?[reason,...others]:[...others,reason];return{verdict,reasons,exitCode:outcome_codeOf(verdict,run2.failure,spec)}}function outcome_verdictOf(failure2){return isFailure(failure2)?failure2.blame===
 "change"?"fail":failure2.blame==="inconclusive"?"inconclusive":"error":"error"}function outcome_reasonOf(failure2){const message=messageOf(failure2);return isInterrupted(failure2)?`the run was ${message}`:
 isFailure(failure2)?adviceOf(failure2):`a defect of chaos-cost-gate: ${message}`}const BLAME_CODES={usage:2,environment:3,change:1,inconclusive:4};function outcome_codeOf(verdict,failure2,{onInconclusive}){
-return isInterrupted(failure2)?failure2.exitCode:verdict==="fail"?1:verdict==="error"?isFailure(failure2)?BLAME_CODES[failure2.blame]:5:verdict==="inconclusive"?onInconclusive==="warn"?0:4:0}function secondBySecond(samples,cost2){
-const series={t:[],rate:[],ok:[],errors:[],p50:[],p95:[],p99:[],cost:[]},seconds2=Math.ceil(samples.count/samples.rate);for(let second=0;second<seconds2;second++){const{latencies,failed}=endedIn(samples,
-second);series.t.push(second),series.rate.push(latencies.length+failed),series.ok.push(latencies.length),series.errors.push(failed),series.cost.push(cost2[second]??null);for(const[name,percent]of PERCENTILES)
-series[name].push(percentile(latencies,failed,percent))}return series}const PERCENTILES=[["p50",50],["p95",95],["p99",99]];function endedIn(samples,second){const codes=outcomeCodes(samples),first=firstRequestAt(
-samples,samples.startAt+second*1e3),end2=Math.min(samples.count,firstRequestAt(samples,samples.startAt+(second+1)*1e3)),latencies=[];let failed=0;for(let index=first;index<end2;index++){const outcome=samples.
-outcome[index];outcome===codes.ok?latencies.push(samples.latency[index]):outcome!==codes.pending&&outcome!==codes.unsent&&failed++}return{latencies:Float64Array.from(latencies).sort(),failed}}function percentile(sorted,failed,percent){
-const rank=Math.ceil((sorted.length+failed)*percent/100);return rank===0?null:sorted[rank-1]??null}function recordOf(run2,outcome,{spec,kube,version:version2}){const{measurements,cost:cost2,findings,verdict:judged}=run2,
-isMeasured2=measurements!==void 0&&cost2!==void 0&&findings!==void 0&&judged!==void 0;return{tool:{name:"chaos-cost-gate",version:version2},name:spec.name,verdict:outcome.verdict,reasons:outcome.reasons,
-startedAt:run2.startedAt,began:run2.began,ended:run2.ended,cluster:{context:kube.context,server:kube.server,version:run2.clusterVersion??null,kind:kindOf(spec,kube.context)},load:run2.route===void 0?null:
-{route:run2.route.description,via:run2.route.via,rate:spec.load.rate,timeout:spec.load.timeout},...isMeasured2?{measured:{measurements,findings,judged,series:secondBySecond(measurements.samples,cost2.
-perSecond)}}:{},notices:[...run2.victim?.notices??[],...run2.leftovers.map(left=>`could not be removed: ${left}`)],timings:timingsOf(run2)}}function kindOf({cluster},context2){return context2.startsWith(
-"kind-")?"kind":context2==="minikube"||cluster==="minikube"||typeof cluster=="object"&&"minikube"in cluster?"minikube":"other"}function timingsOf(run2){const deploy=run2.deployTimings,cleanup=run2.cleanupMs,
-phases=phaseTime(run2),deployed=deploy===void 0?0:deploy.build+deploy.load+deploy.apply+deploy.rollout;return{deploySeconds:{build:record_seconds(deploy?.build),load:record_seconds(deploy?.load),apply:record_seconds(
-deploy?.apply),rollout:record_seconds(deploy?.rollout)},cleanupSeconds:cleanup/1e3,overheadSeconds:phases===void 0?null:Math.max(0,run2.ended-run2.began-deployed-cleanup-phases)/1e3}}function phaseTime({
-idle,warmup,measurements}){if(warmup===void 0||measurements===void 0)return;const repeats=measurements.experiments.flatMap(({repeats:repeats2})=>repeats2.flatMap(({spans})=>[spans.fault,spans.recover]));
-return[...idle===void 0?[]:[idle],warmup,measurements.baseline,...repeats].reduce((sum,span)=>sum+span.to-span.from,0)}function record_seconds(ms){return ms===void 0?null:ms/1e3}function renderDocument(sections,limit=Number.
-POSITIVE_INFINITY){const kept=new Map(sections.map(section=>[section,rowCount(section)])),leastFirst=sections.filter(section=>section.rank>0).sort((a,b)=>b.rank-a.rank);for(const section of leastFirst){
-if(document_render(kept,limit).length<=limit)break;kept.set(section,mostThatFit(rowCount(section),rows=>document_render(new Map(kept).set(section,rows),limit).length<=limit))}return cutHard(document_render(
-kept,limit),limit)}function paragraph(markdown){return{rows:[markdown]}}function document_render(kept,limit){const parts=[...kept].filter(([,rows])=>rows>0).map(([section,rows])=>renderSection(section,
-rows)),note=cutNote(kept,limit);return`${[...parts,...note===void 0?[]:[note]].join(`
+return isInterrupted(failure2)?failure2.exitCode:verdict==="fail"?1:verdict==="error"?isFailure(failure2)?BLAME_CODES[failure2.blame]:5:verdict==="inconclusive"?onInconclusive==="warn"?0:4:0}function fewestServing(workloads,span){
+const known2=workloads.map(({serving})=>fewestOf(serving,span)).filter(count=>count!==null);return known2.length===0?null:known2.reduce((sum,count)=>sum+count,0)}function fewestOf(serving,{from,to}){const before=serving.
+findLast(({at:at2})=>at2<=from),within2=serving.filter(({at:at2})=>at2>from&&at2<to),counts=[...before===void 0?[]:[before],...within2].map(count=>count.serving);return counts.length===0?null:Math.min(
+...counts)}function secondBySecond({samples,serving},cost2){const series={t:[],rate:[],ok:[],errors:[],p50:[],p95:[],p99:[],ready:[],cost:[],costRequest:[]},seconds2=Math.floor(samples.count/samples.rate+
+series_ROUNDING);for(let second=0-cost2.idle;second<seconds2;second++){const from=samples.startAt+second*1e3,{latencies,failed}=endedIn(samples,second);series.t.push(second),series.rate.push(latencies.
+length+failed),series.ok.push(latencies.length),series.errors.push(failed),series.ready.push(fewestServing(serving,{from,to:from+1e3})),series.cost.push(cost2.usage[second+cost2.idle]??null),series.costRequest.
+push(cost2.request[second+cost2.idle]??null);for(const[name,percent]of PERCENTILES)series[name].push(percentile(latencies,failed,percent))}return series}const series_ROUNDING=1e-9,PERCENTILES=[["p50",
+50],["p95",95],["p99",99]];function endedIn(samples,second){const codes=outcomeCodes(samples),first=firstRequestAt(samples,samples.startAt+second*1e3),end2=Math.min(samples.count,firstRequestAt(samples,
+samples.startAt+(second+1)*1e3)),latencies=[];let failed=0;for(let index=first;index<end2;index++){const outcome=samples.outcome[index];outcome===codes.ok?latencies.push(samples.latency[index]):outcome!==
+codes.pending&&outcome!==codes.unsent&&failed++}return{latencies:Float64Array.from(latencies).sort(),failed}}function percentile(sorted,failed,percent){const rank=Math.ceil((sorted.length+failed)*percent/
+100);return rank===0?null:sorted[rank-1]??null}function recordOf(run2,outcome,{spec,kube,version:version2}){const{measurements,cost:cost2,findings,verdict:judged}=run2,isMeasured2=measurements!==void 0&&
+cost2!==void 0&&findings!==void 0&&judged!==void 0;return{tool:{name:"chaos-cost-gate",version:version2},name:spec.name,verdict:outcome.verdict,reasons:outcome.reasons,startedAt:run2.startedAt,began:run2.
+began,ended:run2.ended,cluster:{context:kube.context,server:kube.server,version:run2.clusterVersion??null,kind:kindOf(spec,kube.context)},load:run2.route===void 0?null:{route:run2.route.description,via:run2.
+route.via,rate:spec.load.rate,timeout:spec.load.timeout},...isMeasured2?{measured:{measurements,findings,judged,series:secondBySecond(measurements,cost2.perSecond)}}:{},notices:[...run2.victim?.notices??
+[],...run2.leftovers.map(left=>`could not be removed: ${left}`)],timings:timingsOf(run2)}}function kindOf({cluster},context2){return context2.startsWith("kind-")?"kind":context2==="minikube"||cluster===
+"minikube"||typeof cluster=="object"&&"minikube"in cluster?"minikube":"other"}function timingsOf(run2){const deploy=run2.deployTimings,cleanup=run2.cleanupMs,phases=phaseTime(run2),deployed=deploy===void 0?
+0:deploy.build+deploy.load+deploy.apply+deploy.rollout;return{deploySeconds:{build:record_seconds(deploy?.build),load:record_seconds(deploy?.load),apply:record_seconds(deploy?.apply),rollout:record_seconds(
+deploy?.rollout)},cleanupSeconds:cleanup/1e3,overheadSeconds:phases===void 0?null:Math.max(0,run2.ended-run2.began-deployed-cleanup-phases)/1e3}}function phaseTime({idle,warmup,measurements}){if(warmup===
+void 0||measurements===void 0)return;const repeats=measurements.experiments.flatMap(({repeats:repeats2})=>repeats2.flatMap(({spans})=>[spans.fault,spans.recover]));return[...idle===void 0?[]:[idle],warmup,
+measurements.baseline,...repeats].reduce((sum,span)=>sum+span.to-span.from,0)}function record_seconds(ms){return ms===void 0?null:ms/1e3}const MADE=Symbol("made by markup");function markup(texts,...parts){
+const html=texts.reduce((sum,text,index)=>sum+htmlOf(parts[index-1])+text);return{[MADE]:html}}function codeMarkup(text){const lines=text.trim().split(/\r\n|\r|\n/);return markup`<pre><code>${lines.map(
+line2=>markup`${line2}\n`)}</code></pre>`}function toHtml(made){return made[MADE]}function styleMarkup(css){return{[MADE]:`<style>${css}</style>`}}function htmlOf(part2){return part2===void 0?"":typeof part2==
+"string"?escapeHtml(part2):typeof part2=="number"?String(part2):isMany(part2)?part2.map(toHtml).join(""):toHtml(part2)}function isMany(part2){return Array.isArray(part2)}const markup_ENTITIES={"&":"&a\
+mp;","<":"&lt;",">":"&gt;",'"':"&quot;","'":"&#39;","`":"&#96;"};function escapeHtml(text){return inLine(text).replace(/[&<>"'`]/g,character=>markup_ENTITIES[character])}function numbers(title){return{
+title,align:"right"}}function costTable(experiment,{idle,baseline}){const rows=cost_table_BASES.map(basis=>[basis,idle===null?NOTHING:shown(idle[basis],"$/h"),shown(baseline[basis],"$/h"),...incidentCells(
+experiment[basis])]);return{columns:cost_table_COLUMNS,rows}}function costExplanation(cost2){const reference=cost2.multiplierOf==="idle"?"the idle phase":"the baseline, since no idle phase was taken";
+return[priceText(cost2),`\xD7 is under chaos \xF7 ${reference}. Per month: the baseline for 730 h and ${cost2.incidentsPerMonth} such incidents.`,"usage is what was in use, request what the pods reser\
+ve, max the greater of both: stress below the request costs nothing by request and max."].join(" ")}function coverageText(coverage){return coverage>.995?"":` (${Math.floor(100*coverage)} % of the usag\
+e was measured)`}const cost_table_BASES=["usage","request","max"],cost_table_COLUMNS=[{title:"Basis"},...["Idle","Baseline","Under chaos","\xD7","Excess per incident","Per million requests","Per month"].
+map(numbers)];function incidentCells({hourly,multiplier:multiplier2,excess:excess2,perMillion:perMillion2,monthly:monthly2}){return[shown(hourly,"$/h"),shown(multiplier2,"x"),excess2===null?NOTHING:excessText(
+excess2),shown(perMillion2,"$"),shown(monthly2,"$")]}function excessText({above,below}){const sum=formatNumber(above,"$");return below===0?sum:`${sum} (${formatNumber(below,"$")} not set off)`}function shown(value,unit){
+return value===null?NOTHING:formatNumber(value,unit)}function htmlTable({label,columns:columns2,groups,named=0}){const titles=columns2.map(column=>markup`<th scope="col"${alignment(column)}>${column.title}</th>`),
+line2=row=>{const cells2=row.map((cell2,index)=>{const side=alignment(columns2[index]);return index===named?markup`<th scope="row"${side}>${cell2}</th>`:markup`<td${side}>${cell2}</td>`});return markup`<tr>${cells2}</tr>\n`},
+bodies=groups.map(({title,rows})=>{const head=title===void 0?void 0:markup`<tr><th scope="rowgroup" class="group" colspan="${columns2.length}">${title}</th></tr>\n`;return markup`<tbody>${head}${rows.
+map(line2)}</tbody>`});return markup`<div class="wide" role="region" aria-label="${label}" tabindex="0"><table>
+<thead><tr>${titles}</tr></thead>
+${bodies}</table></div>
+`}function sharedTable(label,{columns:columns2,rows}){return htmlTable({label,columns:columns2,groups:[{rows}]})}function alignment(column){return column?.align==="right"?markup` class="n"`:void 0}function costPart({
+cost:cost2}){if(cost2===null||cost2.experiments.length===0)return;const tables=cost2.experiments.map(experiment=>costTable(experiment,cost2)),table=htmlTable({label:"Costs of each experiment",columns:tables[0]?.
+columns??[],groups:cost2.experiments.map(({name,coverage},index)=>({title:markup`${name}<span class="muted">${coverageText(coverage)}</span>`,rows:tables[index]?.rows??[]}))});return markup`<section><h2>Cost</h2>
+${table}
+<p class="small">${costExplanation(cost2)}</p>
+${cost2.notes.length===0?void 0:markup`<ul class="small">${cost2.notes.map(note=>markup`<li>${asSentence(note)}</li>`)}</ul>`}
+</section>
+`}function environmentRows(result){const{cluster,load,tool}=result,rows=[["Measured by",`${tool.name} ${tool.version}`],["Started",result.startedAt],["Took",format_formatDuration(result.durationSeconds)]];
+cluster!==null&&(rows.push(["Cluster",`${cluster.context} (${cluster.kind==="other"?"neither KIND nor Minikube":cluster.kind})`]),rows.push(["Kubernetes",[cluster.version??"version not known",...cluster.
+server===void 0?[]:[`at ${cluster.server}`]].join(" ")])),load!==null&&rows.push(["Load",`${formatNumber(load.rate,"req/s")} to ${load.route} by way of ${load.via}; timeout ${formatNumber(load.timeout,
+"ms")}`]);const spent=timings(result);return spent!==""&&rows.push(["Besides measuring",spent]),rows}function timings({timings:{deploySeconds,cleanupSeconds,overheadSeconds}}){return[["image build",deploySeconds.
+build],["image load",deploySeconds.load],["apply",deploySeconds.apply],["rollout",deploySeconds.rollout],["clean-up",cleanupSeconds],["overhead",overheadSeconds]].flatMap(([what,seconds2])=>seconds2===
+null?[]:[`${what} ${formatNumber(seconds2,"s")}`]).join(", ")}function injectionsTable({repeats}){return{columns:INJECTION_COLUMNS,rows:repeats.map(injectionCells)}}function eventsTable({injection,timeline}){
+const rows=timeline.map(({at:at2,what,pod,detail})=>[sinceInjection(at2-injection.injectedAt),what,pod??"",detail??""]);return{columns:[numbers("After injection"),{title:"What"},{title:"Pod"},{title:"\
+Detail"}],rows}}const INJECTION_COLUMNS=[numbers("Repeat"),{title:"What the engine did"},...["Injected at","Asked for","Confirmed","Removed at"].map(numbers),{title:"Proof"}],GRADES={effect:"seen",applied:"\
+the engine\u2019s word",none:"none"};function injectionCells({repeat,injection,proof}){const{requestedAt,acknowledgedAt,injectedAt:injectedAt2,removedAt,applied}=injection;return[String(repeat),applied,
+formatNumber(injectedAt2,"s"),`${formatNumber(injectedAt2-requestedAt,"s")} before`,`${formatNumber(acknowledgedAt-injectedAt2,"s")} after`,removedAt===void 0?NOTHING:formatNumber(removedAt,"s"),`${GRADES[proof.
+grade]}: ${proof.what}`]}function sinceInjection(seconds2){const text=formatNumber(seconds2,"s");return seconds2>0&&text!=="0 s"?`+${text}`:text}function phasesTable(result){const rows=result.phases.map(
+phase=>[phaseTitle(phase),`${formatNumber(phase.from,"s")} to ${formatNumber(phase.to,"s")}`,formatNumber(phase.requests,"count"),formatNumber(phase.throughput,"req/s"),percentage(phase.errors),...[50,
+95,99].map(percent=>latency(result,phase.requests,phase[`p${percent}`],percent,phase.errors)),phase.lateness===null?NOTHING:formatNumber(phase.lateness,"ms"),howTheyFailed(phase)]);return{columns:PHASE_COLUMNS,
+rows}}function requestsTable(result){const rows=[...new Set(result.phases.flatMap(phase=>phase.byRequest.map(({label})=>label)))].flatMap(label=>result.phases.flatMap(phase=>{const request=phase.byRequest.
+find(candidate=>candidate.label===label);if(request===void 0||phase.name==="idle"||phase.name==="warmup")return[];const{requests,errors,p95}=request;return[[label,phaseTitle(phase),formatNumber(requests,
+"count"),percentage(errors),latency(result,requests,p95,95,errors)]]}));return{columns:REQUEST_COLUMNS,rows}}const PHASE_COLUMNS=[{title:"Phase"},...["Time","Requests","Succeeded","Errors","p50","p95",
+"p99","Sent late by (p99)"].map(numbers),{title:"Failures"}],REQUEST_COLUMNS=[{title:"Request"},{title:"Phase"},...["Requests","Errors","p95"].map(numbers)];function phaseTitle({name,experiment,repeat}){
+return`${name}${experiment===void 0?"":` of ${experiment}`}${repeat===void 0?"":`, repeat ${repeat}`}`}function percentage(errors){return errors===null?NOTHING:formatNumber(errors,"%")}function latency(result,requests,value,percent,errors){
+return value!==null?formatNumber(value,"ms"):requests>0&&errors!==null&&errors>=100-percent&&result.load!==null?`> ${formatNumber(result.load?.timeout??0,"ms")}`:NOTHING}const FAILURES={status:"unexpe\
+cted status",refused:"refused",reset:"reset",timeout:"timed out",cut:"cut off",dns:"name not found",tls:"TLS",connect:"not connected",other:"other",unsent:"not sent in time"};function howTheyFailed({outcomes}){
+const failures=Object.entries(outcomes).filter(([kind,count])=>kind!=="ok"&&(count??0)>0);return failures.length===0?NOTHING:failures.sort(([,a],[,b])=>(b??0)-(a??0)).map(([kind,count])=>`${formatNumber(
+count??0,"count")} ${FAILURES[kind]}`).join(", ")}function trafficPart(result){if(result.phases.length===0)return;const requests=requestsTable(result);return markup`<section><h2>Traffic</h2>
+${sharedTable("Phases",phasesTable(result))}
+${requests.rows.length===0?void 0:folded("By request",sharedTable("Requests",requests))}</section>
+`}function detailsPart({experiments}){if(experiments.length===0)return;const events=experiments.flatMap(eventParts);return markup`<section><h2>Details</h2>
+${folded("What was done",markup`${experiments.map(injectionPart)}`)}
+${events.length===0?void 0:folded("What happened to the pods",markup`${events}`)}</section>
+`}function environmentPart(result){const rows=environmentRows(result).map(([title,value])=>markup`<div><dt>${title}</dt><dd>${value}</dd></div>\n`);return markup`<section><h2>Environment</h2><dl class="facts">${rows}</dl></section>
+`}function folded(title,content){return markup`<details><summary>${title}</summary>${content}</details>
+`}function injectionPart(experiment){const{name,fault,engine,seed,repeats}=experiment,seeded=seed===void 0?"":`, seed ${seed}`;return markup`<h3>${name} <span class="muted">${fault}, by ${engine}${seeded}</span></h3>
+${repeats.length===0?void 0:sharedTable(`Injections of ${name}`,injectionsTable(experiment))}`}function eventParts({name,repeats}){return repeats.filter(({timeline})=>timeline.length>0).map(one=>markup`<h3>${name}, repeat ${one.
+repeat} <span class="muted">injected at ${formatNumber(one.injection.injectedAt,"s")}</span></h3>
+${sharedTable(`Pods of ${name}, repeat ${one.repeat}`,eventsTable(one))}`)}function headlinePart(result){const next=nextStep(result);return markup`<header>
+<p class="facts"><strong>${result.name}</strong> ${headline_part_factsOf(result).map(fact=>markup`<span>${fact}</span> `)}</p>
+<h1><span class="verdict ${result.verdict}">${VERDICT_WORDS[result.verdict].title}<span class="hidden">: </span></span> ${unitsKept(mainReason(result))}</h1>
+${fullText(result)}${next===void 0?void 0:markup`<p class="next">${asSentence(next)}</p>`}
+${furtherReasons(result)}</header>
+`}function noticesPart({notices}){if(notices.length!==0)return markup`<section><h2>Notices</h2><ul>${notices.map(notice=>markup`<li>${asSentence(notice)}</li>`)}</ul></section>
+`}function unitsKept(text){const[first="",...rest]=text.split(/(?<=\d) (?=(?:s|ms|min|h|%|pp|req\/s)(?![\w-]))/);return markup`${first}${rest.map(part2=>markup`&nbsp;${part2}`)}`}function headline_part_factsOf({
+cluster,load,experiments,durationSeconds,startedAt}){return[...cluster===null?[]:[cluster.context],...cluster?.version?[`Kubernetes ${cluster.version}`]:[],...load===null?[]:[formatNumber(load.rate,"r\
+eq/s")],...experiments.length===0?[]:[plural(experiments.length,"experiment")],format_formatDuration(durationSeconds),`${startedAt.slice(0,16).replace("T"," ")} UTC`]}function fullText(result){const reason=result.
+reasons[0]?.trim()??"";return reason===""||mainReason(result)===reason?void 0:codeMarkup(reason)}function furtherReasons({reasons}){const others=reasons.slice(1);if(others.length!==0)return markup`<div class="also"><p>Also${others.
+length===1?"":", worst first"}:</p><ul>${others.map(reason=>markup`<li>${reason}</li>`)}</ul></div>
+`}function objectivesPart(result){const rows=judgedRows(result);if(rows.length===0)return;const table=htmlTable({label:"Objectives",columns:objectives_part_COLUMNS,groups:[{rows:rows.map(cellsOf)}],named:1});
+return markup`<section class="objectives"><h2>Objectives</h2>${table}</section>
+`}const objectives_part_COLUMNS=[{title:"Verdict"},{title:"Metric"},...["Under chaos","Limit","Baseline","Change"].map(numbers)];function cellsOf(row){return[verdictCell(row),markup`${row.metric} <span class="of">${row.
+experiment}</span>`,row.verdict===void 0||row.verdict==="pass"?row.observed:markup`<strong>${row.observed}</strong>`,row.limit,row.baseline,row.change]}function verdictCell({verdict}){return verdict===
+void 0?markup`<span class="muted">not judged</span>`:markup`<span class="pill ${verdict}">${VERDICT_WORDS[verdict].word}</span>`}function splitBar({repeat,split,dominant},repeats){const total=split.reduce(
+(sum,{seconds:seconds2})=>sum+seconds2,0);if(total===0)return;const starts=split.map((_,index)=>split.slice(0,index).reduce((sum,{seconds:seconds2})=>sum+seconds2,0)),bars=split.map(({part:part2,seconds:seconds2},index)=>{
+const[x,width2]=[starts[index],seconds2].map(value=>(value/total*WIDTH).toFixed(1));return markup`<rect class="${styleOf(index,part2===dominant?.part)}" x="${x}" y="0" width="${width2}" height="14"><title>${part2}: ${textOf(
+split[index])}</title></rect>`}),parts=split.map((one,index)=>{const isLongest=one.part===dominant?.part;return markup`<div${isLongest?markup` class="longest"`:void 0}><dt><svg class="swatch" viewBox="0 0 10 10" aria-hidden="true"><rect class="${styleOf(
+index,isLongest)}" width="10" height="10" rx="2"/></svg>${one.part}</dt><dd>${textOf(one)}</dd></div>\n`});return markup`<p class="where">Where the pod’s time${repeats>1?` of repeat ${repeat}`:""} went:</p>
+<svg class="split" viewBox="0 0 ${WIDTH} 14" preserveAspectRatio="none" aria-hidden="true">${bars}</svg>
+<dl class="split">${parts}</dl>
+`}const WIDTH=1e3;function textOf({seconds:seconds2,uncertaintySeconds}){return withUncertainty(seconds2,uncertaintySeconds)}function styleOf(index,isLongest){return isLongest?"part longest":`part p${index%
+2}`}function recoveryPart({experiments}){const parts=experiments.filter(({repeats})=>repeats.length>0).map(experimentPart);return parts.length===0?void 0:markup`<section><h2>Recovery</h2>${parts}</section>
+`}function experimentPart(experiment){const slowest=slowestRepeat(experiment),advice=recoveryAdvice(experiment),note=(slowest??experiment.repeats[0])?.recovery.total.note;return markup`<article><h3>${experiment.
+name} <span class="muted">${experiment.fault}</span></h3>
+<p>${recovery_part_inWords(experiment,slowest)}${note===void 0?void 0:` ${asSentence(note)}`}</p>
+${experiment.repeats.length>1?repeatsTable(experiment):void 0}
+${slowest===void 0?void 0:splitBar(slowest,experiment.repeats.length)}
+${advice===void 0?void 0:markup`<p class="advice">${asSentence(advice)}</p>`}
+${problems(experiment)}</article>
+`}function recovery_part_inWords({repeats},slowest){if(slowest===void 0)return markup`The recovery was not measured.`;const{total,service,pod,adapt}=slowest.recovery,took=markup`<strong>${formatMeasured(
+{...total,bound:"="},"s")}</strong>`,parts=[`service ${formatMeasured(service,"s")}`,`pod ${formatMeasured(pod,"s")}`,...adapt===void 0?[]:[`adapted after ${formatMeasured(adapt,"s")}`]].join(", "),which=repeats.
+length>1?` in repeat ${slowest.repeat}, the slowest of ${repeats.length}`:"";return total.bound===">"?markup`Did not recover within ${took}${which} (${parts}).`:markup`Recovered in ${took}${which} (${parts}).`}
+function repeatsTable(experiment){const rows=recoveryKinds(experiment).map(({kind,title})=>{const{fastest,average:average2,slowest,each}=summariseRepeats(experiment,kind);return[title,fastest,average2,
+slowest,each.join(", ")]}),columns2=[{title:"Metric"},...["Fastest","Average","Slowest"].map(numbers),{title:"Each repeat"}];return sharedTable(`Recoveries of ${experiment.name}`,{columns:columns2,rows})}
+function problems({repeats}){const rows=repeats.flatMap(({repeat,inconclusive})=>inconclusive.map(why=>markup`<li>Repeat ${formatNumber(repeat,"count")} can’t be judged: ${asSentence(why)}</li>`));return rows.
+length===0?void 0:markup`<ul>${rows}</ul>`}function clockText(seconds2){const whole=Math.round(seconds2),two=value=>String(value).padStart(2,"0"),[hours,minutes,rest]=[Math.floor(whole/3600),Math.floor(
+whole/60)%60,whole%60];return hours>0?`${hours}:${two(minutes)}:${two(rest)}`:`${minutes}:${two(rest)}`}const LETTER={small:6,flag:6.6,name:7.4};function widthOf(text,type="small"){return[...text].length*
+LETTER[type]}function fitted(text,room){if(widthOf(text,"name")<=room)return text;const letters=Math.floor(room/LETTER.name)-1;return letters<2?void 0:`${[...text].slice(0,letters).join("").trimEnd()}\
+\u2026`}const GAP=5;function placeFlag({x,long,short,room:[left,right]}){for(const text of[long,short]){const width2=GAP+widthOf(text,"flag");if(x+width2<=right)return{text,x:x+GAP,anchor:"start"};if(x-
+width2>=left)return{text,x:x-GAP,anchor:"end"}}}function linePath(points,{x,y}){return runsOf(points).map(run2=>{const[first,...rest]=run2.map(({t,value})=>`${paths_short(x.at(t+.5))} ${paths_short(y.
+at(value))}`);return`M${first}${rest.length===0?"h.1":`L${rest.join(" ")}`}`}).join("")}function stepPath(points,{x,y}){return runsOf(points).map(run2=>`${run2.map(({t,value},index)=>{const height=paths_short(
+y.at(value));return index>0&&paths_short(y.at(run2[index-1].value))===height?"":index===0?`M${paths_short(x.at(t))} ${height}`:`H${paths_short(x.at(t))}V${height}`}).join("")}H${paths_short(x.at(run2.
+at(-1).t+1))}`).join("")}function barPath(bars,{x,y}){const ground=y.at(0);return bars.filter(({value})=>value>0).map(({from,to,value})=>{const top=Math.min(y.at(value),ground-LEAST_BAR);return`M${paths_short(
+x.at(from))} ${paths_short(ground)}V${paths_short(top)}H${paths_short(x.at(to))}V${paths_short(ground)}`}).join("")}function paths_short(coordinate){return String(Math.round(coordinate*10)/10)}const LEAST_BAR=3;
+function runsOf(points){const runs=[];let run2=[];for(const{t,value}of points)value===null?run2=[]:(run2.length===0&&runs.push(run2),run2.push({t,value}));return runs}function faultBands(faults,frame){
+const{time:time2,flags,lanes}=frame,bottom=lanes.at(-1)?.bottom??flags.bottom,line2=(style,at2)=>{const x=paths_short(time2.at(at2)),pieces=[flags,...lanes].map(row=>`M${x} ${row.top}V${row.bottom}`);
+return markup`<path class="${style}" d="${pieces.join("")}"/>`};return markup`${faults.map(fault=>{const[x,end2]=[time2.at(fault.from),time2.at(fault.to)],{recovery:recovery2}=fault;return markup`<g><title>${bands_inWords(
+fault)}</title><rect class="band" x="${paths_short(x)}" y="${flags.top}" width="${paths_short(Math.max(1,end2-x))}" height="${bottom-flags.top}"/>${line2("injected",fault.injectedAt)}${recovery2===void 0?
+void 0:line2(bands_styleOf(recovery2),recovery2.at)}</g>\n`})}`}function phaseRow(phases,{time:time2,phases:row}){const repeated=new Set(phases.flatMap(({experiment,repeat})=>(repeat??1)>1?[experiment]:
+[])),parts=phases.map(({name,experiment,repeat,from,to})=>{const x=time2.at(from),width2=Math.max(0,time2.at(to)-x),labels=name==="fault"&&repeat!==void 0&&repeated.has(experiment)?[`${TITLES[name]} ${repeat}`,
+String(repeat)]:[TITLES[name]],label=labels.find(text2=>widthOf(text2)<=width2),text=label===void 0?void 0:markup`<text x="${paths_short(x+width2/2)}" y="${row.top+13}" text-anchor="middle">${label}</text>`;
+return markup`<g class="phase ${name}"><title>${labels[0]}, ${clockText(from)} to ${clockText(to)}</title><rect x="${paths_short(x)}" y="${row.top}" width="${paths_short(Math.max(.5,width2-1))}" height="${row.
+bottom-row.top}" rx="3"/>${text}</g>`});return markup`${parts}`}function nameRow(faults,{time:time2,names}){const parts=faults.filter(({experiment},index)=>faults[index-1]?.experiment!==experiment).map(
+({experiment,from})=>{const until=faults.findLast(fault=>fault.experiment===experiment)?.until??from,x=time2.at(from),label=fitted(experiment,time2.at(until)-x-6);return label===void 0?void 0:markup`<text class="name" x="${paths_short(
+x+1)}" y="${names.top+13}"><title>${experiment}</title>${label}</text>`});return markup`${parts.filter(part2=>part2!==void 0)}`}function flagRow(faults,{time:time2,flags,left,right}){const parts=faults.
+map(({recovery:recovery2,from},index)=>{if(recovery2===void 0)return;const{isRecovered:isRecovered2,took}=recovery2,next=faults[index+1],placed2=placeFlag({x:time2.at(recovery2.at),long:isRecovered2?`\
+recovered in ${took}`:`not recovered (${took})`,short:took,room:[Math.max(left,time2.at(from)),next===void 0?right:time2.at(next.from)]});return placed2===void 0?void 0:markup`<text class="flag ${bands_styleOf(
+recovery2)}" x="${paths_short(placed2.x)}" y="${flags.top+13}" text-anchor="${placed2.anchor}">${placed2.text}</text>`});return markup`${parts.filter(part2=>part2!==void 0)}`}function bands_inWords({experiment,
+repeat,from,to,injectedAt:injectedAt2,recovery:recovery2}){const ending=recovery2===void 0?"it is not known whether it recovered":recovery2.isRecovered?`recovered in ${recovery2.took}, at ${clockText(
+recovery2.at)}`:`not recovered (${recovery2.took})`;return`${repeat===void 0?experiment:`${experiment}, repeat ${repeat}`}: injected at ${clockText(injectedAt2)}, its phase from ${clockText(from)} to ${clockText(
+to)}; ${ending}.`}const TITLES={idle:"idle",warmup:"warm-up",baseline:"baseline",fault:"fault",recover:"recover"};function bands_styleOf({isRecovered:isRecovered2}){return isRecovered2?"recovered":"mi\
+ssed"}function linearScale(most,[low,high],{count=3,least=0}={}){const step=Math.max(least,roundStep((most>0?most:1)/count)),steps=Math.max(1,Math.ceil(most/step-scales_ROUNDING)),ticks=Array.from({length:steps+
+1},(_,index)=>tidy(index*step)),top=steps*step;return{at:value=>low+(high-low)*value/top,ticks}}function logScale(least,most,[low,high]){const first=Math.floor(Math.log10(least)+scales_ROUNDING),last=Math.
+max(first+1,Math.ceil(Math.log10(most)-scales_ROUNDING)),ticks=Array.from({length:last-first+1},(_,index)=>tidy(10**(first+index)));return{at:value=>low+(high-low)*(Math.log10(value)-first)/(last-first),
+ticks}}function timeScale(from,to,[low,high],most){const length=Math.max(1,to-from),step=TIME_STEPS.find(seconds2=>length/seconds2<=most)??Math.ceil(length/most/3600)*3600,first=Math.ceil(from/step),count=Math.
+max(0,Math.floor(to/step)-first+1),ticks=Array.from({length:count},(_,index)=>(first+index)*step);return{at:value=>low+(high-low)*(value-from)/length,ticks}}const TIME_STEPS=[1,2,5,10,15,30,60,120,300,
+600,900,1800,3600],scales_ROUNDING=1e-9;function roundStep(raw){const power=10**Math.floor(Math.log10(raw));return power*([1,2,5,10].find(factor=>factor*power>=raw*(1-scales_ROUNDING))??10)}function tidy(value){
+return Number(value.toPrecision(12))}const SIZES={wide:{width:1120,left:62,margin:10,lane:72,points:600,columns:180,tickEvery:80,readoutLines:1},narrow:{width:400,left:46,margin:4,lane:58,points:250,columns:60,
+tickEvery:56,readoutLines:2}};function frameOf(size,{series,phases},laneCount){const{width:width2,left,margin,lane,points,columns:columns2,tickEvery,readoutLines}=SIZES[size],right=width2-margin,rows=rowsBelow(
+0),names=rows(18,2),phaseRow2=rows(18,2),flags=rows(18,0),lanes=Array.from({length:laneCount},()=>(rows(LANE_TITLE,0),rows(lane,8))),axis=rows(18,4),readout=rows(18*readoutLines,2);return{width:width2,
+left,right,names,phases:phaseRow2,flags,lanes,axis,readout,readoutLines,height:readout.bottom+2,time:timeScale(...stretchOf(series,phases),[left,right],Math.floor((right-left)/tickEvery)),points,columns:columns2}}
+const LANE_TITLE=22;function rowsBelow(start){let top=start;return(height,gap)=>{const row={top,bottom:top+height};return top=row.bottom+gap,row}}function stretchOf({t},phases){return[Math.min(t[0]??0,
+...phases.map(({from})=>from)),Math.max((t.at(-1)??0)+1,...phases.map(({to})=>to))]}function reducePoints(times,values,most){const points=times.map((t,index)=>({t,value:values[index]??null}));return points.
+length<=most?points:stretches(points,Math.floor(most/2)).flatMap(extremes)}function highestBars(times,values,most){const bars=[];for(const seconds2 of stretches([...times.keys()],most)){const value=seconds2.
+reduce((highest2,second)=>Math.max(highest2,values[second]??0),0),to=times[seconds2.at(-1)]+1,last=bars.at(-1);last?.value===value?last.to=to:bars.push({from:times[seconds2[0]],to,value})}return bars}
+function stretches(items,count){const actual=Math.min(count,items.length);return Array.from({length:actual},(_,index)=>items.slice(Math.floor(index*items.length/actual),Math.floor((index+1)*items.length/
+actual)))}function extremes(points){const known2=points.filter(({value})=>value!==null);if(known2.length===0)return points.slice(0,1);const by=better=>known2.reduce((best,point)=>better(point.value,best.
+value)?point:best),ends=[by((a,b)=>a<b),by((a,b)=>a>b)].sort((a,b)=>a.t-b.t);return ends[0]===ends[1]?ends.slice(1):ends}function lanesOf(series){return[requestsLane,latencyLane,podsLane,costLane].flatMap(
+lane=>lane(series)??[])}function requestsLane({t,rate,ok,errors}){if(t.length===0)return;const failed=errors.some(count=>count>0);return{title:"Requests per second",legend:[{name:"succeeded",style:"ok"},
+{name:failed?"failed":"none failed",style:failed?"bad":"muted"}],scale:extent=>linearScale(highest(rate),extent,{count:2,least:1}),tick:value=>formatNumber(value,"count"),draw:(axes,points)=>{const line2=stepPath(
+reducePoints(t,ok,points),axes);return markup`<path class="bad bar" d="${barPath(highestBars(t,errors,points),axes)}"/><path class="ok line" d="${line2}"/>`}}}function latencyLane({t,rate,p95}){const known2=p95.
+filter(value=>value!==null);if(known2.length===0)return;const least=Math.max(.01,known2.reduce((a,b)=>Math.min(a,b))),most=highest(known2),isWide=most>10*least,reached=t.map((_,index)=>p95[index]===null&&
+(rate[index]??0)>0?1:0),isReached=reached.some(value=>value>0);return{title:`Latency, p95${isWide?" (logarithmic)":""}`,legend:isReached?[{name:"reached by failures",style:"bad"}]:[],scale:extent=>isWide?
+logScale(least,most,extent):linearScale(most,extent,{count:2}),tick:value=>value<1e3?formatNumber(value,"ms"):formatNumber(value/1e3,"s"),draw:(axes,points)=>{const drawn=p95.map(value=>value===null?null:
+Math.max(value,LEAST_MS)),line2=linePath(reducePoints(t,drawn,points),axes);return markup`<path class="latency line" d="${line2}"/><path class="bad mark" d="${topMarks(highestBars(t,reached,points),axes)}"/>`}}}
+const LEAST_MS=.01;function topMarks(bars,{x,y}){const top=paths_short(y.at(y.ticks.at(-1)));return bars.flatMap(({from,to,value})=>value>0?[`M${paths_short(x.at(from))} ${top}H${paths_short(x.at(to))}`]:
+[]).join("")}function podsLane({t,ready}){const known2=ready.filter(count=>count!==null);if(known2.length!==0)return{title:"Pods in service",legend:[],scale:extent=>linearScale(highest(known2),extent,
+{count:2,least:1}),tick:value=>formatNumber(value,"count"),draw:(axes,points)=>markup`<path class="pods line" d="${stepPath(reducePoints(t,ready,points),axes)}"/>`}}function costLane({t,cost:cost2,costRequest}){
+const known2=[...cost2,...costRequest].filter(rate=>rate!==null);if(known2.length!==0)return{title:"Dollars per hour",legend:[{name:"in use",style:"cost"},{name:"reserved",style:"reserved"}],scale:extent=>linearScale(
+highest(known2),extent,{count:2}),tick:value=>formatNumber(value,"$"),draw:(axes,points)=>markup`<path class="reserved line" d="${stepPath(reducePoints(t,costRequest,points),axes)}"/><path class="cost line" d="${linePath(
+reducePoints(t,cost2,points),axes)}"/>`}}function highest(values){return values.reduce((most,value)=>Math.max(most,value),0)}function faultMarks({experiments,phases}){return experiments.flatMap(({name,
+repeats})=>repeats.map(repeat=>{const spanOf2=phase=>phases.find(one=>one.name===phase&&one.experiment===name&&one.repeat===repeat.repeat),{injectedAt:injectedAt2,removedAt,requestedAt}=repeat.injection,
+to=removedAt??spanOf2("fault")?.to??injectedAt2,recovery2=recoveryMark(repeat);return{experiment:name,repeat:repeats.length>1?repeat.repeat:void 0,from:spanOf2("fault")?.from??requestedAt,to,until:Math.
+max(to,spanOf2("recover")?.to??to),injectedAt:injectedAt2,recovery:recovery2}}))}function recoveryMark({injection,recovery:{total},recoveredAt:recoveredAt2}){if(total.value===null)return;const took=formatMeasured(
+total,"s");return recoveredAt2.total!==null?{at:recoveredAt2.total,isRecovered:!0,took}:{at:(injection.removedAt??injection.injectedAt)+total.value,isRecovered:!1,took}}function readouts(series,count){
+return stretches([...series.t.keys()],count).map(seconds2=>{const from=series.t[seconds2[0]],to=series.t[seconds2.at(-1)]+1;return{from,to,lines:linesOf(series,seconds2,{from,to})}})}function linesOf(series,seconds2,{
+from,to}){const isOne=seconds2.length===1,pick2=column=>seconds2.map(second=>column[second]??null).filter(value=>value!==null),most=column=>pick2(column).sort((a,b)=>b-a)[0],[rate,p95,usage]=[most(series.
+rate)??0,most(series.p95),most(series.cost)],failed=pick2(series.errors).reduce((sum,value)=>sum+value,0),pods=pick2(series.ready).sort((a,b)=>a-b)[0],upTo=isOne?"":"\u2264 ",requests=[isOne?clockText(
+from):`${clockText(from)}\u2013${clockText(to)}`,`${upTo}${formatNumber(rate,"count")} req/s`,...failed>0?[`${formatNumber(failed,"count")} failed`]:[]],rest=[...p95===void 0?[]:[`p95 ${upTo}${formatNumber(
+p95,"ms")}`],...pods===void 0?[]:[`${isOne?"":"\u2265 "}${plural(pods,"pod")}`],...usage===void 0?[]:[`${upTo}${formatNumber(usage,"$/h")}`]];return[requests.join(" \xB7 "),rest.join(" \xB7 ")]}function timelineChart(result,size,describedBy){
+const lanes=lanesOf(result.series),frame=frameOf(size,result,lanes.length),faults=faultMarks(result);return markup`<svg class="chart ${size}" viewBox="0 0 ${frame.width} ${frame.height}" role="img" aria-label="Timeline of the run" aria-describedby="${describedBy}">
+${lanes.map((lane,index)=>grid(lane,index,frame))}
+${faultBands(faults,frame)}
+${lanes.map((lane,index)=>curves(lane,index,frame))}
+${phaseRow(result.phases,frame)}
+${nameRow(faults,frame)}
+${flagRow(faults,frame)}
+${timeAxis(frame)}
+${columns(result,frame)}
+</svg>`}function grid(lane,index,frame){const row=frame.lanes[index],scale=lane.scale([row.bottom,row.top]),lines=scale.ticks.map(value=>{const y=paths_short(scale.at(value));return markup`<path class="grid" d="M${frame.
+left} ${y}H${frame.right}"/><text class="tick" x="${frame.left-7}" y="${y}" dy="3.5" text-anchor="end">${lane.tick(value)}</text>`}),legend=lane.legend.map(({name,style})=>markup`<tspan dx="10" class="${style} key">${name}</tspan>`);
+return markup`<text class="title" x="${frame.left}" y="${row.top-LANE_TITLE+14}">${lane.title}${legend}</text>${lines}`}function curves(lane,index,frame){const row=frame.lanes[index];return lane.draw(
+{x:frame.time,y:lane.scale([row.bottom,row.top])},frame.points)}function timeAxis({time:time2,axis}){const labels=time2.ticks.map(seconds2=>markup`<text class="tick" x="${paths_short(time2.at(seconds2))}" y="${axis.
+top+13}" text-anchor="middle">${clockText(seconds2)}</text>`);return markup`<g>${labels}</g>`}function columns({series},frame){const top=frame.lanes[0]?.top??0,height=(frame.lanes.at(-1)?.bottom??top)-
+top,y=frame.readout.top+13,parts=readouts(series,frame.columns).map(({from,to,lines:[first,second]})=>{const x=frame.time.at(from),width2=paths_short(frame.time.at(to)-x),rest=frame.readoutLines===1?`\
+ \xB7 ${second}`:markup`<tspan x="${frame.left}" dy="16">${second}</tspan>`;return markup`<g class="c"><rect x="${paths_short(x)}" y="${top}" width="${width2}" height="${height}"/><text x="${frame.left}" y="${y}">${first}${rest}</text></g>\n`});
+return markup`<text class="hint" x="${frame.left}" y="${y}">Point at the chart for the numbers of a moment.</text>${parts}`}function timelinePart(result){if(result.series.t.length===0)return;const faults=faultMarks(
+result),words2=faults.length===0?[markup`<li>No fault was injected.</li>`]:faults.map(fault=>markup`<li>${bands_inWords(fault)}</li>`);return markup`<section class="timeline"><h2>Timeline</h2>
+<figure>
+${timelineChart(result,"wide",timeline_part_WORDS)}
+${timelineChart(result,"narrow",timeline_part_WORDS)}
+<figcaption><details><summary>The chart in words</summary><div id="${timeline_part_WORDS}">
+<p>Requests, latency, pods in service and dollars per hour, second by second. The shaded bands are the faults; the line at their start is the injection, the green line the recovery.</p>
+<ul>${words2}</ul></div></details></figcaption>
+</figure></section>
+`}const timeline_part_WORDS="timeline-in-words",CHART_STYLES=`
+.chart{display:block;width:100%;height:auto;overflow:visible}
+.chart.narrow{display:none}
+.chart text{font-size:11px;fill:var(--muted);font-variant-numeric:tabular-nums}
+.chart .title{font-size:12.5px;font-weight:600;fill:var(--fg)}
+.chart .key{font-weight:500}
+.chart .name{font-size:12.5px;font-weight:600;fill:var(--fg)}
+.chart .grid{stroke:var(--line);stroke-width:1;shape-rendering:crispEdges}
+.line{fill:none;stroke-width:1.5;stroke-linejoin:round}
+.line.ok{stroke:var(--ok)}.line.latency{stroke:var(--latency)}.line.pods{stroke:var(--pods)}.line.cost{stroke:var(--cost)}
+.line.reserved{stroke:var(--reserved);stroke-dasharray:4 3}
+.bar{fill:var(--fail);fill-opacity:.55}.mark{stroke:var(--fail);stroke-width:4}
+.chart .key.ok{fill:var(--ok)}.chart .key.muted{fill:var(--muted)}.chart .key.bad{fill:var(--fail)}.chart .key.cost{fill:var(--cost)}.chart .key.reserved{fill:var(--reserved)}
+.band{fill:var(--band)}
+.injected{stroke:var(--fail);stroke-width:1.5}.recovered{stroke:var(--pass);stroke-width:1.5}.missed{stroke:var(--fail);stroke-width:1.5;stroke-dasharray:3 2}
+.chart .flag{stroke:none;font-weight:600}.chart .flag.recovered{fill:var(--pass)}.chart .flag.missed{fill:var(--fail)}
+.phase rect{fill:var(--soft);stroke:var(--line)}.phase.fault rect{fill:var(--band);stroke:none}
+.phase.baseline rect{fill:color-mix(in srgb,var(--ok) 14%,var(--bg));stroke:none}
+.phase.recover rect{fill:color-mix(in srgb,var(--pass) 16%,var(--bg));stroke:none}
+.chart .phase text{fill:var(--fg)}
+.c rect{fill:transparent}.c text{visibility:hidden;fill:var(--fg)!important;font-size:12px!important}
+.c:hover rect{fill:var(--hover)}.c:hover text{visibility:visible}
+.chart:has(.c:hover) .hint{visibility:hidden}
+@media screen and (max-width:759px){.chart.wide{display:none}.chart.narrow{display:block}}
+@media print{.chart.narrow,.hint{display:none}.chart.wide{display:block}}
+`.trim(),styles_STYLES=`
+:root{color-scheme:light dark;--bg:#fff;--fg:#1c2128;--muted:#5b6470;--line:#e2e6ea;--soft:#f5f7f9;
+--pass:#1a7237;--warn:#8a5a00;--fail:#c4202b;--error:#a8400c;--inconclusive:#6541b8;
+--ok:#2f6fbd;--latency:#7b44c0;--pods:#0b7a70;--cost:#a85208;--reserved:#5b6470;--band:#c4202b12;--hover:#1c212814;--on:#fff}
+@media screen and (prefers-color-scheme:dark){:root{--bg:#12161b;--fg:#e4e9ee;--muted:#9aa5b1;--line:#2b323a;--soft:#1a2027;
+--pass:#57c37a;--warn:#dca53a;--fail:#ff7b7f;--error:#f4935c;--inconclusive:#b79bf5;
+--ok:#6fa8ec;--latency:#ba93f2;--pods:#45bfae;--cost:#eaa15c;--reserved:#9aa5b1;--band:#ff7b7f1c;--hover:#ffffff1c;--on:#12161b}}
+*{box-sizing:border-box}
+body{margin:0;background:var(--bg);color:var(--fg);font:16px/1.5 system-ui,-apple-system,"Segoe UI",Roboto,"Helvetica Neue",sans-serif;font-variant-numeric:tabular-nums;-webkit-text-size-adjust:100%}
+main,footer{max-width:1168px;margin:0 auto;padding:0 24px}
+main{padding-top:32px}
+section{margin:44px 0 0}
+h1,h2,h3,p,ul,dl,figure,pre{margin:0}
+h1{font-size:28px;line-height:1.28;font-weight:650;letter-spacing:-.012em;text-wrap:pretty;overflow-wrap:anywhere}
+h2{font-size:20px;line-height:1.3;font-weight:650;letter-spacing:-.005em;margin-bottom:12px}
+h3{font-size:16px;font-weight:650;margin-bottom:4px;overflow-wrap:anywhere}
+h3 .muted{font-weight:400;margin-left:4px}
+ul{padding-left:20px}
+code,pre{font-family:ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;font-size:.9em}
+pre{margin-top:16px;padding:12px 14px;background:var(--soft);border-radius:8px;overflow-x:auto;line-height:1.45}
+.muted{color:var(--muted)}
+.small{margin-top:14px;font-size:14px;color:var(--muted);max-width:80ch}
+.small+.small{margin-top:8px}
+.facts{font-size:14px}
+p.facts{margin-bottom:12px;color:var(--muted)}
+p.facts strong{color:var(--fg);font-weight:650}
+p.facts span::before{content:"\xB7";margin:0 6px 0 2px}
+.verdict{display:inline-block;color:var(--on);border-radius:7px;padding:0 11px;margin-right:6px;white-space:nowrap}
+.verdict.pass{background:var(--pass)}.verdict.warn{background:var(--warn)}.verdict.fail{background:var(--fail)}.verdict.error{background:var(--error)}.verdict.inconclusive{background:var(--inconclusiv\
+e)}
+.pill.pass{color:var(--pass)}.pill.warn{color:var(--warn)}.pill.fail{color:var(--fail)}.pill.error{color:var(--error)}.pill.inconclusive{color:var(--inconclusive)}
+.hidden{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
+.of{color:var(--muted);font-weight:400;margin-left:8px}
+.next{margin-top:12px;max-width:80ch;font-size:17px}
+.also{margin-top:14px;color:var(--muted);max-width:90ch}
+.pill{display:inline-block;font-weight:650;font-size:13px;line-height:20px;padding:0 9px;border-radius:10px;border:1px solid currentColor}
+.wide{overflow-x:auto;border-radius:4px}
+.wide:focus-visible,summary:focus-visible{outline:2px solid var(--ok);outline-offset:2px}
+table{border-collapse:collapse;min-width:100%;font-size:14px;line-height:1.4}
+th,td{padding:7px 18px 7px 0;text-align:left;vertical-align:baseline;border-bottom:1px solid var(--line)}
+th:last-child,td:last-child{padding-right:2px}
+thead th{font-weight:500;color:var(--muted);white-space:nowrap;padding-top:0}
+tbody th{font-weight:500}
+.n{text-align:right;white-space:nowrap}
+tbody tr:last-child>*{border-bottom-color:transparent}
+.group{padding-top:18px;font-size:16px;font-weight:650}
+tbody:first-of-type .group{padding-top:8px}
+article{padding:14px 0;border-top:1px solid var(--line)}
+article:first-of-type{border-top:0;padding-top:0}
+article .wide{margin-top:8px}
+.advice{margin-top:12px;padding:2px 0 2px 14px;border-left:3px solid var(--warn);max-width:90ch}
+.where{margin-top:10px;font-size:14px;color:var(--muted)}
+svg.split{display:block;width:100%;height:14px;margin:6px 0 8px;border-radius:3px}
+.part{stroke:var(--bg);stroke-width:1}
+.part.p0{fill:color-mix(in srgb,var(--ok) 50%,var(--bg))}.part.p1{fill:color-mix(in srgb,var(--ok) 28%,var(--bg))}.part.longest{fill:var(--warn)}
+.swatch{width:10px;height:10px;margin-right:6px}
+dl.split{display:flex;flex-wrap:wrap;gap:4px 22px;font-size:14px}
+dl.split dt{display:inline;color:var(--muted)}dl.split dd{display:inline;margin:0 0 0 6px}
+dl.split .longest>*{color:var(--fg);font-weight:650}
+dl.facts div{display:grid;grid-template-columns:150px 1fr;padding:3px 0}
+dl.facts dt{color:var(--muted)}dl.facts dd{margin:0;overflow-wrap:anywhere}
+details{margin-top:12px}
+summary{cursor:pointer;font-weight:500;width:fit-content}
+details>.wide,details>h3{margin-top:12px}
+figcaption{font-size:14px;color:var(--muted)}
+footer{margin-top:48px;padding-bottom:40px;font-size:14px;color:var(--muted)}
+@media screen and (max-width:759px){main,footer{padding-left:16px;padding-right:16px}main{padding-top:20px}h1{font-size:22px}.of{display:block;margin-left:0}section{margin-top:34px}
+th,td{padding-right:14px}dl.facts div{grid-template-columns:1fr;padding:4px 0}.objectives th,.objectives td{padding-right:10px}.objectives td:nth-child(3){white-space:normal;min-width:76px}}
+@media print{:root{color-scheme:light}body{font-size:12px}h3,.group{font-size:12.5px}.facts,.small,.where,dl.split,figcaption{font-size:11px}.pill{font-size:10px;line-height:15px}.next{font-size:13px}\
+main,footer{max-width:none;padding:0}h1{font-size:20px}h2{font-size:15px;break-after:avoid}
+section{margin-top:22px}.wide{overflow:visible}table{font-size:10.5px}th,td{padding:4px 10px 4px 0}.group{padding-top:10px}tr,article,figure{break-inside:avoid}summary{list-style:none}
+details::details-content{content-visibility:visible;height:auto;display:block}}
+${CHART_STYLES}`.trim();function renderHtml(result,{sha256:sha2562}){const policy=`default-src 'none'; style-src 'sha256-${sha2562(styles_STYLES)}'; base-uri 'none'; form-action 'none'`,parts=PARTS.map(
+part2=>part2(result)).filter(part2=>part2!==void 0);return toHtml(markup`<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${policy}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<title>${VERDICT_WORDS[result.verdict].title}: ${result.name} – Chaos Cost Gate</title>
+${styleMarkup(styles_STYLES)}
+</head>
+<body>
+<main>
+${parts}
+</main>
+<footer>${result.tool.name} ${result.tool.version}. All the numbers are in <code>result.json</code> beside this page.</footer>
+</body>
+</html>
+`)}const PARTS=[headlinePart,objectivesPart,timelinePart,recoveryPart,costPart,noticesPart,trafficPart,detailsPart,environmentPart];function renderDocument(sections,limit=Number.POSITIVE_INFINITY){const kept=new Map(
+sections.map(section=>[section,rowCount(section)])),leastFirst=sections.filter(section=>section.rank>0).sort((a,b)=>b.rank-a.rank);for(const section of leastFirst){if(document_render(kept,limit).length<=
+limit)break;kept.set(section,mostThatFit(rowCount(section),rows=>document_render(new Map(kept).set(section,rows),limit).length<=limit))}return cutHard(document_render(kept,limit),limit)}function paragraph(markdown){
+return{rows:[markdown]}}function document_render(kept,limit){const parts=[...kept].filter(([,rows])=>rows>0).map(([section,rows])=>renderSection(section,rows)),note=cutNote(kept,limit);return`${[...parts,
+...note===void 0?[]:[note]].join(`
 
 `)}
 `}function renderSection(section,rows){const body=renderBlocks(section.blocks,rows);switch(section.shown){case"plain":return body;case"heading":return`### ${section.title}
@@ -8425,114 +8883,91 @@ ${body}
 `)}function cutNote(kept,limit){const cuts=[...kept].flatMap(([section,rows])=>{const all=rowCount(section);return rows>=all?[]:[rows===0?section.title:`the last ${all-rows} of ${all} rows of ${section.
 title}`]});if(cuts.length!==0)return`_Left out to keep within ${limit.toLocaleString("en-US")} characters: ${cuts.join("; ")}. All of it is in result.json._`}function rowCount(section){return section.
 blocks.reduce((sum,block)=>sum+block.rows.length,0)}function mostThatFit(all,fits){let low=0,high=all;for(;low<high;){const middle=Math.ceil((low+high)/2);fits(middle)?low=middle:high=middle-1}return low}
-function cutHard(text,limit){return text.length<=limit?text:`${text.slice(0,Math.max(0,limit-1)).replace(/[\ud800-\udbff]$/,"")}\u2026`}function markdownTable(columns,rows){return{lead:[line(columns.map(
-column=>column.title)),line(columns.map(column=>column.align==="right"?"--:":":--"))],rows:rows.map(line)}}function line(cells2){return`| ${cells2.join(" | ")} |`}function actionsSection(result){const blocks=result.
-experiments.flatMap(experimentBlocks);return blocks.length===0?void 0:{title:"What was done",rank:7,shown:"folded",blocks}}function experimentBlocks(experiment){const seed=experiment.seed===void 0?"":
-`, seed ${experiment.seed}`,title=paragraph(`**${escapeMarkdown(experiment.name)}**: ${escapeMarkdown(experiment.fault)}, by ${escapeMarkdown(experiment.engine)}${seed}`);return experiment.repeats.length===
-0?[title]:[title,markdownTable(actions_section_COLUMNS,experiment.repeats.map(cells))]}const actions_section_COLUMNS=[{title:"Repeat",align:"right"},{title:"What the engine did"},{title:"Injected at",
-align:"right"},{title:"Asked for",align:"right"},{title:"Confirmed",align:"right"},{title:"Removed at",align:"right"},{title:"Proof"}],GRADES={effect:"seen",applied:"the engine\u2019s word",none:"none"};
-function cells({repeat,injection,proof}){const{requestedAt,acknowledgedAt,injectedAt:injectedAt2,removedAt,applied}=injection;return[String(repeat),escapeMarkdown(applied),formatNumber(injectedAt2,"s"),
-`${formatNumber(injectedAt2-requestedAt,"s")} before`,`${formatNumber(acknowledgedAt-injectedAt2,"s")} after`,removedAt===void 0?NOTHING:formatNumber(removedAt,"s"),`${GRADES[proof.grade]}: ${escapeMarkdown(
-proof.what)}`]}function costSection({cost:cost2}){if(!(cost2===null||cost2.experiments.length===0))return{title:"Cost",rank:4,shown:"heading",blocks:[...cost2.experiments.flatMap(experiment=>cost_section_experimentBlocks(
-experiment,cost2)),...explanation(cost2)]}}const cost_section_BASES=["usage","request","max"];function cost_section_experimentBlocks(experiment,cost2){const columns=["Idle","Baseline","Under chaos","\xD7",
-"Excess per incident","Per million requests","Per month"],rows=cost_section_BASES.map(basis=>[basis,cost2.idle===null?NOTHING:shown(cost2.idle[basis],"$/h"),shown(cost2.baseline[basis],"$/h"),...incidentCells(
-experiment[basis])].map(escapeMarkdown));return[paragraph(`**${escapeMarkdown(experiment.name)}**${coverageText(experiment.coverage)}`),markdownTable([{title:"Basis"},...columns.map(title=>({title,align:"\
-right"}))],rows)]}function incidentCells({hourly,multiplier:multiplier2,excess:excess2,perMillion:perMillion2,monthly:monthly2}){return[shown(hourly,"$/h"),shown(multiplier2,"x"),excess2===null?NOTHING:
-excessText(excess2),shown(perMillion2,"$"),shown(monthly2,"$")]}function excessText({above,below}){const sum=formatNumber(above,"$");return below===0?sum:`${sum} (${formatNumber(below,"$")} not set of\
-f)`}function shown(value,unit){return value===null?NOTHING:formatNumber(value,unit)}function coverageText(coverage){return coverage>.995?"":` (${Math.floor(100*coverage)} % of the usage was measured)`}
-function explanation(cost2){const reference=cost2.multiplierOf==="idle"?"the idle phase":"the baseline, since no idle phase was taken",sentences=[priceText(cost2),`\xD7 is under chaos \xF7 ${reference}\
-. Per month: the baseline for 730 h and ${cost2.incidentsPerMonth} such incidents.`,"usage is what was in use, request what the pods reserve, max the greater of both: stress below the request costs no\
-thing by request and max."];return[paragraph(escapeMarkdown(sentences.join(" "))),...cost2.notes.length===0?[]:[{rows:cost2.notes.map(note=>`- ${escapeMarkdown(asSentence(note))}`)}]]}function headlineSection(result){
-const{icon,title}=VERDICT_WORDS[result.verdict],next=nextStep(result);return{title:"Verdict",rank:0,shown:"plain",blocks:[paragraph(`## ${icon} ${title}: ${escapeMarkdown(mainReason(result))}`),...fullText(
-result),...next===void 0?[]:[paragraph(`**${result.verdict==="fail"?"What to change":"Note"}:** ${escapeMarkdown(asSentence(next))}`)],paragraph(context(result))]}}function reasonsSection(result){const others=result.
-reasons.slice(1);if(others.length!==0)return{title:"Further reasons",rank:2,shown:"plain",blocks:[{lead:[`${others.length===1?"Also":"Also, worst first"}:`,""],rows:others.map(reason=>`- ${escapeMarkdown(
-reason)}`)}]}}function fullText(result){const reason=result.reasons[0]??"";if(reason===""||mainReason(result)===reason.trim())return[];const[open="",...rest]=codeBlock(reason.trim());return[{lead:[open],
-rows:rest.slice(0,-1),tail:rest.slice(-1)}]}function context({name,cluster,load,experiments,durationSeconds}){const facts=[...cluster===null?[]:[cluster.context],...cluster?.version?[`Kubernetes ${cluster.
-version}`]:[],...load===null?[]:[formatNumber(load.rate,"req/s")],...experiments.length===0?[]:[plural(experiments.length,"experiment")],format_formatDuration(durationSeconds)];return[`**${escapeMarkdown(
+function cutHard(text,limit){return text.length<=limit?text:`${text.slice(0,Math.max(0,limit-1)).replace(/[\ud800-\udbff]$/,"")}\u2026`}function markdownTable(columns2,rows){return{lead:[line(columns2.
+map(column=>column.title)),line(columns2.map(column=>column.align==="right"?"--:":":--"))],rows:rows.map(line)}}function plainTable({columns:columns2,rows}){return markdownTable(columns2,rows.map(row=>row.
+map(escapeMarkdown)))}function line(cells2){return`| ${cells2.join(" | ")} |`}function actionsSection(result){const blocks=result.experiments.flatMap(experimentBlocks);return blocks.length===0?void 0:
+{title:"What was done",rank:7,shown:"folded",blocks}}function experimentBlocks(experiment){const seed=experiment.seed===void 0?"":`, seed ${experiment.seed}`,title=paragraph(`**${escapeMarkdown(experiment.
+name)}**: ${escapeMarkdown(experiment.fault)}, by ${escapeMarkdown(experiment.engine)}${seed}`);return experiment.repeats.length===0?[title]:[title,plainTable(injectionsTable(experiment))]}function costSection({
+cost:cost2}){if(!(cost2===null||cost2.experiments.length===0))return{title:"Cost",rank:4,shown:"heading",blocks:[...cost2.experiments.flatMap(experiment=>cost_section_experimentBlocks(experiment,cost2)),
+...explanation(cost2)]}}function cost_section_experimentBlocks(experiment,cost2){return[paragraph(`**${escapeMarkdown(experiment.name)}**${coverageText(experiment.coverage)}`),plainTable(costTable(experiment,
+cost2))]}function explanation(cost2){return[paragraph(escapeMarkdown(costExplanation(cost2))),...cost2.notes.length===0?[]:[{rows:cost2.notes.map(note=>`- ${escapeMarkdown(asSentence(note))}`)}]]}function diagnosisSection(result){
+if(result.diagnoses.length!==0)return{title:"Diagnosis",rank:2,shown:"heading",blocks:[{rows:result.diagnoses.map(diagnosis_section_line)}]}}const ICONS={high:"\u{1F534}",medium:"\u{1F7E0}",low:"\u26AA"};
+function diagnosis_section_line({severity,rule,workload,experiment,seenIn,what,fix}){const where2=`${workload} in ${experiment}${seenIn>1?`, worst of ${plural(seenIn,"repeat")}`:""}`;return`- ${ICONS[severity]}\
+ **${escapeMarkdown(rule)}** (${severity}; ${escapeMarkdown(where2)}): ${escapeMarkdown(asSentence(what))} **Change:** ${escapeMarkdown(asSentence(fix))}`}function headlineSection(result){const{icon,title}=VERDICT_WORDS[result.
+verdict],next=nextStep(result);return{title:"Verdict",rank:0,shown:"plain",blocks:[paragraph(`## ${icon} ${title}: ${escapeMarkdown(mainReason(result))}`),...headline_section_fullText(result),...next===
+void 0?[]:[paragraph(`**${result.verdict==="fail"?"What to change":"Note"}:** ${escapeMarkdown(asSentence(next))}`)],paragraph(context(result))]}}function reasonsSection(result){const others=result.reasons.
+slice(1);if(others.length!==0)return{title:"Further reasons",rank:2,shown:"plain",blocks:[{lead:[`${others.length===1?"Also":"Also, worst first"}:`,""],rows:others.map(reason=>`- ${escapeMarkdown(reason)}`)}]}}
+function headline_section_fullText(result){const reason=result.reasons[0]??"";if(reason===""||mainReason(result)===reason.trim())return[];const[open="",...rest]=codeBlock(reason.trim());return[{lead:[
+open],rows:rest.slice(0,-1),tail:rest.slice(-1)}]}function context({name,cluster,load,experiments,durationSeconds}){const facts=[...cluster===null?[]:[cluster.context],...cluster?.version?[`Kubernetes\
+ ${cluster.version}`]:[],...load===null?[]:[formatNumber(load.rate,"req/s")],...experiments.length===0?[]:[plural(experiments.length,"experiment")],format_formatDuration(durationSeconds)];return[`**${escapeMarkdown(
 name)}**`,...facts.map(escapeMarkdown)].join(" \xB7 ")}function objectivesSection(result){const rows=judgedRows(result);if(rows.length!==0)return{title:"Objectives",rank:1,shown:"plain",blocks:[markdownTable(
-objectives_section_COLUMNS,rows.map(objectives_section_cells))]}}const objectives_section_COLUMNS=[{title:"Experiment"},{title:"Metric"},{title:"Baseline",align:"right"},{title:"Under chaos",align:"ri\
-ght"},{title:"\u0394",align:"right"},{title:"Limit",align:"right"},{title:"Verdict"}];function objectives_section_cells(row){const observed=escapeMarkdown(row.observed),bad=row.verdict!==void 0&&row.verdict!==
-"pass";return[escapeMarkdown(row.experiment),escapeMarkdown(row.metric),escapeMarkdown(row.baseline),bad?`**${observed}**`:observed,escapeMarkdown(row.change),escapeMarkdown(row.limit),row.verdict===void 0?
-"not judged":`${VERDICT_WORDS[row.verdict].icon} ${VERDICT_WORDS[row.verdict].word}`]}const verdictSchema=schemas_enum(["pass","warn","fail","error","inconclusive"]),unitSchema=schemas_enum(["s","ms",
-"%","req/s","count","$/h","$","x"]),boundSchema=schemas_enum(["=",">"]),phaseNameSchema=schemas_enum(["idle","warmup","baseline","fault","recover"]),secondsSchema=schemas_number().min(0),millisecondsSchema=schemas_number().
-min(0).nullable(),countSchema=schemas_int().min(0),measuredSchema=strictObject({value:schemas_number().nullable().describe("The number, or null where it could not be measured."),bound:boundSchema.describe(
-"Whether the true value is the number (=) or beyond it (>).")}),quantitySchema=measuredSchema.extend({unit:unitSchema.describe("The unit of the value.")}),experiment_RECOVERY_PARTS=["noticed","created",
-"scheduled","image pulled","init done","started","ready","in service"],at=schemas_number(),part=schemas_enum(experiment_RECOVERY_PARTS),injectionSchema=strictObject({requestedAt:at.describe("When the \
-fault was asked for; seconds since the start of the run."),acknowledgedAt:at.describe("When the engine said that it is there; seconds since the start of the run."),injectedAt:at.describe("The earliest\
- effect between the two; seconds since the start of the run."),removedAt:at.optional().describe("When a lasting fault was gone; seconds since the start of the run."),applied:schemas_string().describe(
-"The engine\u2019s own word of what it did, with the seed of its random choices.")}),proofSchema=strictObject({grade:schemas_enum(["effect","applied","none"]).describe("effect: seen apart from the eng\
-ine; applied: the engine\u2019s own word; none: not shown."),what:schemas_string().describe("A sentence: what was seen.")}),spanSchema=measuredSchema.extend({unit:literal("s").describe("Always seconds\
-."),note:schemas_string().optional().describe("Why there is no value, or how it came about.")}),recoverySchema=strictObject({service:spanSchema.describe("Until the traffic was steady again."),pod:spanSchema.
-describe("Until as many pods were in service as before the fault."),adapt:spanSchema.optional().describe("Until the traffic was steady while a lasting fault persisted."),total:spanSchema.describe("The\
- later of service and pod: what `recovery` is judged by.")}),splitSchema=strictObject({part:part.describe("What this part of the recovery ended with."),seconds:secondsSchema.describe("How long the par\
-t took; seconds."),uncertaintySeconds:secondsSchema.describe("How far the part\u2019s true length may be from that, either way; seconds.")}),timelineEventSchema=strictObject({at:at.describe("Seconds s\
-ince the start of the run."),what:schemas_string().describe("What happened, such as scheduled or ready."),pod:schemas_string().optional().describe("The pod it happened to."),detail:schemas_string().optional().
-describe("A container\u2019s exit code and reason, or the kubelet\u2019s message.")}),repeatSchema=strictObject({repeat:schemas_int().min(1).describe("Counted from 1."),injection:injectionSchema.describe(
-"When the fault was there."),proof:proofSchema.describe("How sure it is that the fault landed."),targets:array(schemas_string()).describe("What was hit: names of pods, or an address."),recovery:recoverySchema.
-describe("How long it took to recover; seconds."),split:array(splitSchema).describe("Where the time of the pod\u2019s recovery went, in order."),dominant:strictObject({part:part.describe("The longest \
-part."),advice:schemas_string().describe("What to change to make it shorter.")}).optional().describe("The longest part of the pod\u2019s recovery."),timeline:array(timelineEventSchema).describe("What \
-happened to the pods, in order."),inconclusive:array(schemas_string()).describe("Why this repeat can\u2019t be judged; empty where it can.")}),experiment_experimentSchema=strictObject({name:schemas_string().
-describe("The name in the spec."),fault:schemas_string().describe("The fault and its target, such as podKill Deployment/victim."),engine:schemas_string().describe("Who injected it."),seed:countSchema.
-optional().describe("What made the random choices repeatable, where the spec gave a seed."),verdict:verdictSchema.describe("The worst of its objectives."),reasons:array(schemas_string()).describe("Why\
-, in sentences, worst first."),repeats:array(repeatSchema).describe("Each injection, in order.")});function splitTable(repeats){const parts=experiment_RECOVERY_PARTS.filter(part2=>repeats.some(repeat=>repeat.
-split.some(split=>split.part===part2))),numbered=repeats.length>1;return markdownTable([...numbered?[{title:"Repeat",align:"right"}]:[],...parts.map(title=>({title,align:"right"}))],repeats.map(repeat=>[
-...numbered?[String(repeat.repeat)]:[],...parts.map(part2=>cell(repeat,part2))]))}function cell({split,dominant},part2){const found=split.find(candidate=>candidate.part===part2);if(found===void 0)return NOTHING;
-const text=withUncertainty(found.seconds,found.uncertaintySeconds);return part2===dominant?.part?`**${text}**`:text}function withUncertainty(seconds2,uncertainty){const value=formatNumber(seconds2,"s");
-return uncertainty>=.01&&uncertainty*20>=seconds2?`${value} \xB1 ${formatNumber(uncertainty,"s")}`:value}function recoverySection(result){const blocks=result.experiments.flatMap(recovery_section_experimentBlocks);
-return blocks.length===0?void 0:{title:"Recovery",rank:3,shown:"heading",blocks}}function repeatsSection(result){const blocks=result.experiments.flatMap(({name,repeats})=>{const split=repeats.filter(repeat=>repeat.
-split.length>0);return split.length<2?[]:[paragraph(`**${escapeMarkdown(name)}**`),splitTable(split)]});return blocks.length===0?void 0:{title:"Every pod\u2019s recovery, part by part",rank:8,shown:"f\
-olded",blocks}}function recovery_section_experimentBlocks(experiment){return experiment.repeats.length===0?[]:[paragraph(`**${escapeMarkdown(experiment.name)}** (${escapeMarkdown(experiment.fault)}): ${recovery_section_inWords(
-experiment)}`),...experiment.repeats.length>1?[repeatsTable(experiment)]:[],...whereItWent(experiment),...problems(experiment)]}function recovery_section_inWords(experiment){const slowest=slowestRepeat(
-experiment);if(slowest===void 0)return`the recovery was not measured${noteOf(experiment.repeats[0])}`;const{total,service,pod,adapt}=slowest.recovery,parts=[`service ${formatMeasured(service,"s")}`,`p\
-od ${formatMeasured(pod,"s")}`,...adapt===void 0?[]:[`adapted after ${formatMeasured(adapt,"s")}`]],which=experiment.repeats.length>1?`repeat ${slowest.repeat}, the slowest of ${experiment.repeats.length}\
-, `:"",verb=total.bound===">"?"did not recover within":"recovered in";return`${which}${verb} **${formatMeasured({...total,bound:"="},"s")}** (${escapeMarkdown(parts.join(", "))})${noteOf(slowest)}`}function noteOf(repeat){
-const note=repeat?.recovery.total.note;return note===void 0?".":`. ${escapeMarkdown(asSentence(note))}`}function repeatsTable(experiment){const rows=recoveryKinds(experiment).map(({kind,title})=>{const{
-fastest,average:average2,slowest,each}=summariseRepeats(experiment,kind);return[title,fastest,average2,slowest,each.join(", ")].map(escapeMarkdown)}),numbers=["Fastest","Average","Slowest"].map(title=>({
-title,align:"right"}));return markdownTable([{title:""},...numbers,{title:"Each repeat"}],rows)}function whereItWent(experiment){const slowest=slowestRepeat(experiment);if(slowest===void 0)return[];const advice=recoveryAdvice(
-experiment),table=splitTable([slowest]),which=experiment.repeats.length>1?` of repeat ${slowest.repeat}`:"";return[...slowest.split.length===0?[]:[{...table,lead:[`Where the pod\u2019s time${which} we\
-nt:`,"",...table.lead??[]]}],...advice===void 0?[]:[paragraph(`> ${escapeMarkdown(asSentence(advice))}`)]]}function problems(experiment){const rows=experiment.repeats.flatMap(({repeat,inconclusive})=>inconclusive.
-map(why=>`- Repeat ${repeat} can\u2019t be judged: ${escapeMarkdown(asSentence(why))}`));return rows.length===0?[]:[{rows}]}function noticesSection(result){if(result.notices.length!==0)return{title:`N\
-otices (${result.notices.length})`,rank:4,shown:"unfolded",blocks:[{rows:result.notices.map(notice=>`- ${escapeMarkdown(asSentence(notice))}`)}]}}function environmentSection(result){const{cluster,load,
-tool}=result,rows=[["Measured by",`${tool.name} ${tool.version}`],["Started",result.startedAt],["Took",format_formatDuration(result.durationSeconds)]];cluster!==null&&(rows.push(["Cluster",`${cluster.
-context} (${cluster.kind==="other"?"neither KIND nor Minikube":cluster.kind})`]),rows.push(["Kubernetes",[cluster.version??"version not known",...cluster.server===void 0?[]:[`at ${cluster.server}`]].join(
-" ")])),load!==null&&rows.push(["Load",`${formatNumber(load.rate,"req/s")} to ${load.route} by way of ${load.via}; timeout ${formatNumber(load.timeout,"ms")}`]);const spent=timings(result);return spent!==
-""&&rows.push(["Besides measuring",spent]),{title:"Environment",rank:5,shown:"folded",blocks:[{rows:rows.map(([what,value])=>`- ${what}: ${escapeMarkdown(value)}`)}]}}function timings({timings:{deploySeconds,
-cleanupSeconds,overheadSeconds}}){return[["image build",deploySeconds.build],["image load",deploySeconds.load],["apply",deploySeconds.apply],["rollout",deploySeconds.rollout],["clean-up",cleanupSeconds],
-["overhead",overheadSeconds]].flatMap(([what,seconds2])=>seconds2===null?[]:[`${what} ${formatNumber(seconds2,"s")}`]).join(", ")}function timelineSection(result){const blocks=result.experiments.flatMap(
-({name,repeats})=>repeats.filter(({timeline})=>timeline.length>0).map(repeat=>timelineBlock(name,repeat)));return blocks.length===0?void 0:{title:"Timeline",rank:9,shown:"folded",blocks}}function timelineBlock(experiment,{
-repeat,injection,timeline}){const rows=timeline.map(({at:at2,what,pod,detail})=>[sinceInjection(at2-injection.injectedAt),...[what,pod??"",detail??""].map(escapeMarkdown)]),table=markdownTable([{title:"\
-After injection",align:"right"},{title:"What"},{title:"Pod"},{title:"Detail"}],rows),heading=`**${escapeMarkdown(experiment)}**, repeat ${repeat}, injected at ${formatNumber(injection.injectedAt,"s")}`;
-return{...table,lead:[heading,"",...table.lead??[]]}}function sinceInjection(seconds2){const text=formatNumber(seconds2,"s");return seconds2>0&&text!=="0 s"?`+${text}`:text}function phasesSection(result){
-if(result.phases.length===0)return;const rows=result.phases.map(phase=>[escapeMarkdown(phaseTitle(phase)),`${formatNumber(phase.from,"s")} to ${formatNumber(phase.to,"s")}`,formatNumber(phase.requests,
-"count"),formatNumber(phase.throughput,"req/s"),percentage(phase.errors),...[50,95,99].map(percent=>latency(result,phase.requests,phase[`p${percent}`],percent,phase.errors)),phase.lateness===null?NOTHING:
-formatNumber(phase.lateness,"ms"),howTheyFailed(phase)]);return{title:"Phases",rank:6,shown:"folded",blocks:[markdownTable(PHASE_COLUMNS,rows)]}}function requestsSection(result){const rows=[...new Set(
-result.phases.flatMap(phase=>phase.byRequest.map(({label})=>label)))].flatMap(label=>result.phases.flatMap(phase=>{const request=phase.byRequest.find(candidate=>candidate.label===label);if(request===void 0||
-phase.name==="warmup")return[];const{requests,errors,p95}=request;return[[escapeMarkdown(label),escapeMarkdown(phaseTitle(phase)),formatNumber(requests,"count"),percentage(errors),latency(result,requests,
-p95,95,errors)]]}));return rows.length===0?void 0:{title:"Requests",rank:8,shown:"folded",blocks:[markdownTable(REQUEST_COLUMNS,rows)]}}const PHASE_COLUMNS=[{title:"Phase"},{title:"Time",align:"right"},
-{title:"Requests",align:"right"},{title:"Succeeded",align:"right"},{title:"Errors",align:"right"},{title:"p50",align:"right"},{title:"p95",align:"right"},{title:"p99",align:"right"},{title:"Sent late \
-by (p99)",align:"right"},{title:"Failures"}],REQUEST_COLUMNS=[{title:"Request"},{title:"Phase"},{title:"Requests",align:"right"},{title:"Errors",align:"right"},{title:"p95",align:"right"}];function phaseTitle({
-name,experiment,repeat}){return`${name}${experiment===void 0?"":` of ${experiment}`}${repeat===void 0?"":`, repeat ${repeat}`}`}function percentage(errors){return errors===null?NOTHING:formatNumber(errors,
-"%")}function latency(result,requests,value,percent,errors){return value!==null?formatNumber(value,"ms"):requests>0&&errors!==null&&errors>=100-percent&&result.load!==null?escapeMarkdown(`> ${formatNumber(
-result.load?.timeout??0,"ms")}`):NOTHING}const FAILURES={status:"unexpected status",refused:"refused",reset:"reset",timeout:"timed out",cut:"cut off",dns:"name not found",tls:"TLS",connect:"not connec\
-ted",other:"other",unsent:"not sent in time"};function howTheyFailed({outcomes}){const failures=Object.entries(outcomes).filter(([kind,count])=>kind!=="ok"&&(count??0)>0);return failures.length===0?NOTHING:
-failures.sort(([,a],[,b])=>(b??0)-(a??0)).map(([kind,count])=>`${formatNumber(count??0,"count")} ${FAILURES[kind]}`).join(", ")}function renderMarkdown(result,options={}){const sections=SECTIONS.map(section=>section(
-result)).filter(section=>section!==void 0);return renderDocument(sections,options.limit)}const SECTIONS=[headlineSection,reasonsSection,objectivesSection,recoverySection,costSection,noticesSection,phasesSection,
-requestsSection,repeatsSection,actionsSection,timelineSection,environmentSection];function writeReport(folder,result){return(0,external_node_fs_.mkdirSync)(folder,{recursive:!0}),{result:writeWhole((0,external_node_path_.
-join)(folder,"result.json"),`${JSON.stringify(result,null,2)}
-`),report:writeWhole((0,external_node_path_.join)(folder,"report.md"),renderMarkdown(result))}}function writeWhole(file2,text){return(0,external_node_fs_.writeFileSync)(`${file2}.part`,text),(0,external_node_fs_.
+objectives_section_COLUMNS,rows.map(cells))]}}const objectives_section_COLUMNS=[{title:"Experiment"},{title:"Metric"},{title:"Baseline",align:"right"},{title:"Under chaos",align:"right"},{title:"\u0394",
+align:"right"},{title:"Limit",align:"right"},{title:"Verdict"}];function cells(row){const observed=escapeMarkdown(row.observed),bad=row.verdict!==void 0&&row.verdict!=="pass";return[escapeMarkdown(row.
+experiment),escapeMarkdown(row.metric),escapeMarkdown(row.baseline),bad?`**${observed}**`:observed,escapeMarkdown(row.change),escapeMarkdown(row.limit),row.verdict===void 0?"not judged":`${VERDICT_WORDS[row.
+verdict].icon} ${VERDICT_WORDS[row.verdict].word}`]}const verdictSchema=schemas_enum(["pass","warn","fail","error","inconclusive"]),unitSchema=schemas_enum(["s","ms","%","req/s","count","$/h","$","x"]),
+boundSchema=schemas_enum(["=",">"]),phaseNameSchema=schemas_enum(["idle","warmup","baseline","fault","recover"]),secondsSchema=schemas_number().min(0),millisecondsSchema=schemas_number().min(0).nullable(),
+countSchema=schemas_int().min(0),measuredSchema=strictObject({value:schemas_number().nullable().describe("The number, or null where it could not be measured."),bound:boundSchema.describe("Whether the \
+true value is the number (=) or beyond it (>).")}),quantitySchema=measuredSchema.extend({unit:unitSchema.describe("The unit of the value.")}),experiment_RECOVERY_PARTS=["noticed","created","scheduled",
+"image pulled","init done","started","ready","in service"],at=schemas_number(),part=schemas_enum(experiment_RECOVERY_PARTS),injectionSchema=strictObject({requestedAt:at.describe("When the fault was as\
+ked for; seconds since the start of the run."),acknowledgedAt:at.describe("When the engine said that it is there; seconds since the start of the run."),injectedAt:at.describe("The earliest effect betw\
+een the two; seconds since the start of the run."),removedAt:at.optional().describe("When a lasting fault was gone; seconds since the start of the run."),applied:schemas_string().describe("The engine\u2019\
+s own word of what it did, with the seed of its random choices.")}),proofSchema=strictObject({grade:schemas_enum(["effect","applied","none"]).describe("effect: seen apart from the engine; applied: the\
+ engine\u2019s own word; none: not shown."),what:schemas_string().describe("A sentence: what was seen.")}),spanSchema=measuredSchema.extend({unit:literal("s").describe("Always seconds."),note:schemas_string().
+optional().describe("Why there is no value, or how it came about.")}),recoverySchema=strictObject({service:spanSchema.describe("Until the traffic was steady again."),pod:spanSchema.describe("Until as \
+many pods were in service as before the fault."),adapt:spanSchema.optional().describe("Until the traffic was steady while a lasting fault persisted."),total:spanSchema.describe("The later of service a\
+nd pod: what `recovery` is judged by.")}),recoveredAtSchema=strictObject({service:at.nullable().describe("When the traffic was steady again."),pod:at.nullable().describe("When as many pods were in ser\
+vice as before the fault."),total:at.nullable().describe("The later of both.")}),splitSchema=strictObject({part:part.describe("What this part of the recovery ended with."),seconds:secondsSchema.describe(
+"How long the part took; seconds."),uncertaintySeconds:secondsSchema.describe("How far the part\u2019s true length may be from that, either way; seconds.")}),timelineEventSchema=strictObject({at:at.describe(
+"Seconds since the start of the run."),what:schemas_string().describe("What happened, such as scheduled or ready."),pod:schemas_string().optional().describe("The pod it happened to."),detail:schemas_string().
+optional().describe("A container\u2019s exit code and reason, or the kubelet\u2019s message.")}),repeatSchema=strictObject({repeat:schemas_int().min(1).describe("Counted from 1."),injection:injectionSchema.
+describe("When the fault was there."),proof:proofSchema.describe("How sure it is that the fault landed."),targets:array(schemas_string()).describe("What was hit: names of pods, or an address."),recovery:recoverySchema.
+describe("How long it took to recover; seconds."),recoveredAt:recoveredAtSchema.describe("The moments of recovery; seconds since the start of the run, null where there was none or it is not known."),split:array(
+splitSchema).describe("Where the time of the pod\u2019s recovery went, in order."),dominant:strictObject({part:part.describe("The longest part."),advice:schemas_string().describe("What to change to ma\
+ke it shorter.")}).optional().describe("The longest part of the pod\u2019s recovery."),timeline:array(timelineEventSchema).describe("What happened to the pods, in order."),inconclusive:array(schemas_string()).
+describe("Why this repeat can\u2019t be judged; empty where it can.")}),experiment_experimentSchema=strictObject({name:schemas_string().describe("The name in the spec."),fault:schemas_string().describe(
+"The fault and its target, such as podKill Deployment/victim."),engine:schemas_string().describe("Who injected it."),seed:countSchema.optional().describe("What made the random choices repeatable, wher\
+e the spec gave a seed."),verdict:verdictSchema.describe("The worst of its objectives."),reasons:array(schemas_string()).describe("Why, in sentences, worst first."),repeats:array(repeatSchema).describe(
+"Each injection, in order.")});function splitTable(repeats){const parts=experiment_RECOVERY_PARTS.filter(part2=>repeats.some(repeat=>repeat.split.some(split=>split.part===part2))),numbered=repeats.length>
+1;return markdownTable([...numbered?[{title:"Repeat",align:"right"}]:[],...parts.map(title=>({title,align:"right"}))],repeats.map(repeat=>[...numbered?[String(repeat.repeat)]:[],...parts.map(part2=>cell(
+repeat,part2))]))}function cell({split,dominant},part2){const found=split.find(candidate=>candidate.part===part2);if(found===void 0)return NOTHING;const text=withUncertainty(found.seconds,found.uncertaintySeconds);
+return part2===dominant?.part?`**${text}**`:text}function recoverySection(result){const blocks=result.experiments.flatMap(recovery_section_experimentBlocks);return blocks.length===0?void 0:{title:"Rec\
+overy",rank:3,shown:"heading",blocks}}function repeatsSection(result){const blocks=result.experiments.flatMap(({name,repeats})=>{const split=repeats.filter(repeat=>repeat.split.length>0);return split.
+length<2?[]:[paragraph(`**${escapeMarkdown(name)}**`),splitTable(split)]});return blocks.length===0?void 0:{title:"Every pod\u2019s recovery, part by part",rank:8,shown:"folded",blocks}}function recovery_section_experimentBlocks(experiment){
+return experiment.repeats.length===0?[]:[paragraph(`**${escapeMarkdown(experiment.name)}** (${escapeMarkdown(experiment.fault)}): ${recovery_section_inWords(experiment)}`),...experiment.repeats.length>
+1?[recovery_section_repeatsTable(experiment)]:[],...whereItWent(experiment),...recovery_section_problems(experiment)]}function recovery_section_inWords(experiment){const slowest=slowestRepeat(experiment);
+if(slowest===void 0)return`the recovery was not measured${noteOf(experiment.repeats[0])}`;const{total,service,pod,adapt}=slowest.recovery,parts=[`service ${formatMeasured(service,"s")}`,`pod ${formatMeasured(
+pod,"s")}`,...adapt===void 0?[]:[`adapted after ${formatMeasured(adapt,"s")}`]],which=experiment.repeats.length>1?`repeat ${slowest.repeat}, the slowest of ${experiment.repeats.length}, `:"",verb=total.
+bound===">"?"did not recover within":"recovered in";return`${which}${verb} **${formatMeasured({...total,bound:"="},"s")}** (${escapeMarkdown(parts.join(", "))})${noteOf(slowest)}`}function noteOf(repeat){
+const note=repeat?.recovery.total.note;return note===void 0?".":`. ${escapeMarkdown(asSentence(note))}`}function recovery_section_repeatsTable(experiment){const rows=recoveryKinds(experiment).map(({kind,
+title})=>{const{fastest,average:average2,slowest,each}=summariseRepeats(experiment,kind);return[title,fastest,average2,slowest,each.join(", ")].map(escapeMarkdown)}),numbers2=["Fastest","Average","Slo\
+west"].map(title=>({title,align:"right"}));return markdownTable([{title:""},...numbers2,{title:"Each repeat"}],rows)}function whereItWent(experiment){const slowest=slowestRepeat(experiment);if(slowest===
+void 0)return[];const advice=recoveryAdvice(experiment),table=splitTable([slowest]),which=experiment.repeats.length>1?` of repeat ${slowest.repeat}`:"";return[...slowest.split.length===0?[]:[{...table,
+lead:[`Where the pod\u2019s time${which} went:`,"",...table.lead??[]]}],...advice===void 0?[]:[paragraph(`> ${escapeMarkdown(asSentence(advice))}`)]]}function recovery_section_problems(experiment){const rows=experiment.
+repeats.flatMap(({repeat,inconclusive})=>inconclusive.map(why=>`- Repeat ${repeat} can\u2019t be judged: ${escapeMarkdown(asSentence(why))}`));return rows.length===0?[]:[{rows}]}function noticesSection(result){
+if(result.notices.length!==0)return{title:`Notices (${result.notices.length})`,rank:4,shown:"unfolded",blocks:[{rows:result.notices.map(notice=>`- ${escapeMarkdown(asSentence(notice))}`)}]}}function environmentSection(result){
+return{title:"Environment",rank:5,shown:"folded",blocks:[{rows:environmentRows(result).map(([what,value])=>`- ${what}: ${escapeMarkdown(value)}`)}]}}function timelineSection(result){const blocks=result.
+experiments.flatMap(({name,repeats})=>repeats.filter(({timeline})=>timeline.length>0).map(repeat=>timelineBlock(name,repeat)));return blocks.length===0?void 0:{title:"Timeline",rank:9,shown:"folded",blocks}}
+function timelineBlock(experiment,repeat){const table=plainTable(eventsTable(repeat)),heading=`**${escapeMarkdown(experiment)}**, repeat ${repeat.repeat}, injected at ${formatNumber(repeat.injection.injectedAt,
+"s")}`;return{...table,lead:[heading,"",...table.lead??[]]}}function phasesSection(result){if(result.phases.length!==0)return{title:"Phases",rank:6,shown:"folded",blocks:[plainTable(phasesTable(result))]}}
+function requestsSection(result){const table=requestsTable(result);return table.rows.length===0?void 0:{title:"Requests",rank:8,shown:"folded",blocks:[plainTable(table)]}}function renderMarkdown(result,options={}){
+const sections=SECTIONS.map(section=>section(result)).filter(section=>section!==void 0);return renderDocument(sections,options.limit)}const SECTIONS=[headlineSection,reasonsSection,objectivesSection,diagnosisSection,
+recoverySection,costSection,noticesSection,phasesSection,requestsSection,repeatsSection,actionsSection,timelineSection,environmentSection];function writeReport(folder,result){return(0,external_node_fs_.
+mkdirSync)(folder,{recursive:!0}),{result:writeWhole((0,external_node_path_.join)(folder,"result.json"),`${JSON.stringify(result,null,2)}
+`),report:writeWhole((0,external_node_path_.join)(folder,"report.md"),renderMarkdown(result)),html:writeWhole((0,external_node_path_.join)(folder,"report.html"),renderHtml(result,{sha256}))}}function sha256(text){
+return(0,external_node_crypto_.createHash)("sha256").update(text).digest("base64")}function writeWhole(file2,text){return(0,external_node_fs_.writeFileSync)(`${file2}.part`,text),(0,external_node_fs_.
 renameSync)(`${file2}.part`,file2),file2}async function executeRun(spec,out,{machine,logger,signal,notices=[]}){const kube=await openCluster(spec.cluster,{...machine,logger}),ledger=createLedger(ledgerFolder(
 machine.env),{runId:(0,external_node_crypto_.randomBytes)(4).toString("hex"),startedAt:machine.clock.today().toISOString(),cluster:spec.cluster,context:kube.context,server:kube.server,kubeconfig:machine.
 env.KUBECONFIG});try{const run2=await runGate(spec,gatePorts(spec,machine,{kube,ledger,logger}),signal),outcome=outcome_outcomeOf(run2,spec),record2=recordOf(run2,outcome,{spec,kube,version:machine.version}),
 result=buildResult({...record2,notices:[...notices,...record2.notices]});return logger.close(),{result,outcome,files:writeReport(out,result)}}finally{ledger.close(),await kube.close()}}function withOverrides(spec,{
 context:context2,namespace}){return{...spec,...context2===void 0?{}:{cluster:{context:context2}},...namespace===void 0?{}:{victim:{...spec.victim,namespace}}}}function runCommandLine(machine,exit){return new Command(
 "run").description("Deploy the victim, break it under load, measure, judge, and write the report.").requiredOption("-s, --spec <file>","the spec, such as gate.yaml").option("--context <name>","use thi\
-s context of the kubeconfig instead of the spec\u2019s cluster").option("--namespace <name>","use this namespace instead of one made for the run").option("-o, --out <folder>","where result.json and re\
-port.md go","chaos-cost-gate").option("--json","print result.json to standard output").option("-q, --quiet","say only what is wrong").option("--no-color","no colours; NO_COLOR does the same").action(async options=>exit(
-await run(options,machine)))}async function run(options,machine){const read=readSpec(options.spec,machine);requireEnvironment(read);const spec=withOverrides(read.spec,options),logger=createLogger({stream:machine.
-stderr,clock:machine.clock,env:machine.env,quiet:options.quiet===!0,color:colorOf(options)}),controller=new AbortController,letGo=abortOnSignals(controller,message=>logger.warn(message));try{sayWhatWasSwept(
-await sweep(machine,logger),logger);const out=(0,external_node_path_.resolve)(machine.cwd,options.out);return present(await executeRun(spec,out,{machine,logger,signal:controller.signal}),options,machine)}finally{
-logger.close(),letGo()}}function present({result,outcome,files},options,machine){const palette=createPalette({stream:machine.stderr,env:machine.env,color:colorOf(options)});return machine.stderr.write(
-renderSummary(result,{files:{...files},palette})),options.json===!0&&machine.stdout.write(`${JSON.stringify(result)}
+s context of the kubeconfig instead of the spec\u2019s cluster").option("--namespace <name>","use this namespace instead of one made for the run").option("-o, --out <folder>","where result.json, repor\
+t.md and report.html go","chaos-cost-gate").option("--json","print result.json to standard output").option("-q, --quiet","say only what is wrong").option("--no-color","no colours; NO_COLOR does the sa\
+me").action(async options=>exit(await run(options,machine)))}async function run(options,machine){const read=readSpec(options.spec,machine);requireEnvironment(read);const spec=withOverrides(read.spec,options),
+logger=createLogger({stream:machine.stderr,clock:machine.clock,env:machine.env,quiet:options.quiet===!0,color:colorOf(options)}),controller=new AbortController,letGo=abortOnSignals(controller,message=>logger.
+warn(message));try{sayWhatWasSwept(await sweep(machine,logger),logger);const out=(0,external_node_path_.resolve)(machine.cwd,options.out);return present(await executeRun(spec,out,{machine,logger,signal:controller.
+signal}),options,machine)}finally{logger.close(),letGo()}}function present({result,outcome,files},options,machine){const palette=createPalette({stream:machine.stderr,env:machine.env,color:colorOf(options)});
+return machine.stderr.write(renderSummary(result,{files:{...files},palette})),options.json===!0&&machine.stdout.write(`${JSON.stringify(result)}
 `),outcome.exitCode}function colorOf({color}){return color?"auto":"never"}function schemaCommand({stdout}){return new Command("schema").description("Print the JSON Schema of the spec, for editors.").action(
 ()=>{stdout.write(`${JSON.stringify(specJsonSchema(),null,2)}
 `)})}function validateCommand(machine){return new Command("validate").description("Check a spec and say everything that is wrong with it.").argument("<file>","the spec, such as gate.yaml").action(file2=>{
@@ -8558,12 +8993,12 @@ line,startColumn:position.column}})}}const COMMENT_LIMIT=65536;function markerOf
 ${text}`,marked=(await api.list(pullRequest)).filter(comment=>comment.body.startsWith(marker)),former=marked.find(comment=>comment.byBot)??marked[0];if(former!==void 0)try{return await api.update(former.
 id,body),"updated"}catch(error2){if(!REFUSED.has(statusOf(error2)))throw error2}return await api.create(pullRequest,body),"created"}const REFUSED=new Set([403,404]);function statusOf(error2){return typeof error2==
 "object"&&error2!==null&&"status"in error2?Number(error2.status):0}function setOutputs(core2,result,files){core2.setOutput("verdict",result.verdict),core2.setOutput("report",files.report),core2.setOutput(
-"result",files.result),core2.setOutput("recovery-seconds",worst(result,"recovery")),core2.setOutput("p95-ms",worst(result,"latency.p95")),core2.setOutput("cost-multiplier",worst(result,"cost.multiplie\
-r.usage")),core2.setOutput("cost-excess",worst(result,"cost.excess.usage"))}function worst({findings},metric){const values=findings.flatMap(finding=>finding.metric===metric&&finding.phase==="impact"&&
-finding.value!==null?[finding.value]:[]);return values.length===0?"":String(Number(Math.max(...values).toPrecision(6)))}const SUMMARY_LIMIT=25e4;async function publish(publication,core2){const{result,
-files,specFile,locate:locate2,event,comments}=publication;setOutputs(core2,result,files),annotateSpec(core2,result,specFile,locate2),await attempt("the summary",core2,()=>core2.summary.addRaw(renderMarkdown(
-result,{limit:SUMMARY_LIMIT})).write());const pull=event.pullRequest;comments===void 0||pull===void 0||await attempt("the comment",core2,()=>upsertComment(comments,pull.number,markerOf(result.name),commentText(
-result,event.runUrl)))}function commentText(result,runUrl){const footer=`
+"html",files.html),core2.setOutput("result",files.result),core2.setOutput("recovery-seconds",worst(result,"recovery")),core2.setOutput("p95-ms",worst(result,"latency.p95")),core2.setOutput("cost-multi\
+plier",worst(result,"cost.multiplier.usage")),core2.setOutput("cost-excess",worst(result,"cost.excess.usage"))}function worst({findings},metric){const values=findings.flatMap(finding=>finding.metric===
+metric&&finding.phase==="impact"&&finding.value!==null?[finding.value]:[]);return values.length===0?"":String(Number(Math.max(...values).toPrecision(6)))}const SUMMARY_LIMIT=25e4;async function publish(publication,core2){
+const{result,files,specFile,locate:locate2,event,comments}=publication;setOutputs(core2,result,files),annotateSpec(core2,result,specFile,locate2),await attempt("the summary",core2,()=>core2.summary.addRaw(
+renderMarkdown(result,{limit:SUMMARY_LIMIT})).write());const pull=event.pullRequest;comments===void 0||pull===void 0||await attempt("the comment",core2,()=>upsertComment(comments,pull.number,markerOf(
+result.name),commentText(result,event.runUrl)))}function commentText(result,runUrl){const footer=`
 
 [All of this run](${runUrl})`,limit=COMMENT_LIMIT-footer.length-markerOf(result.name).length-1;return`${renderMarkdown(result,{limit})}${footer}`}async function attempt(what,core2,work){try{await work()}catch(error2){
 core2.warning(`${what} could not be written: ${messageOf(error2)}${publish_hintFor(error2)}`)}}function publish_hintFor(error2){return(typeof error2=="object"&&error2!==null&&"status"in error2?error2.
