@@ -88,6 +88,14 @@ export function pathOf(kind: string, namespace: string): string {
   return `/${parts.slice(0, -1).join('/')}/namespaces/${namespace}/${parts.at(-1)}`;
 }
 
+/** Waits until it holds: controllers and caches take their time. */
+export async function eventually(holds: () => Promise<boolean>): Promise<void> {
+  for (let attempt = 0; !(await holds()); attempt++) {
+    if (attempt === 200) throw new Error('it did not come about');
+    await new Promise(resolve => setTimeout(resolve, 50));
+  }
+}
+
 /** The refusal of work that must be refused. */
 export function refusalOf(work: Promise<unknown>): Promise<ApiError> {
   return work.then(

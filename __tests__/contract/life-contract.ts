@@ -1,5 +1,5 @@
 import type {KubeObject} from '../../src/cluster/kube.js';
-import {type Answer, contractScene, type OpenKube, pathOf, refusalOf} from './api-answers.js';
+import {type Answer, contractScene, eventually, type OpenKube, pathOf, refusalOf} from './api-answers.js';
 
 /** How objects come, change and go, alone and with what belongs to them. */
 export function lifeContract(name: string, open: OpenKube): void {
@@ -8,13 +8,6 @@ export function lifeContract(name: string, open: OpenKube): void {
     const {configMap, ask} = scene;
     const path = (kind = 'ConfigMap', rest = '') => pathOf(kind, scene.namespace) + rest;
     const find = (objectName: string) => scene.kube.get(scene.ref('ConfigMap', objectName));
-    /** Controllers take their time. */
-    const eventually = async (holds: () => Promise<boolean>) => {
-      for (let attempt = 0; !(await holds()); attempt++) {
-        if (attempt === 200) throw new Error('it did not come about');
-        await new Promise(resolve => setTimeout(resolve, 50));
-      }
-    };
     const isGone = async (objectName: string) => (await find(objectName)) === undefined;
     const ownedBy = (owner: KubeObject, objectName: string, finalizers: string[] = []) => {
       const {apiVersion, kind, metadata} = owner;

@@ -1,5 +1,5 @@
 import type {KubeObject} from '../../src/cluster/kube.js';
-import {contractScene, type OpenKube, pathOf} from './api-answers.js';
+import {contractScene, eventually, type OpenKube, pathOf} from './api-answers.js';
 
 /** What people get wrong, and what an API server says to it. */
 export function refusalContract(name: string, open: OpenKube): void {
@@ -213,6 +213,7 @@ export function refusalContract(name: string, open: OpenKube): void {
       const at = path('Service', '/lonely');
       const spec = {ports: [{port: 80}], selector: {app: 'nobody'}};
       await ask('POST', path('Service'), {apiVersion: 'v1', kind: 'Service', metadata: {name: 'lonely'}, spec});
+      await eventually(async () => (await ask('GET', `${at}:80/proxy/`)).status !== 404);
       const [none, other] = [await ask('GET', `${at}:80/proxy/x`), await ask('GET', `${at}:81/proxy/`)];
       expect([none.status, none.body.message]).toEqual([503, 'no endpoints available for service "lonely"']);
       expect([other.status, other.body.message]).toEqual([503, 'no service port 81 found for service "lonely"']);
