@@ -19,6 +19,7 @@ export async function runningSandbox(
       memoryBytes: totalmem(),
       platform: process.platform,
       arch: process.arch,
+      node: process.execPath,
       path: `${dirname(process.execPath)}:/usr/bin:/bin`,
     },
     images: new Map([['cacop-victim:ci', resolve(import.meta.dirname, '../../examples/cacop/victim')]]),

@@ -2,6 +2,8 @@ import type {Clock} from '../runtime/clock.js';
 import type {Logger} from '../runtime/logger.js';
 import type {Faults} from './api/faults.js';
 import {type ApiServer, startApiServer} from './api/server.js';
+import {controlChaos} from './chaos/chaos-controller.js';
+import {announceChaos} from './chaos/daemon-pod.js';
 import {startControllers} from './controllers/controllers.js';
 import {createMemoryStore} from './memory-store.js';
 import {startNode} from './node/node.js';
@@ -34,6 +36,8 @@ export async function startSandbox({clock, logger, machine, images, random, faul
   const choose = (count: number): number => Math.floor(random() * count);
   const node = startNode({store, clock, machine, choose, folderOf: image => images.get(image) ?? '/'});
   const endControllers = startControllers({store, clock, logger});
+  const endChaos = controlChaos({store, node, machine, clock, random});
+  announceChaos(store, clock.today());
   const api = await startApiServer({store, node, clock, faults});
   return {
     origin: api.origin,
@@ -41,6 +45,7 @@ export async function startSandbox({clock, logger, machine, images, random, faul
     store,
     notEnforced: node.notEnforced,
     close: async () => {
+      endChaos();
       endControllers();
       await node.close();
       await api.close();

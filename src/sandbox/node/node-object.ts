@@ -8,6 +8,8 @@ export interface NodeMachine {
   arch: string;
   /** Where programs are found. */
   path: string;
+  /** Node's own program. */
+  node: string;
 }
 
 export const NODE_NAME = 'sandbox';
