@@ -3,6 +3,7 @@ import {loadKubeconfig} from '../../src/cluster/kubeconfig.js';
 import {systemClock} from '../../src/runtime/clock.js';
 import {silentLogger} from '../../src/runtime/logger.js';
 import {serverContract} from '../contract/server-contract.js';
+import {workloadContract} from '../contract/workload-contract.js';
 
 const open = async () => {
   // Never somebody's default cluster: the one to use is given on purpose.
@@ -14,3 +15,4 @@ const open = async () => {
 };
 
 serverContract('a real cluster', open);
+workloadContract('a real cluster', open);

@@ -1,4 +1,5 @@
 import {randomBytes} from 'node:crypto';
+import type {Kube} from '../cluster/kube.js';
 import {openCluster} from '../cluster/open-cluster.js';
 import {runGate} from '../pipeline.js';
 import {buildResult} from '../report/model.js';
@@ -25,15 +26,19 @@ interface RunPorts {
   signal: AbortSignal;
   /** What the report should say besides. */
   notices?: string[];
+  /** What it should say that is known at the end only. */
+  lateNotices?: () => string[];
+  /** The cluster, instead of the one that the spec names. */
+  kube?: Kube;
 }
 
 /** Runs the gate once and writes its report into the folder `out`. Fails only where no cluster can be named; all else is in the result. */
 export async function executeRun(
   spec: Spec,
   out: string,
-  {machine, logger, signal, notices = []}: RunPorts,
+  {machine, logger, signal, notices = [], lateNotices = () => [], kube: given}: RunPorts,
 ): Promise<GateReport> {
-  const kube = await openCluster(spec.cluster, {...machine, logger});
+  const kube = given ?? (await openCluster(spec.cluster, {...machine, logger}));
   const ledger = createLedger(ledgerFolder(machine.env), {
     runId: randomBytes(4).toString('hex'),
     startedAt: machine.clock.today().toISOString(),
@@ -46,7 +51,7 @@ export async function executeRun(
     const run = await runGate(spec, gatePorts(spec, machine, {kube, ledger, logger}), signal);
     const outcome = outcomeOf(run, spec);
     const record = recordOf(run, outcome, {spec, kube, version: machine.version});
-    const result = buildResult({...record, notices: [...notices, ...record.notices]});
+    const result = buildResult({...record, notices: [...notices, ...lateNotices(), ...record.notices]});
     logger.close();
     return {result, outcome, files: writeReport(out, result)};
   } finally {

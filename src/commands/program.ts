@@ -1,6 +1,7 @@
 import {Command, CommanderError} from 'commander';
 import {isFailure, messageOf} from '../failure.js';
 import {cleanCommand} from './clean.js';
+import {demoCommand} from './demo.js';
 import type {Machine} from './machine.js';
 import {planCommand} from './plan.js';
 import {runCommandLine} from './run.js';
@@ -31,6 +32,7 @@ export async function runCli(argv: readonly string[], machine: Machine): Promise
     .exitOverride();
   const commands = [
     runCommandLine(machine, exit),
+    demoCommand(machine, exit),
     validateCommand(machine),
     planCommand(machine),
     schemaCommand(machine),
