@@ -133,7 +133,7 @@ async function execute(spec: Spec, ports: GatePorts, run: GateRun, life: Life): 
     const recorder = startRecorder(kube, victim.namespace, victim.workloads, life.signal);
     recorder.failed.catch(life.die);
     await recorder.synced;
-    const sources = usageSources(kube, victim.namespace, clock);
+    const sources = usageSources(spec.cost.usage, victim.namespace, {kube, clock, env});
     const usage = startUsage({sources, clock, signal: life.signal, pods: recorder});
     const routes = await resolveRoutes(spec.load, {...ports, namespace: victim.namespace, signal: life.signal});
     for (const route of routes.values()) {

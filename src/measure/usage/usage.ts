@@ -1,5 +1,5 @@
 /** Where usage was read. */
-export type UsageSource = 'kubelet' | 'node-proxy' | 'metrics-api';
+export type UsageSource = 'kubelet' | 'node-proxy' | 'metrics-api' | 'prometheus';
 
 /** What a container had used up to a moment. */
 export interface UsageSample {
