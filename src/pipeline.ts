@@ -21,6 +21,7 @@ import type {ExperimentMeasurement, Measurements, Span} from './measure/measurem
 import {type Recorder, startRecorder} from './measure/recorder.js';
 import {startUsage, type UsageRecorder} from './measure/usage/recorder.js';
 import {usageSources} from './measure/usage/sources/index.js';
+import {readRecommendations} from './measure/vpa.js';
 import {idlePhase, loadedPhase, type PhaseScene, untilSettled, waitWithProgress} from './phase.js';
 import {type RepeatScene, runRepeat} from './repeat.js';
 import type {Clock} from './runtime/clock.js';
@@ -149,6 +150,8 @@ async function execute(spec: Spec, ports: GatePorts, run: GateRun, life: Life): 
       await measure({spec, ports, run, life, victim, recorder, usage, load}, engines, targets);
       // The kubelet tells of the last second only in the next one, other sources later.
       await usage.catchUp(clock.now());
+      if (run.measurements !== undefined)
+        run.measurements.recommendations = await readRecommendations(kube, victim.namespace, life.signal);
     } finally {
       if (run.measurements !== undefined) run.measurements.usage = usage.record();
       logger.progress('');
@@ -184,6 +187,7 @@ async function measure(stage: Stage, engines: ChaosEngine[], targets: ReturnType
     baseline,
     experiments: [],
     usage: {source: undefined, containers: [], reservations: [], notes: []},
+    recommendations: [],
   };
   run.measurements = measurements;
   const limits = steadyLimits(load.samples, baseline, spec);

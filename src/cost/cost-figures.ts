@@ -2,6 +2,7 @@ import type {Measurements, RepeatMeasurement, Span} from '../measure/measurement
 import type {UsageRecord, UsageSource} from '../measure/usage/usage.js';
 import {COST_BASES, type CostBasis} from '../spec/cost-metrics.js';
 import type {Spec} from '../spec/schema.js';
+import {type ContainerSize, containerSizes} from './container-sizes.js';
 import {type Excess, excessOf} from './excess.js';
 import {type Prices, pricesOf} from './prices.js';
 import {costIn, type SpanCost} from './span-cost.js';
@@ -36,6 +37,8 @@ export interface CostFigures {
   experiments: {name: string; repeats: RepeatCost[]}[];
   /** $/h of what was in use, second by second since the load began. */
   perSecond: (number | null)[];
+  /** What each container of the workloads used, beside what it asks for. */
+  sizes: ContainerSize[];
 }
 
 /** Prices everything that was measured. */
@@ -67,6 +70,7 @@ export function costOf(measurements: Measurements, {cost}: Pick<Spec, 'cost'>): 
       })),
     })),
     perSecond: costWindows(usage, loaded, prices, 1000).rates.usage,
+    sizes: containerSizes(measurements),
   };
 }
 

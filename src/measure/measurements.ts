@@ -1,7 +1,7 @@
 import type {FaultWindow} from '../chaos/engine.js';
 import type {Samples} from '../load/samples.js';
 import type {WorkloadTimeline} from './timeline.js';
-import type {UsageRecord} from './usage/usage.js';
+import type {UsageRecord, VpaRecommendation} from './usage/usage.js';
 
 /** From `from` until before `to`, in monotonic ms. */
 export interface Span {
@@ -40,4 +40,6 @@ export interface Measurements {
   baseline: Span;
   experiments: ExperimentMeasurement[];
   usage: UsageRecord;
+  /** What VerticalPodAutoscalers of the namespace recommend at the end. */
+  recommendations: VpaRecommendation[];
 }

@@ -21,6 +21,7 @@ const aReservation = (change: Partial<PodReservation> = {}): PodReservation => (
   to: 60_000,
   cpuRequest: 1,
   memoryRequest: 1,
+  containers: [],
   ...change,
 });
 
