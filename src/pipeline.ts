@@ -23,6 +23,7 @@ import type {ExperimentMeasurement, Measurements, Span} from './measure/measurem
 import {type Recorder, startRecorder} from './measure/recorder.js';
 import {startUsage, type UsageRecorder} from './measure/usage/recorder.js';
 import {usageSources} from './measure/usage/sources/index.js';
+import {readRecommendations} from './measure/vpa.js';
 import {idlePhase, loadedPhase, type PhaseScene, untilSettled, waitWithProgress} from './phase.js';
 import {type RepeatScene, runRepeat} from './repeat.js';
 import type {Clock} from './runtime/clock.js';
@@ -135,7 +136,7 @@ async function execute(spec: Spec, ports: GatePorts, run: GateRun, life: Life): 
     const recorder = startRecorder(kube, victim.namespace, victim.workloads, life.signal);
     recorder.failed.catch(life.die);
     await recorder.synced;
-    const sources = usageSources(kube, victim.namespace, clock);
+    const sources = usageSources(spec.cost.usage, victim.namespace, {kube, clock, env});
     const usage = startUsage({sources, clock, signal: life.signal, pods: recorder});
     const circumstances = startCircumstances({kube, namespace: victim.namespace, clock, signal: life.signal, recorder});
     const routes = await resolveRoutes(spec.load, {...ports, namespace: victim.namespace, signal: life.signal});
@@ -152,6 +153,8 @@ async function execute(spec: Spec, ports: GatePorts, run: GateRun, life: Life): 
       await measure({spec, ports, run, life, victim, recorder, usage, load}, engines, targets);
       // The kubelet tells of the last second only in the next one, other sources later.
       await usage.catchUp(clock.now());
+      if (run.measurements !== undefined)
+        run.measurements.recommendations = await readRecommendations(kube, victim.namespace, life.signal);
     } finally {
       if (run.measurements !== undefined) {
         run.measurements.usage = usage.record();
@@ -193,6 +196,7 @@ async function measure(stage: Stage, engines: ChaosEngine[], targets: ReturnType
     usage: {source: undefined, containers: [], reservations: [], notes: []},
     serving: [],
     circumstances: NO_CIRCUMSTANCES,
+    recommendations: [],
   };
   run.measurements = measurements;
   const limits = steadyLimits(load.samples, baseline, spec);

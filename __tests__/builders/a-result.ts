@@ -3,6 +3,7 @@ import type {CostResult, IncidentCost} from '../../src/report/schema/cost.js';
 import type {ExperimentResult, RepeatResult} from '../../src/report/schema/experiment.js';
 import type {FindingResult, ObjectiveResult} from '../../src/report/schema/judgement.js';
 import type {PhaseResult} from '../../src/report/schema/phase.js';
+import type {RightSizingResult} from '../../src/report/schema/right-sizing.js';
 import {aSeries} from './a-series.js';
 
 export interface ResultBuilder {
@@ -211,7 +212,44 @@ export function aCost(change: Partial<CostResult> = {}): CostResult {
         max: anIncidentCost({hourly: 0.0091, multiplier: 1.077, monthly: 6.18}),
       },
     ],
+    rightSizing: [aRightSizing()],
     notes: [],
+    ...change,
+  };
+}
+
+/** A container that asks for more CPU than it needs, and for as much memory as it does. */
+export function aRightSizing(change: Partial<RightSizingResult> = {}): RightSizingResult {
+  const MIB = 2 ** 20;
+  return {
+    workload: 'Deployment/checkout',
+    container: 'app',
+    replicas: 2,
+    seconds: 90,
+    faults: 1,
+    coverage: 0.98,
+    cpu: {
+      request: 0.5,
+      limit: 1,
+      used: {p50: 0.081, p95: 0.104, max: 0.12},
+      action: 'lower',
+      target: 0.12,
+      monthly: -17.54,
+      vpa: 0.126,
+      evidence:
+        'CPU request 500m; at most 120m were used over 1 min 30 s of load incl. 1 fault (p95 104m); lower it to 120m (p95 × 1.15, rounded up).',
+    },
+    memory: {
+      request: 64 * MIB,
+      limit: 128 * MIB,
+      used: {p50: 48 * MIB, p95: 51 * MIB, max: 52 * MIB},
+      action: 'keep',
+      target: null,
+      monthly: null,
+      vpa: null,
+      evidence:
+        'Memory request 64Mi; at most 52Mi were used over 1 min 30 s of load incl. 1 fault (p95 51Mi); it fits (the most × 1.2).',
+    },
     ...change,
   };
 }

@@ -47,7 +47,7 @@ export function aSpec(): SpecBuilder {
     steady: {for: 5_000, requests: 100, errors: 1, p95: 1.5, p95Slack: 50, baselineErrors: 5},
     phases: {warmup: 5_000, baseline: 20_000, recover: 20_000},
     experiments: [anExperiment({})],
-    cost: {prices: 'opencost-default', incidentsPerMonth: 4},
+    cost: {prices: 'opencost-default', incidentsPerMonth: 4, usage: 'auto'},
     gate: {must: [], should: []},
   });
 }

@@ -18,6 +18,7 @@ export function someFindings(objectives: ObjectiveFinding[], experiments?: Findi
       idle: undefined,
       baseline: {usage: 0.01, request: 0.02, max: 0.02, coverage: 1},
       experiments: [],
+      rightSizing: [],
       notes: [],
     },
     diagnoses: [],

@@ -1,6 +1,6 @@
 import {type Circumstances, NO_CIRCUMSTANCES} from '../../src/measure/circumstances/circumstances.js';
 import type {Measurements, RepeatMeasurement} from '../../src/measure/measurements.js';
-import type {UsageRecord} from '../../src/measure/usage/usage.js';
+import type {UsageRecord, VpaRecommendation} from '../../src/measure/usage/usage.js';
 import {aRepeat} from './a-repeat.js';
 import {aWorkloadTimeline} from './a-workload-timeline.js';
 import {type Answer, at, healthy, someSamples} from './some-samples.js';
@@ -18,6 +18,9 @@ export interface MeasurementsStory {
   usage?: UsageRecord;
   /** None where it says nothing. */
   circumstances?: Partial<Circumstances>;
+  recommendations?: VpaRecommendation[];
+  /** What the experiment does; a podKill. */
+  fault?: string;
   /** Seconds of idle before the load began. */
   idle?: number;
 }
@@ -34,6 +37,7 @@ export function someMeasurements(story: MeasurementsStory = {}): Measurements {
     usage,
     idle,
     circumstances,
+    recommendations = [],
   } = story;
   return {
     samples: someSamples({
@@ -44,9 +48,12 @@ export function someMeasurements(story: MeasurementsStory = {}): Measurements {
     }),
     ...(idle === undefined ? {} : {idle: {from: at(-idle), to: at(0)}}),
     baseline: {from: at(5), to: at(25)},
-    experiments: [{name: 'pod-kill', fault: 'podKill Deployment/checkout', engine: 'native', repeats, inconclusive}],
+    experiments: [
+      {name: 'pod-kill', fault: story.fault ?? 'podKill Deployment/checkout', engine: 'native', repeats, inconclusive},
+    ],
     usage: usage ?? someUsage(),
     serving: [aWorkloadTimeline()],
     circumstances: {...NO_CIRCUMSTANCES, ...circumstances},
+    recommendations,
   };
 }

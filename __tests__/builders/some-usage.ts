@@ -54,6 +54,13 @@ function aPod(story: PodStory, index: number): {container: ContainerUsage; reser
       to: at(to),
       cpuRequest: request.cores,
       memoryRequest: request.gib * GIB,
+      containers: [
+        {
+          name: 'app',
+          request: {cpu: request.cores, memory: request.gib * GIB},
+          limit: {cpu: undefined, memory: undefined},
+        },
+      ],
     },
   };
 }

@@ -3,11 +3,17 @@ import {costIn} from '../../src/cost/span-cost.js';
 import {cpuIn} from '../../src/measure/usage/rates.js';
 import {startUsage} from '../../src/measure/usage/recorder.js';
 import {usageSources} from '../../src/measure/usage/sources/index.js';
+import type {ContainerUsage} from '../../src/measure/usage/usage.js';
 import {systemClock} from '../../src/runtime/clock.js';
 import {aBurner, withWatch} from './a-burner.js';
 
 const NAMESPACE = 'gate-e2e-sources';
 const SECONDS = 60;
+
+const isMeasured =
+  (uid: string | undefined) =>
+  ({podUid, samples}: ContainerUsage): boolean =>
+    podUid === uid && samples.length > 1;
 
 describe('the sources of usage on a real cluster', () => {
   const burner = aBurner(NAMESPACE);
@@ -17,13 +23,18 @@ describe('the sources of usage on a real cluster', () => {
   it('agree on the CPU and on the cost of the same 60 s within 5%', () =>
     withWatch(NAMESPACE, async ({kube, recorder, signal}) => {
       const clock = systemClock;
-      const recorders = usageSources(kube, NAMESPACE, clock).map(source => ({
+      const ports = {kube, clock, env: {}};
+      const sources = [
+        ...usageSources('auto', NAMESPACE, ports),
+        ...usageSources({prometheus: {service: 'monitoring/prometheus:9090'}}, NAMESPACE, ports),
+      ];
+      const recorders = sources.map(source => ({
         name: source.name,
         usage: startUsage({sources: [source], clock, signal, pods: recorder}),
       }));
       // A new pod is in no coarse source before its second scrape.
       for (const {usage} of recorders)
-        while (!usage.record().containers.some(({samples}) => samples.length > 1)) await clock.sleep(500, signal);
+        while (!usage.record().containers.some(isMeasured(recorder.uidOf('burner')))) await clock.sleep(500, signal);
 
       const from = clock.now();
       await clock.sleep(SECONDS * 1000);
@@ -37,7 +48,7 @@ describe('the sources of usage on a real cluster', () => {
         return {name, source: record.source, coverage, coreSeconds, hourly: (spent.usage.dollars ?? 0) / hours};
       });
       process.stdout.write(`${told.map(one => JSON.stringify(one)).join('\n')}\n`);
-      expect(told.map(({source}) => source)).toEqual(['node-proxy', 'kubelet', 'metrics-api']);
+      expect(told.map(({source}) => source)).toEqual(['node-proxy', 'kubelet', 'metrics-api', 'prometheus']);
       for (const {coverage, coreSeconds, hourly} of told) {
         expect(coverage).toBeGreaterThan(0.99);
         expect(Math.abs(coreSeconds / told[0]!.coreSeconds - 1)).toBeLessThan(0.05);

@@ -33,7 +33,7 @@ describe('usage on a real cluster', () => {
   it.each(['node-proxy', 'kubelet'])('agrees by %s with the kernel’s own counter of a pod that burns its limit', name =>
     withWatch(NAMESPACE, async ({kube, recorder, signal}) => {
       const clock = systemClock;
-      const sources = usageSources(kube, NAMESPACE, clock).filter(source => source.name === name);
+      const sources = usageSources('auto', NAMESPACE, {kube, clock, env: {}}).filter(source => source.name === name);
       const usage = startUsage({sources, clock, signal, pods: recorder});
       const uid = recorder.uidOf('burner') ?? '';
       await clock.sleep(3000);

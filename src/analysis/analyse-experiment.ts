@@ -5,6 +5,8 @@ import {analyseRepeat, type RepeatAnalysis, type Run} from './analyse-repeat.js'
 /** What an experiment did, repeat by repeat. */
 export interface ExperimentAnalysis {
   name: string;
+  /** Which fault it is, such as `podKill`. */
+  kind: string;
   lifecycle: 'one-shot' | 'lasting' | undefined;
   repeats: RepeatAnalysis[];
   /** Why repeats are missing that the spec asks for. */
@@ -24,7 +26,8 @@ export function analyseExperiment(
       repeats.length === 0 ? 'it was not run' : `only ${repeats.length} of ${experiment.repeat} repeats were run`,
     );
   }
-  return {name: experiment.name, lifecycle: repeats[0]?.measured.fault.lifecycle, repeats, inconclusive};
+  const kind = measured?.fault.split(' ')[0] ?? '';
+  return {name: experiment.name, kind, lifecycle: repeats[0]?.measured.fault.lifecycle, repeats, inconclusive};
 }
 
 /** Every reason not to judge some of the experiment, naming the repeat where not all of several have it. */

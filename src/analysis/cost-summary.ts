@@ -7,6 +7,7 @@ import {costMetric, measureCost, referencePhase} from './cost-metrics.js';
 import {costNotes} from './cost-notes.js';
 import {costParts} from './cost-parts.js';
 import type {Finding, FindingPhase} from './finding.js';
+import {type RightSizing, rightSizing} from './right-sizing.js';
 
 /** $/h by each basis, and how much of the usage was measured (0 to 1). */
 export interface RateSummary extends Record<CostBasis, number | null> {
@@ -41,6 +42,8 @@ export interface CostSummary {
   idle: RateSummary | undefined;
   baseline: RateSummary;
   experiments: ExperimentCost[];
+  /** What the containers’ requests should be. */
+  rightSizing: RightSizing[];
   /** What the reader should know, in sentences. */
   notes: string[];
 }
@@ -67,6 +70,7 @@ export function summariseCost(experiments: readonly ExperimentAnalysis[], run: R
     experiments: experiments
       .filter(({repeats}) => repeats.length > 0)
       .map(experiment => experimentCost(experiment, run)),
+    rightSizing: rightSizing(experiments, run),
   };
   return {...summary, notes: costNotes(summary, experiments, run)};
 }

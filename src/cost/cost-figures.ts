@@ -2,6 +2,7 @@ import type {Measurements, RepeatMeasurement, Span} from '../measure/measurement
 import type {UsageRecord, UsageSource} from '../measure/usage/usage.js';
 import {COST_BASES, type CostBasis} from '../spec/cost-metrics.js';
 import type {Spec} from '../spec/schema.js';
+import {type ContainerSize, containerSizes} from './container-sizes.js';
 import {type Excess, excessOf} from './excess.js';
 import {type Prices, pricesOf} from './prices.js';
 import {costIn, type SpanCost} from './span-cost.js';
@@ -35,6 +36,8 @@ export interface CostFigures {
   baseline: PhaseCost;
   experiments: {name: string; repeats: RepeatCost[]}[];
   perSecond: SecondlyRates;
+  /** What each container of the workloads used, beside what it asks for. */
+  sizes: ContainerSize[];
 }
 
 /** $/h second by second: of what was in use, and of what the bound pods reserved. */
@@ -71,6 +74,7 @@ export function costOf(measurements: Measurements, {cost}: Pick<Spec, 'cost'>): 
       })),
     })),
     perSecond: secondlyRates(measurements, prices),
+    sizes: containerSizes(measurements),
   };
 }
 

@@ -1,4 +1,5 @@
 import type {Span} from '../measure/measurements.js';
+import {isCoarse} from '../measure/usage/lives.js';
 import type {UsageRecord, UsageSource} from '../measure/usage/usage.js';
 import {COST_BASES, type CostBasis} from '../spec/cost-metrics.js';
 import type {Prices} from './prices.js';
@@ -29,7 +30,7 @@ export function costWindows(record: UsageRecord, span: Span, prices: Prices, len
 
 /** How long a window is, in ms: no shorter than the time over which the source averages, or neighbours would be one and the same. */
 export function windowLength(source: UsageSource | undefined): number {
-  return source === 'metrics-api' ? 15_000 : 1000;
+  return isCoarse(source) ? 15_000 : 1000;
 }
 
 const ENOUGH_OF_A_WINDOW = 0.5;

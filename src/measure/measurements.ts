@@ -2,7 +2,7 @@ import type {FaultWindow} from '../chaos/engine.js';
 import type {Samples} from '../load/samples.js';
 import type {Circumstances} from './circumstances/circumstances.js';
 import type {WorkloadTimeline} from './timeline.js';
-import type {UsageRecord} from './usage/usage.js';
+import type {UsageRecord, VpaRecommendation} from './usage/usage.js';
 
 /** From `from` until before `to`, in monotonic ms. */
 export interface Span {
@@ -48,4 +48,6 @@ export interface Measurements {
   serving: WorkloadServing[];
   /** What may explain the recoveries. */
   circumstances: Circumstances;
+  /** What VerticalPodAutoscalers of the namespace recommend at the end. */
+  recommendations: VpaRecommendation[];
 }

@@ -9,7 +9,7 @@ import {endpointTable} from './endpoints.js';
 import {type PodRecord, podRecord} from './pod-record.js';
 import {selectorMatcher} from './selector.js';
 import type {PodEvent, PodEventKind, ServingCount, WorkloadTimeline} from './timeline.js';
-import {podRequest} from './usage/pod-request.js';
+import {containerResources, podRequest} from './usage/pod-request.js';
 import type {PodReservation} from './usage/usage.js';
 
 /** Records what happens to the pods of some workloads, from the start of the watches until the signal aborts. */
@@ -158,7 +158,8 @@ function reservationOf(record: PodRecord, states: readonly WorkloadState[]): Pod
   if (bound === undefined) return [];
   const {cpu, memory} = podRequest(record.pod());
   const workload = workloadOf(record, states);
-  return [{uid: record.uid, name: record.name, workload, ...bound, cpuRequest: cpu, memoryRequest: memory}];
+  const containers = containerResources(record.pod());
+  return [{uid: record.uid, name: record.name, workload, ...bound, cpuRequest: cpu, memoryRequest: memory, containers}];
 }
 
 function workloadOf({labels}: PodRecord, states: readonly WorkloadState[]): string | undefined {

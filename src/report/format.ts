@@ -75,6 +75,16 @@ export function formatIncrease(measured: Measured, baseline: Measured | undefine
   return beyond + (ratio >= 10 ? `×${decimal(ratio, 0)}` : formatChange((ratio - 1) * 100, 'percent'));
 }
 
+/** What a container can ask for: cores, or bytes. */
+export type Resource = 'cpu' | 'memory';
+
+/** An amount as manifests write it: `120m`, `1.5`, `96Mi`, `1.25Gi`. */
+export function formatResource(amount: number, resource: Resource): string {
+  if (resource === 'cpu') return amount >= 1 ? decimal(amount, 2) : `${decimal(amount * 1000, amount < 0.01 ? 1 : 0)}m`;
+  const mib = amount / 2 ** 20;
+  return mib >= 1024 ? `${decimal(mib / 1024, 2)}Gi` : `${decimal(mib, mib < 10 ? 1 : 0)}Mi`;
+}
+
 /** A stretch of time for people: `42 s`, `3 min 12 s`, `1 h 4 min`. */
 export function formatDuration(seconds: number): string {
   const whole = Math.round(seconds);

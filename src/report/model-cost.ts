@@ -1,8 +1,9 @@
 import type {CostSummary} from '../analysis/cost-summary.js';
+import {rightSizingResult} from './model-right-sizing.js';
 import type {CostResult} from './schema/cost.js';
 
 /** The costs in the published form. */
-export function costResult({prices, source, idle, ...summary}: CostSummary): CostResult {
+export function costResult({prices, source, idle, rightSizing, ...summary}: CostSummary): CostResult {
   const {cpu, memory, source: from, date} = prices;
   const {incidentsPerMonth, multiplierOf, baseline, experiments, notes} = summary;
   return {
@@ -13,6 +14,7 @@ export function costResult({prices, source, idle, ...summary}: CostSummary): Cos
     idle: idle ?? null,
     baseline,
     experiments,
+    rightSizing: rightSizing.map(rightSizingResult),
     notes,
   };
 }

@@ -1,5 +1,6 @@
 import {z} from 'zod';
 import {expecting} from './expectation.js';
+import {usageSchema} from './usage-schema.js';
 
 const priceSchema = z
   .number({error: expecting('dollars as a number, such as 0.048')})
@@ -34,6 +35,10 @@ export const costSchema = z
         .max(100_000)
         .prefault(4)
         .meta({description: 'With how many such incidents cost.monthly counts.'}),
+      usage: usageSchema.prefault('auto').meta({
+        description:
+          'Where the pods’ usage is read: the kubelets or else metrics.k8s.io, or a Prometheus and nothing else.',
+      }),
     },
     {error: expecting('a mapping such as {prices: {cpu: 0.048, memory: 0.0053}}')},
   )

@@ -97,6 +97,7 @@ export type LoadSpec = ParsedSpec['load'];
 export type RequestSpec = z.output<typeof requestSchema>;
 export type SteadySpec = ParsedSpec['steady'];
 export type CostSpec = ParsedSpec['cost'];
+export type UsageSpec = CostSpec['usage'];
 export type PhasesSpec = ParsedSpec['phases'];
 export type ExperimentSpec = ParsedSpec['experiments'][number];
 export type PodKillSpec = z.output<typeof podKillSchema>;

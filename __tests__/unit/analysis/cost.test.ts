@@ -10,7 +10,10 @@ import {noUsage, someUsage} from '../../builders/some-usage.js';
 const PRICES = {cpu: 1, memory: 0.1};
 
 function findingsOf(story: MeasurementsStory, must: string[] = []): Findings {
-  const spec = {...aSpec().withGate({must}).build(), cost: {prices: PRICES, incidentsPerMonth: 4}};
+  const spec = {
+    ...aSpec().withGate({must}).build(),
+    cost: {prices: PRICES, incidentsPerMonth: 4, usage: 'auto' as const},
+  };
   const measurements = someMeasurements(story);
   return analyse(measurements, costOf(measurements, spec), spec);
 }

@@ -4,7 +4,7 @@ import {aSpec} from '../../builders/a-spec.js';
 import {someMeasurements} from '../../builders/some-measurements.js';
 import {someUsage} from '../../builders/some-usage.js';
 
-const spec = {...aSpec().build(), cost: {prices: {cpu: 1, memory: 0.1}, incidentsPerMonth: 4}};
+const spec = {...aSpec().build(), cost: {prices: {cpu: 1, memory: 0.1}, incidentsPerMonth: 4, usage: 'auto' as const}};
 
 describe('the cost of a run', () => {
   const usage = someUsage({cores: second => (second >= 30 && second < 40 ? 1 : 0.1), gib: () => 0});

@@ -63,7 +63,7 @@ describe('the smallest spec', () => {
           should: [],
         },
       ],
-      cost: {prices: 'opencost-default', incidentsPerMonth: 4},
+      cost: {prices: 'opencost-default', incidentsPerMonth: 4, usage: 'auto'},
       gate: {
         must: [
           {
@@ -87,8 +87,18 @@ describe('costs', () => {
     expect(load(withCost('{prices: {cpu: 0.048, memory: 0.0053}, incidentsPerMonth: 2}')).spec.cost).toEqual({
       prices: {cpu: 0.048, memory: 0.0053},
       incidentsPerMonth: 2,
+      usage: 'auto',
     });
     expect(load(withCost('{prices: cacop}')).spec.cost.prices).toBe('cacop');
+  });
+
+  it.each([
+    'auto',
+    'http://127.0.0.1:30090',
+    {url: 'https://metrics.example.com/prom', token: {fromEnv: 'TOKEN'}},
+    {service: 'monitoring/prometheus:9090'},
+  ])('come from a Prometheus where the spec names one: %j', prometheus => {
+    expect(load(withCost(JSON.stringify({usage: {prometheus}}))).spec.cost.usage).toEqual({prometheus});
   });
 
   it.each([
@@ -100,7 +110,12 @@ describe('costs', () => {
     ['{prices: cacopp}', 'allowed is opencost-default, cacop, or prices such as'],
     ['{prices: 5}', 'found 5; allowed is opencost-default, cacop'],
     ['{incidentsPerMonth: -1}', 'cost.incidentsPerMonth: found -1'],
-    ['{price: cacop}', 'there is no such key; allowed are prices, incidentsPerMonth'],
+    ['{usage: prometheus}', 'allowed is auto, or a Prometheus such as {prometheus: auto}'],
+    ['{usage: {prometheus: {service: prometheus:9090}}}', 'allowed is NAMESPACE/NAME:PORT'],
+    ['{usage: {prometheus: "http://me:secret@prom"}}', 'holds a user or a password'],
+    ['{usage: {prometheus: "http://prom/?query=up"}}', 'holds a query or a fragment'],
+    ['{usage: {prometheus: {url: "http://prom", token: s3cret}}}', 'a token belongs into no file'],
+    ['{price: cacop}', 'there is no such key; allowed are prices, incidentsPerMonth, usage'],
   ])('%s is refused', (value, sentence) => {
     expect(problemsOf(withCost(value)).join('\n')).toContain(sentence);
   });

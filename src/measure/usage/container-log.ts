@@ -14,6 +14,8 @@ interface Entry {
   usage: ContainerUsage;
   /** As the source said it: what it is on our clock moves when the calendar is set. */
   startedAt: number | undefined;
+  /** The newest timestamp, as the source said it. */
+  timestamp: number;
 }
 
 /** Keeps samples by container; a counter that goes back, or another start time, begins another container. */
@@ -27,30 +29,31 @@ export function containerLog(uidOf: (pod: string) => string | undefined): Contai
     const entry = latest.get(key);
     // It is there, or there again: one answer without it was no end.
     if (entry?.startedAt === reading.startedAt) delete entry?.usage.endedAt;
-    if (sample.at <= (entry?.usage.samples.at(-1)?.at ?? cutAt)) return; // a stale timestamp is no news
+    if (reading.timestamp === entry?.timestamp || sample.at <= (entry?.usage.samples.at(-1)?.at ?? cutAt)) return; // a stale timestamp is no news
     if (entry !== undefined && isSame(entry, reading)) {
       entry.usage.samples.push(sample);
+      entry.timestamp = reading.timestamp;
       return;
     }
     if (entry !== undefined) end(entry.usage);
     const startedAt = startOf(reading, {before: entry, cutAt, at});
     const usage: ContainerUsage = {
       pod: reading.pod,
-      podUid: uidOf(reading.pod),
+      podUid: reading.podUid ?? uidOf(reading.pod),
       container: reading.container,
       node,
       ...(startedAt === undefined ? {} : {startedAt}),
       samples: [sample],
     };
     all.push(usage);
-    latest.set(key, {usage, startedAt: reading.startedAt});
+    latest.set(key, {usage, startedAt: reading.startedAt, timestamp: reading.timestamp});
   };
 
   return {
     take: (node, readings, at) => {
       const seen = new Set<string>();
       for (const reading of readings) {
-        const key = `${node}/${reading.pod}/${reading.container}`;
+        const key = `${node}/${reading.podUid ?? reading.pod}/${reading.container}`;
         seen.add(key);
         takeOne(key, node, reading, at);
       }

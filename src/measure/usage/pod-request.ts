@@ -1,5 +1,6 @@
 import type {Container, Pod, ResourceRequirements} from 'kubernetes-types/core/v1.js';
 import {readQuantity} from './quantity.js';
+import type {ContainerResources} from './usage.js';
 
 /** What a pod reserves: cores and bytes. */
 export interface PodRequest {
@@ -29,6 +30,21 @@ export function requestOf({spec}: Pod, resource: string): number {
   }
   const running = (spec?.containers ?? []).reduce((sum, container) => sum + ofContainer(container, resource), sidecars);
   return Math.max(running, largestInit) + overhead;
+}
+
+/** What each container that runs for as long as the pod asks for. */
+export function containerResources({spec}: Pod): ContainerResources[] {
+  const running = [...(spec?.initContainers ?? []).filter(isSidecar), ...(spec?.containers ?? [])];
+  return running.map(({name, resources}) => ({
+    name,
+    request: amountsIn(resources?.requests as Quantities | undefined),
+    limit: amountsIn(resources?.limits as Quantities | undefined),
+  }));
+}
+
+function amountsIn(quantities: Quantities | undefined): ContainerResources['request'] {
+  const amount = (text: string | undefined) => (text === undefined ? undefined : readQuantity(String(text)));
+  return {cpu: amount(quantities?.cpu), memory: amount(quantities?.memory)};
 }
 
 type Quantities = Record<string, string | undefined>;

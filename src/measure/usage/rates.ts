@@ -1,4 +1,5 @@
 import type {Span} from '../measurements.js';
+import {isCoarse} from './lives.js';
 import type {ContainerUsage, UsageRecord} from './usage.js';
 
 /** The part of the containers' lives within a span that was measured, 0 to 1; 1 where none lived. */
@@ -12,7 +13,7 @@ export function cpuIn(record: UsageRecord, span: Span): Covered & {coreSeconds: 
     record.containers,
     span,
     container => {
-      const points = counterPoints(container);
+      const points = counterPoints(container, nearStart(record));
       return {points, area: (from, to) => valueAt(points, to) - valueAt(points, from)};
     },
     'coreSeconds',
@@ -28,7 +29,7 @@ export function memoryIn(record: UsageRecord, span: Span): Covered & {byteSecond
       const points = samples.map(({at, memoryBytes}) => ({at, value: memoryBytes}));
       const first = points[0];
       // From its start to the first reading a container holds about what it is first seen to hold.
-      if (first !== undefined && isNearStart(startedAt, first.at)) {
+      if (first !== undefined && isNearStart(startedAt, first.at, nearStart(record))) {
         points.unshift({at: startedAt, value: first.value});
       }
       return {points, area: (from, to) => trapezoid(points, from, to) / 1000};
@@ -74,16 +75,22 @@ function sumOver<K extends string>(
 
 /** A start longer before the first sample (ms) doesn't tell how the usage was spread in between: that time was not measured. */
 const NEAR_START_MS = 5_000;
+/** No longer than between two figures of a coarse source, which are joined by a line all the same. */
+const COARSE_NEAR_START_MS = 20_000;
 
-function isNearStart(startedAt: number | undefined, first: number): startedAt is number {
-  return startedAt !== undefined && startedAt < first && first - startedAt <= NEAR_START_MS;
+function nearStart({source}: UsageRecord): number {
+  return isCoarse(source) ? COARSE_NEAR_START_MS : NEAR_START_MS;
+}
+
+function isNearStart(startedAt: number | undefined, first: number, near: number): startedAt is number {
+  return startedAt !== undefined && startedAt < first && first - startedAt <= near;
 }
 
 /** A container's counter begins at 0 where its start is known and a sample follows soon. */
-function counterPoints({samples, startedAt}: ContainerUsage): Point[] {
+function counterPoints({samples, startedAt}: ContainerUsage, near: number): Point[] {
   const points = samples.map(({at, cpuSeconds}) => ({at, value: cpuSeconds}));
   const first = points[0];
-  if (first !== undefined && isNearStart(startedAt, first.at)) points.unshift({at: startedAt, value: 0});
+  if (first !== undefined && isNearStart(startedAt, first.at, near)) points.unshift({at: startedAt, value: 0});
   return points;
 }
 

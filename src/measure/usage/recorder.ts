@@ -2,6 +2,7 @@ import {messageOf} from '../../failure.js';
 import type {Clock} from '../../runtime/clock.js';
 import {chooseSource} from './choose-source.js';
 import {containerLog} from './container-log.js';
+import {withLives} from './lives.js';
 import type {NodeRef, Source} from './sources/source.js';
 import type {PodReservation, UsageRecord} from './usage.js';
 
@@ -50,24 +51,25 @@ export function startUsage(ports: UsagePorts): UsageRecorder {
     },
     poll,
   });
-  return {
+  const recorder: UsageRecorder = {
     catchUp: async until => {
       const {clock, signal} = ports;
       const limit = clock.now() + (current?.lagMs ?? 0);
-      while (clock.now() < limit && !isKnown(log.all(), until)) await clock.sleep(CATCH_UP_MS, signal);
+      while (clock.now() < limit && !isKnown(recorder.record().containers, until))
+        await clock.sleep(CATCH_UP_MS, signal);
     },
     ended: ended.finally(() => Promise.all(sources.map(source => source.close()))),
     record: () => {
       const reservations = pods.reservations();
-      const containers = log.all();
       return {
         source: current?.name,
-        containers: [...containers, ...neverRead(reservations, new Set(containers.map(({podUid}) => podUid)))],
+        containers: withLives(log.all(), reservations, current?.name),
         reservations,
         notes: [...notes],
       };
     },
   };
+  return recorder;
 }
 
 function isKnown(containers: UsageRecord['containers'], until: number): boolean {
@@ -164,22 +166,4 @@ async function pollNode(
     if (!signal.aborted) notes.add(messageOf(error));
     return Number.POSITIVE_INFINITY;
   }
-}
-
-/** Pods that lived between two polls: what they used isn't known, and lowers the coverage. */
-function neverRead(
-  reservations: readonly PodReservation[],
-  read: ReadonlySet<string | undefined>,
-): UsageRecord['containers'] {
-  return reservations
-    .filter(({uid}) => !read.has(uid))
-    .map(({name, uid, from, to}) => ({
-      pod: name,
-      podUid: uid,
-      container: '',
-      node: '',
-      startedAt: from,
-      ...(to === undefined ? {} : {endedAt: to}),
-      samples: [],
-    }));
 }

@@ -1,5 +1,5 @@
 /** Where usage was read. */
-export type UsageSource = 'kubelet' | 'node-proxy' | 'metrics-api';
+export type UsageSource = 'kubelet' | 'node-proxy' | 'metrics-api' | 'prometheus';
 
 /** What a container had used up to a moment. */
 export interface UsageSample {
@@ -36,6 +36,23 @@ export interface PodReservation {
   /** Cores and bytes, as the scheduler counts them: max(sum of containers + sidecars, init containers) + overhead. */
   cpuRequest: number;
   memoryRequest: number;
+  /** Each of its containers and sidecars. */
+  containers: ContainerResources[];
+}
+
+/** What a container asks for and may take: cores and bytes, undefined where it doesn't say. */
+export interface ContainerResources {
+  name: string;
+  request: {cpu: number | undefined; memory: number | undefined};
+  limit: {cpu: number | undefined; memory: number | undefined};
+}
+
+/** What a VerticalPodAutoscaler recommends for a container: cores and bytes. */
+export interface VpaRecommendation {
+  /** `Deployment/checkout`. */
+  workload: string;
+  container: string;
+  target: {cpu: number | undefined; memory: number | undefined};
 }
 
 /** All that is known of the namespace's usage. */

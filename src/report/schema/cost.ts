@@ -1,4 +1,5 @@
 import {z} from 'zod';
+import {rightSizingSchema} from './right-sizing.js';
 
 const part = z.number().min(0).max(1);
 const amount = z.number().nullable();
@@ -48,6 +49,9 @@ export const costSchema = z.strictObject({
   idle: ratesSchema.nullable().describe('Deployed, without load; null where no idle phase was taken.'),
   baseline: ratesSchema.describe('Under load, healthy.'),
   experiments: z.array(experimentSchema).describe('What each experiment cost, in order.'),
+  rightSizing: z
+    .array(rightSizingSchema)
+    .describe('Each container’s requests beside what was used, and what they should be.'),
   notes: z.array(z.string()).describe('What it takes to read the numbers right, in sentences.'),
 });
 

@@ -9,7 +9,8 @@ const {signal} = new AbortController();
 
 const allowing = (kube: FakeKube, allowed: boolean) =>
   kube.answer('/selfsubjectaccessreviews', {status: 201, text: JSON.stringify({status: {allowed}})});
-const choose = (kube: FakeKube) => chooseSource(usageSources(kube, 'shop', fakeClock()), NODE, signal);
+const choose = (kube: FakeKube) =>
+  chooseSource(usageSources('auto', 'shop', {kube, clock: fakeClock(), env: {}}), NODE, signal);
 
 describe('chooseSource', () => {
   it('takes the node proxy where it is granted anyway', async () => {

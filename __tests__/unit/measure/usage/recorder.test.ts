@@ -108,7 +108,16 @@ describe('startUsage', () => {
   it('tells of pods that were never read, so that they lower the coverage', async () => {
     const clock = fakeClock();
     const reservations = () => [
-      {uid: 'short', name: 'p9', workload: undefined, from: 100, to: 600, cpuRequest: 1, memoryRequest: 1},
+      {
+        uid: 'short',
+        name: 'p9',
+        workload: undefined,
+        from: 100,
+        to: 600,
+        cpuRequest: 1,
+        memoryRequest: 1,
+        containers: [],
+      },
     ];
     const usage = startUsage({
       sources: [aSource()],

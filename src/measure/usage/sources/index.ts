@@ -1,12 +1,14 @@
-import type {Kube} from '../../../cluster/kube.js';
-import type {Clock} from '../../../runtime/clock.js';
+import type {UsageSpec} from '../../../spec/schema.js';
 import {kubeletSource} from './kubelet.js';
 import {kubeletProxySource} from './kubelet-proxy.js';
 import {metricsApiSource} from './metrics-api.js';
+import {type PrometheusPorts, prometheusSource} from './prometheus.js';
 import type {Source} from './source.js';
 
-/** All sources, the best first. */
-export function usageSources(kube: Kube, namespace: string, clock: Clock): Source[] {
+/** All sources that the spec allows, the best first: who names a Prometheus gets its figures, or none. */
+export function usageSources(spec: UsageSpec, namespace: string, ports: PrometheusPorts): Source[] {
+  if (spec !== 'auto') return [prometheusSource(spec.prometheus, namespace, ports)];
+  const {kube, clock} = ports;
   return [
     kubeletProxySource(kube, namespace),
     kubeletSource(kube, namespace, clock),

@@ -3,6 +3,8 @@ import type {UsageSource} from '../usage.js';
 /** What a source says of a container at a moment. */
 export interface Reading {
   pod: string;
+  /** Where the source tells it; else the watch says which pod bears the name. */
+  podUid?: string;
   container: string;
   /** The source's timestamp: Unix time in ms. */
   timestamp: number;

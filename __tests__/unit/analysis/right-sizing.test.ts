@@ -1,0 +1,77 @@
+import {analyse} from '../../../src/analysis/analyse.js';
+import {costOf} from '../../../src/cost/cost-figures.js';
+import {aRepeat} from '../../builders/a-repeat.js';
+import {aSpec} from '../../builders/a-spec.js';
+import {type MeasurementsStory, someMeasurements} from '../../builders/some-measurements.js';
+import {noUsage, someUsage} from '../../builders/some-usage.js';
+
+function sizesOf(story: MeasurementsStory) {
+  const cost = {prices: {cpu: 1, memory: 0.1}, incidentsPerMonth: 4, usage: 'auto' as const};
+  const spec = {...aSpec().build(), cost};
+  const measurements = someMeasurements({repeats: [aRepeat({observedUntil: 75})], ...story});
+  return analyse(measurements, costOf(measurements, spec), spec).cost.rightSizing;
+}
+
+describe('right-sizing', () => {
+  const usage = someUsage({request: {cores: 0.5, gib: 0.5}}, {request: {cores: 0.5, gib: 0.5}});
+
+  it('compares each container’s requests with the baseline, the faults and the recoveries', () => {
+    expect(sizesOf({usage})).toMatchObject([
+      {
+        workload: 'Deployment/checkout',
+        container: 'app',
+        replicas: 2,
+        seconds: expect.closeTo(20 + 45.1),
+        faults: 1,
+        coverage: 1,
+        cpu: {
+          action: 'lower',
+          used: {max: expect.closeTo(0.1)},
+          target: 0.12,
+          monthly: expect.closeTo(-0.38 * 2 * 730),
+        },
+        memory: {action: 'raise', target: 616 * 2 ** 20},
+      },
+    ]);
+  });
+
+  it('shows what a VerticalPodAutoscaler recommends', () => {
+    const target = {cpu: 0.126, memory: undefined};
+    const recommendations = [{workload: 'Deployment/checkout', container: 'app', target}];
+    expect(sizesOf({usage, recommendations})).toMatchObject([{cpu: {vpa: 0.126}, memory: {vpa: null}}]);
+  });
+
+  it.each(['cpu Deployment/checkout', 'memory Deployment/checkout', 'chaosMesh'])(
+    'leaves out what a stressor burns: %s',
+    fault => {
+      const burning = someUsage({cores: second => (second > 30 ? 0.9 : 0.1), request: {cores: 0.5, gib: 1}});
+      const [size] = sizesOf({usage: burning, fault});
+      expect(size).toMatchObject({faults: 0, cpu: {action: 'unknown', used: {max: expect.closeTo(0.1)}}});
+    },
+  );
+
+  it('leaves out repeats that can’t be judged', () => {
+    const repeats = [aRepeat({observedUntil: 75, inconclusive: ['the watch was lost']})];
+    expect(sizesOf({usage, repeats})).toMatchObject([
+      {seconds: expect.closeTo(20), faults: 0, cpu: {action: 'unknown'}},
+    ]);
+  });
+
+  it('is not known where nothing was measured', () => {
+    const nothing = {...noUsage(), reservations: usage.reservations};
+    expect(sizesOf({usage: nothing})).toMatchObject([{coverage: 0, cpu: {action: 'unknown', used: null}}]);
+  });
+
+  it('takes the figures of a whole pod for its only container, and for none of several', () => {
+    const whole = {...usage, containers: usage.containers.map(one => ({...one, container: ''}))};
+    expect(sizesOf({usage: whole})).toMatchObject([{cpu: {action: 'lower'}}]);
+    const reservations = usage.reservations.map(pod => ({
+      ...pod,
+      containers: [...pod.containers, {...pod.containers[0]!, name: 'sidecar'}],
+    }));
+    expect(sizesOf({usage: {...whole, reservations}})).toMatchObject([
+      {container: 'app', cpu: {action: 'unknown', note: 'nothing was measured of this container by itself'}},
+      {container: 'sidecar', cpu: {action: 'unknown'}},
+    ]);
+  });
+});
