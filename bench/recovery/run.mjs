@@ -50,16 +50,20 @@ async function runScene(scene) {
     const gate = start(folder);
     await gate.said('Baseline');
     witnesses.prober = witness('prober.mjs', PORT, epoch);
+    if (scene.conntrack) witnesses.ordinary = witness('prober.mjs', PORT, epoch, 'one-source');
     witnesses.loop = witness('kubectl-loop.mjs', epoch);
     await Promise.race([gate.said('Cleaning up'), gate.ended]);
     const [probes, seen, answers] = await Promise.all(
       ['prober', 'watcher', 'loop'].map(name => witnesses[name].tell()),
     );
+    const ordinary = await witnesses.ordinary?.tell();
     const log = await gate.ended;
     const result = readResult(folder);
     if (result?.experiments[0]?.repeats.length !== scene.repeat)
       throw new Error(`${scene.name}: the run broke\n${log}`);
-    return result.experiments[0].repeats.map(repeat => compare(scene, {repeat, result, probes, seen, answers}));
+    return result.experiments[0].repeats.map(repeat =>
+      compare(scene, {repeat, result, probes, seen, answers, ordinary}),
+    );
   } finally {
     for (const {child} of Object.values(witnesses)) child.kill('SIGKILL');
     rmSync(folder, {recursive: true});
@@ -67,7 +71,7 @@ async function runScene(scene) {
 }
 
 /** One repeat, as we and as the witnesses saw it; seconds. */
-function compare(scene, {repeat, result, probes, seen, answers}) {
+function compare(scene, {repeat, result, probes, seen, answers, ordinary}) {
   const began = Date.parse(result.startedAt);
   const {injectedAt, removedAt, requestedAt} = repeat.injection;
   // Ours only says where to look; when it was is the witness's.
@@ -83,6 +87,8 @@ function compare(scene, {repeat, result, probes, seen, answers}) {
     loop: scene.isStress
       ? undefined
       : loopRecovery(answers, {from: origin, to: nextFault(result, repeat, began)}, scene.replicas),
+    ordinary: ordinary && serviceRecovery(ordinary, origin, before),
+    isTrap: scene.conntrack === true,
     isStress: scene.isStress === true,
     parts: repeat.split.reduce((sum, part) => sum + part.seconds, 0),
     bound: Math.max(0, ...repeat.split.map(({uncertaintySeconds}) => uncertaintySeconds)),
@@ -95,10 +101,10 @@ function nextFault(result, {repeat}, began) {
   return next === undefined ? Number.POSITIVE_INFINITY : began + next.injection.requestedAt * 1000;
 }
 
-function describe({scene, repeat, service, pod, loop, isStress, parts, bound}) {
+function describe({scene, repeat, service, pod, loop, isStress, parts, bound, ordinary, isTrap}) {
   const show = ({truth, ours}) => `${seconds(truth)} ${seconds(ours)} ${milliseconds(errorOf({truth, ours}))}`;
   const loopText = isStress ? '-' : loop === undefined ? 'missed' : milliseconds(Math.abs(loop - pod.truth));
-  return `${`${scene} ${repeat}`.padEnd(28)} service ${show(service)}   pod ${show(pod)}   parts ${seconds(parts)} ± ${milliseconds(bound)}   kubectl loop's error ${loopText.padStart(9)}`;
+  return `${`${scene} ${repeat}`.padEnd(28)} service ${show(service)}   pod ${show(pod)}   parts ${seconds(parts)} ± ${milliseconds(bound)}   kubectl loop's error ${loopText.padStart(9)}${isTrap ? `   an ordinary client ${seconds(ordinary)}` : ''}`;
 }
 
 function judge(all) {
