@@ -17,8 +17,7 @@ import {type LoadGenerator, type LoadPorts, startLoad} from './load/generator.js
 import {loadPlan} from './load/plan.js';
 import {type Route, resolveRoutes} from './load/route.js';
 import type {TcpProbe} from './load/tcp-probe.js';
-import {NO_CIRCUMSTANCES} from './measure/circumstances/circumstances.js';
-import {startCircumstances} from './measure/circumstances/recorder.js';
+import {NO_CIRCUMSTANCES, startCircumstances} from './measure/circumstances/recorder.js';
 import type {ExperimentMeasurement, Measurements, Span} from './measure/measurements.js';
 import {type Recorder, startRecorder} from './measure/recorder.js';
 import {startUsage, type UsageRecorder} from './measure/usage/recorder.js';
@@ -138,15 +137,14 @@ async function execute(spec: Spec, ports: GatePorts, run: GateRun, life: Life): 
     await recorder.synced;
     const sources = usageSources(kube, victim.namespace, clock);
     const usage = startUsage({sources, clock, signal: life.signal, pods: recorder});
-    const circumstances = startCircumstances({kube, namespace: victim.namespace, clock, signal: life.signal, recorder});
+    const around = startCircumstances({kube, namespace: victim.namespace, clock, signal: life.signal, recorder});
     const routes = await resolveRoutes(spec.load, {...ports, namespace: victim.namespace, signal: life.signal});
     for (const route of routes.values()) {
       run.route ??= route;
       logger.info(`The load reaches ${route.description}`);
     }
-    if (spec.phases.idle !== undefined) {
+    if (spec.phases.idle !== undefined)
       run.idle = await idlePhase(spec.phases.idle, {...ports, signal: life.signal});
-    }
     const load = await startLoad(loadPlan(spec.load, routes, env), {clock, thread: ports.thread});
     load.failed.catch(life.die);
     try {
@@ -154,8 +152,8 @@ async function execute(spec: Spec, ports: GatePorts, run: GateRun, life: Life): 
       // The kubelet tells of the last second only in the next one.
       await clock.sleep(USAGE_LAG_MS, life.signal);
     } finally {
-      if (run.measurements !== undefined)
-        Object.assign(run.measurements, {usage: usage.record(), circumstances: circumstances.record()});
+      const seen = {usage: usage.record(), circumstances: around.record()};
+      if (run.measurements !== undefined) run.measurements = {...run.measurements, ...seen};
       logger.progress('');
       await load.stop();
     }

@@ -1,13 +1,8 @@
 import type {Facts} from '../../src/analysis/diagnosis/rule.js';
 import {nextPart, stuckPod} from '../../src/analysis/recovery-advice.js';
 import {splitAlong, splitRecovery} from '../../src/analysis/recovery-split.js';
-import {
-  type Circumstances,
-  type ContainerFacts,
-  NO_CIRCUMSTANCES,
-  type PodFacts,
-  type PodNews,
-} from '../../src/measure/circumstances/circumstances.js';
+import type {Circumstances, ContainerFacts, PodFacts, PodNews} from '../../src/measure/circumstances/circumstances.js';
+import {NO_CIRCUMSTANCES} from '../../src/measure/circumstances/recorder.js';
 import {aWorkloadTimeline, type WorkloadStory} from './a-workload-timeline.js';
 import {type Answer, at, healthy, someSamples} from './some-samples.js';
 

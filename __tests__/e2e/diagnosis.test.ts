@@ -33,7 +33,7 @@ const WORKLOADS: SickWorkload[] = [
     script: "process.on('SIGTERM', () => process.exit(0)); setTimeout(listen, 1500);",
   },
   {name: 'leaky'},
-  {name: 'stubborn', script: "process.on('SIGTERM', () => {}); listen();"},
+  {name: 'stubborn', script: "process.on('SIGTERM', () => {}); globalThis.delay = 150; listen();"},
   {
     name: 'starved',
     container: {resources: {requests: {cpu: '10m', memory: '32Mi'}, limits: {cpu: '50m', memory: '96Mi'}}},
@@ -145,6 +145,9 @@ describe('the diagnosis on a real cluster', () => {
         ),
         'Deployment/stubborn grace-outlived': expect.stringMatching(
           /its grace period of 2 s was over -> handle SIGTERM/,
+        ),
+        'Deployment/stubborn dead-connections': expect.stringMatching(
+          /^[1-9]\d* requests lost their connection up to .* after stubborn-.* had left the Service, while other pods served -> /,
         ),
         'Deployment/starved cpu-throttling': expect.stringMatching(
           /\d\d % of the 100 ms periods .* at resources\.limits\.cpu: 50m -> raise resources\.limits\.cpu/,

@@ -19,7 +19,7 @@ export function sickManifests(workloads: readonly SickWorkload[]): string {
 }
 
 const SERVER = `const listen = () => require('node:http').createServer((request, response) => {
-  response.end('ok');
+  setTimeout(() => response.end('ok'), globalThis.delay ?? 0);
   if (request.url === '/leak') setInterval(() => (globalThis.kept ??= []).push(Buffer.alloc(5e6, 1)), 5);
 }).listen(8080);`;
 const QUIET_END = "process.on('SIGTERM', () => process.exit(0));";
