@@ -17,8 +17,7 @@ import {type LoadGenerator, type LoadPorts, startLoad} from './load/generator.js
 import {loadPlan} from './load/plan.js';
 import {type Route, resolveRoutes} from './load/route.js';
 import type {TcpProbe} from './load/tcp-probe.js';
-import {NO_CIRCUMSTANCES} from './measure/circumstances/circumstances.js';
-import {startCircumstances} from './measure/circumstances/recorder.js';
+import {NO_CIRCUMSTANCES, startCircumstances} from './measure/circumstances/recorder.js';
 import type {ExperimentMeasurement, Measurements, Span} from './measure/measurements.js';
 import {type Recorder, startRecorder} from './measure/recorder.js';
 import {startUsage, type UsageRecorder} from './measure/usage/recorder.js';
@@ -138,15 +137,13 @@ async function execute(spec: Spec, ports: GatePorts, run: GateRun, life: Life): 
     await recorder.synced;
     const sources = usageSources(spec.cost.usage, victim.namespace, {kube, clock, env});
     const usage = startUsage({sources, clock, signal: life.signal, pods: recorder});
-    const circumstances = startCircumstances({kube, namespace: victim.namespace, clock, signal: life.signal, recorder});
+    const around = startCircumstances({kube, namespace: victim.namespace, clock, signal: life.signal, recorder});
     const routes = await resolveRoutes(spec.load, {...ports, namespace: victim.namespace, signal: life.signal});
     for (const route of routes.values()) {
       run.route ??= route;
       logger.info(`The load reaches ${route.description}`);
     }
-    if (spec.phases.idle !== undefined) {
-      run.idle = await idlePhase(spec.phases.idle, {...ports, signal: life.signal});
-    }
+    if (spec.phases.idle !== undefined) run.idle = await idlePhase(spec.phases.idle, {...ports, signal: life.signal});
     const load = await startLoad(loadPlan(spec.load, routes, env), {clock, thread: ports.thread});
     load.failed.catch(life.die);
     try {
@@ -159,7 +156,7 @@ async function execute(spec: Spec, ports: GatePorts, run: GateRun, life: Life): 
       if (run.measurements !== undefined) {
         run.measurements.usage = usage.record();
         run.measurements.serving = victim.workloads.map(workload => recorder.timeline(workload, run.began));
-        run.measurements.circumstances = circumstances.record();
+        run.measurements.circumstances = around.record();
       }
       logger.progress('');
       await load.stop();

@@ -1,13 +1,8 @@
 import type {Facts} from '../../src/analysis/diagnosis/rule.js';
 import {nextPart, stuckPod} from '../../src/analysis/recovery-advice.js';
 import {splitAlong, splitRecovery} from '../../src/analysis/recovery-split.js';
-import {
-  type Circumstances,
-  type ContainerFacts,
-  NO_CIRCUMSTANCES,
-  type PodFacts,
-  type PodNews,
-} from '../../src/measure/circumstances/circumstances.js';
+import type {Circumstances, ContainerFacts, PodFacts, PodNews} from '../../src/measure/circumstances/circumstances.js';
+import {NO_CIRCUMSTANCES} from '../../src/measure/circumstances/recorder.js';
 import {aWorkloadTimeline, type WorkloadStory} from './a-workload-timeline.js';
 import {type Answer, at, healthy, someSamples} from './some-samples.js';
 
@@ -20,13 +15,14 @@ export interface FactsStory extends WorkloadStory {
   specs?: Record<string, Partial<PodFacts>>;
   news?: [second: number, pod: string, reason: string, message: string][];
   circumstances?: Partial<Circumstances>;
-  burnsCpu?: boolean;
+  /** When the next fault that burns CPU begins. */
+  quietUntil?: number;
   answer?: (second: number, index: number) => Answer | undefined;
 }
 
 /** What a rule is asked about: one workload in one repeat. */
 export function someFacts(story: FactsStory): Facts {
-  const {recoveredAt, specs = {}, circumstances = {}, burnsCpu = false, answer} = story;
+  const {recoveredAt, specs = {}, circumstances = {}, quietUntil = 70, answer} = story;
   const end = recoveredAt ?? 50;
   const timeline = aWorkloadTimeline(story);
   const pods = timeline.pods.map(({name}) => aPodFacts(name, specs[name]));
@@ -37,8 +33,7 @@ export function someFacts(story: FactsStory): Facts {
     requestedAt: at(30),
     recovery: {seconds: end - 30, isBack: recoveredAt !== undefined},
     impact: {from: at(30), to: at(story.impactTo ?? Math.max(40, end))},
-    before: {from: at(5), to: at(30)},
-    burnsCpu,
+    quiet: {from: at(5), to: at(quietUntil)},
     slowest: slowestOf(timeline, {end, isBack: recoveredAt !== undefined, pods}),
     pods,
     news,

@@ -1,4 +1,5 @@
-import {type Circumstances, NO_CIRCUMSTANCES} from '../../src/measure/circumstances/circumstances.js';
+import type {Circumstances} from '../../src/measure/circumstances/circumstances.js';
+import {NO_CIRCUMSTANCES} from '../../src/measure/circumstances/recorder.js';
 import type {Measurements, RepeatMeasurement} from '../../src/measure/measurements.js';
 import type {UsageRecord, VpaRecommendation} from '../../src/measure/usage/usage.js';
 import {aRepeat} from './a-repeat.js';

@@ -28,6 +28,7 @@ describe('the gate on a real cluster', () => {
       reasons: [],
       stderr: '',
     });
+    expect(result?.diagnoses).toEqual([]);
     const kill = result?.experiments.find(experiment => experiment.name === 'pod-kill');
     expect(kill?.repeats[0]?.proof.grade).toBe('effect');
     expect(kill?.repeats[0]?.recovery.pod.value).toBeGreaterThan(0.1);

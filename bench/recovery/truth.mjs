@@ -4,6 +4,7 @@
 const FOR_MS = 5_000;
 const ERRORS = 0.01;
 const SLOW = 0.05;
+const AHEAD_MS = 500;
 
 /** The seconds from `origin` to the earliest success that begins FOR_MS in which at most 1 % failed and 5 % were slow; undefined for never. */
 export function serviceRecovery(probes, origin, before) {
@@ -28,8 +29,10 @@ export function serviceRecovery(probes, origin, before) {
 /** The seconds from `origin` until as many ready endpoints of living pods as before the fault were there again. */
 export function podRecovery(seen, origin) {
   const counts = servingCounts(seen);
-  const expected = counts.findLast(({at}) => at < origin)?.serving;
-  const after = counts.filter(({at}) => at >= origin);
+  // The EndpointSlice's stream may be ahead of the pods'.
+  const expected = counts.findLast(({at}) => at < origin - AHEAD_MS)?.serving;
+  if (expected === undefined) return undefined;
+  const after = counts.filter(({at}) => at >= origin - AHEAD_MS);
   const lost = after.findIndex(({serving}) => serving < expected);
   if (lost < 0) return 0;
   const back = after.slice(lost).find(({serving}) => serving >= expected);

@@ -1,7 +1,7 @@
-import type {Measurements, Span} from '../../measure/measurements.js';
-import type {Spec} from '../../spec/schema.js';
+import type {Measurements, RepeatMeasurement, Span} from '../../measure/measurements.js';
+import type {ExperimentSpec, Spec} from '../../spec/schema.js';
 import type {ExperimentAnalysis} from '../analyse-experiment.js';
-import {burnsCpu, factsOf} from './facts.js';
+import {factsOf} from './facts.js';
 import type {Cause, Facts, Severity} from './rule.js';
 import {RULES} from './rules/index.js';
 
@@ -17,6 +17,12 @@ export interface Diagnosis extends Cause {
   seenIn: number;
 }
 
+interface Run {
+  measurements: Measurements;
+  experiments: readonly ExperimentAnalysis[];
+  spec: Pick<Spec, 'experiments'>;
+}
+
 /** What the rules say of a run, the gravest first; each rule speaks once of a workload, about the repeat in which it was worst. */
 export function diagnose(
   measurements: Measurements,
@@ -27,8 +33,8 @@ export function diagnose(
     const experiment = spec.experiments.find(({name}) => name === analysis.name);
     if (experiment === undefined) return [];
     return analysis.repeats.flatMap(repeat => {
-      const before = quietBefore(repeat.measured.fault.requestedAt, {measurements, experiments, spec});
-      const known = {experiment, repeat, before, measurements, holdFor: spec.steady.for};
+      const quiet = quietAround(repeat.measured, {measurements, experiments, spec});
+      const known = {experiment, repeat, quiet, measurements, holdFor: spec.steady.for};
       return factsOf(known).flatMap(facts =>
         causesIn(facts, {experiment: analysis.name, repeat: repeat.measured.repeat}),
       );
@@ -37,21 +43,20 @@ export function diagnose(
   return worstOfEach(all).sort(byGravity);
 }
 
-/** Since the last fault that burned CPU on purpose was over, or since the baseline's begin. */
-function quietBefore(
-  to: number,
-  {
-    measurements,
-    experiments,
-    spec,
-  }: {measurements: Measurements; experiments: readonly ExperimentAnalysis[]; spec: Pick<Spec, 'experiments'>},
-): Span {
+/** Around a fault: from the baseline's begin or the end of the last fault that burned CPU on purpose, until the next one begins. */
+function quietAround({fault: {requestedAt}}: RepeatMeasurement, {measurements, experiments, spec}: Run): Span {
   const burning = new Set(spec.experiments.filter(burnsCpu).map(({name}) => name));
-  const ends = experiments
+  const impacts = experiments
     .filter(({name}) => burning.has(name))
-    .flatMap(({repeats}) => repeats.map(({impact}) => impact.to))
-    .filter(end => end <= to);
-  return {from: Math.max(measurements.baseline.from, ...ends), to};
+    .flatMap(({repeats}) => repeats.map(({impact}) => impact));
+  return {
+    from: Math.max(measurements.baseline.from, ...impacts.map(({to}) => to).filter(to => to <= requestedAt)),
+    to: Math.min(...impacts.map(({from}) => from).filter(from => from >= requestedAt)),
+  };
+}
+
+function burnsCpu({cpu, request}: ExperimentSpec): boolean {
+  return cpu !== undefined || request !== undefined;
 }
 
 function causesIn(facts: Facts, where: Pick<Diagnosis, 'experiment' | 'repeat'>): Diagnosis[] {

@@ -11,8 +11,7 @@ import type {Facts} from './rule.js';
 export interface Case {
   experiment: ExperimentSpec;
   repeat: RepeatAnalysis;
-  /** Without any fault that burns CPU. */
-  before: Span;
+  quiet: Span;
   measurements: Measurements;
   /** Ms for which a recovery has to hold. */
   holdFor: number;
@@ -26,13 +25,8 @@ export function factsOf(known: Case): Facts[] {
   return workloads.flatMap(timeline => workloadFacts(timeline, origin, known) ?? []);
 }
 
-/** Whether a fault burns CPU on purpose, or may. */
-export function burnsCpu({cpu, request}: ExperimentSpec): boolean {
-  return cpu !== undefined || request !== undefined;
-}
-
 function workloadFacts(timeline: WorkloadTimeline, origin: number, known: Case): Facts | undefined {
-  const {repeat, measurements, experiment, before} = known;
+  const {repeat, measurements, quiet} = known;
   const {circumstances, samples} = measurements;
   const recovery = recoveryOf(timeline, origin, known);
   if (recovery === undefined) return undefined;
@@ -47,8 +41,7 @@ function workloadFacts(timeline: WorkloadTimeline, origin: number, known: Case):
     requestedAt,
     recovery: {seconds: (recovery.at - origin) / 1000, isBack: recovery.isBack},
     impact: repeat.impact,
-    before,
-    burnsCpu: burnsCpu(experiment),
+    quiet,
     slowest,
     pods,
     news: circumstances.news.filter(({podUid, at}) => uids.has(podUid) && at >= requestedAt && at <= repeat.impact.to),

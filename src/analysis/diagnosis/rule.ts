@@ -35,10 +35,8 @@ export interface Facts {
   recovery: {seconds: number; isBack: boolean};
   /** From the request until it was over and recovered from. */
   impact: Span;
-  /** The time before the fault, since the last one that burned CPU on purpose. */
-  before: Span;
-  /** The fault itself burns CPU. */
-  burnsCpu: boolean;
+  /** The time around the fault in which no fault burned CPU on purpose. */
+  quiet: Span;
   /** The pod that came back last or never, and where its time went. */
   slowest: {pod: PodTimeline; split: RecoverySplit; facts: PodFacts | undefined} | undefined;
   /** Of the workload's pods. */

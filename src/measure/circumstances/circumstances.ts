@@ -72,6 +72,3 @@ export interface ThrottleSample {
   periods: number;
   throttled: number;
 }
-
-/** Where nothing was gathered. */
-export const NO_CIRCUMSTANCES: Circumstances = {pods: [], news: [], shortages: [], throttling: [], budgeted: undefined};

@@ -21,6 +21,9 @@ export interface CircumstancesPorts {
   recorder: Pick<Recorder, 'pods' | 'news' | 'nodes'>;
 }
 
+/** Where nothing was gathered. */
+export const NO_CIRCUMSTANCES: Circumstances = {pods: [], news: [], shortages: [], throttling: [], budgeted: undefined};
+
 /** cAdvisor looks at a container every 10 to 15 s. */
 const THROTTLING_EVERY_MS = 10_000;
 const SHORTAGES_EVERY_MS = 500;
@@ -92,12 +95,16 @@ async function followShortages(
   found: (shortages: Shortage[]) => void,
 ): Promise<void> {
   const asked = new Set<string>();
+  let looked = 0;
   for (;;) {
     await clock.sleep(SHORTAGES_EVERY_MS, signal);
-    for (const {podUid, reason, message} of recorder.news()) {
+    const news = recorder.news();
+    const refusals = news.slice(looked).filter(({reason}) => reason === 'FailedScheduling');
+    looked = news.length;
+    for (const {podUid, message} of refusals) {
       const known = recorder.pods().find(({facts}) => facts.uid === podUid);
       const resources = shortResources(message).filter(resource => !asked.has(`${podUid} ${resource}`));
-      if (reason !== 'FailedScheduling' || known === undefined || resources.length === 0) continue;
+      if (known === undefined || resources.length === 0) continue;
       for (const resource of resources) asked.add(`${podUid} ${resource}`);
       found(await measureShortages(kube, known.pod, resources, signal).catch(() => []));
     }

@@ -5,6 +5,7 @@ import type {ThrottleSample, ThrottleSeries} from './circumstances.js';
 
 const PERIODS = 'container_cpu_cfs_periods_total';
 const THROTTLED = 'container_cpu_cfs_throttled_periods_total';
+const ROWS = /^container_cpu_cfs_(?:throttled_)?periods_total\{.*\n/gm;
 const TIMEOUT_MS = 5_000;
 /** The pod's UID in a cgroup's path, with underscores where systemd names it. */
 const POD_UID = /\/[^/]*pod([0-9a-f]{8}(?:[-_][0-9a-f]{4}){3}[-_][0-9a-f]{12})/;
@@ -31,7 +32,9 @@ export async function readThrottling(kube: Kube, node: string, signal: AbortSign
 
 /** The rows of cAdvisor's text that belong to pods with a CPU limit. */
 export function throttleRows(text: string): ThrottleRow[] {
-  const rows = readMetrics(text, new Set([PERIODS, THROTTLED]));
+  // A full node's text has tens of thousands of lines; the watches must not wait until each is read.
+  const wanted = text.match(ROWS)?.join('') ?? '';
+  const rows = readMetrics(wanted, new Set([PERIODS, THROTTLED]));
   const throttled = new Map(rows.filter(({name}) => name === THROTTLED).map(row => [row.labels.id, row.value]));
   return rows.flatMap(({name, labels: {id = ''}, value, timestamp}) => {
     const podUid = POD_UID.exec(id)?.[1]?.replaceAll('_', '-');

@@ -132,4 +132,30 @@ describe('diagnose', () => {
       'uid-new could not pull its image: Failed to pull image: this',
     );
   });
+
+  it('does not hold against the pods what a fault that burns CPU did to them', () => {
+    const samples = [6, 26, 44, 60].map((second, index) => ({
+      at: at(second),
+      periods: index * 100,
+      throttled: index === 3 ? 95 : 0,
+    }));
+    const serving = aWorkloadTimeline({pods: {steady: [[40, 'ready']]}});
+    const repeats = [aRepeat({workloads: [serving]})];
+    const later = aRepeat({injectedAt: 50, removedAt: 60, workloads: [serving]});
+    const measurements = someMeasurements({
+      repeats,
+      circumstances: {
+        pods: [aPodFacts('steady')],
+        throttling: [{podUid: 'uid-steady', samples}],
+      },
+    });
+    measurements.experiments.push({...measurements.experiments[0]!, name: 'stress', repeats: [later]});
+    const rulesWith = (fault: object) => {
+      const spec = aSpec().withExperiments({}, {name: 'stress'}).build();
+      Object.assign(spec.experiments[1]!, {podKill: undefined, ...fault});
+      return analyse(measurements, costOf(measurements, spec), spec).diagnoses.map(({rule}) => rule);
+    };
+    expect(rulesWith({cpu: {load: 100}})).toEqual([]);
+    expect(rulesWith({partition: {}})).toEqual(['cpu-throttling']);
+  });
 });

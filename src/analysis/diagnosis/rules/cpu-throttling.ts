@@ -1,19 +1,16 @@
 import type {ThrottleSeries} from '../../../measure/circumstances/circumstances.js';
-import type {Span} from '../../../measure/measurements.js';
 import type {Facts, Rule} from '../rule.js';
 
 /** A start is throttled for a few periods in every small container: less than this many says nothing. */
 const LEAST_PERIODS = 50;
 const LEAST_SHARE = 0.25;
 
-/** The pods ran out of their CPU quota. A fault that burns CPU does that on purpose, so only the time before it counts then. */
+/** The pods ran out of their CPU quota. A fault that burns CPU does that on purpose: its time does not count. */
 export const cpuThrottling: Rule = {
   name: 'cpu-throttling',
   diagnose: facts => {
-    const {before, impact, burnsCpu} = facts;
-    const span = {from: before.from, to: burnsCpu ? before.to : impact.to};
     const worst = facts.circumstances.throttling
-      .flatMap(series => throttledIn(series, span, facts))
+      .flatMap(series => throttledIn(series, facts))
       .sort((a, b) => b.share - a.share)[0];
     if (worst === undefined) return undefined;
     const {pod, limit, share, throttled, periods} = worst;
@@ -34,9 +31,9 @@ interface Throttled {
   periods: number;
 }
 
-function throttledIn({podUid, samples}: ThrottleSeries, span: Span, {pods, timeline}: Facts): Throttled[] {
+function throttledIn({podUid, samples}: ThrottleSeries, {pods, timeline, quiet}: Facts): Throttled[] {
   const pod = pods.find(({uid}) => uid === podUid);
-  const within = samples.filter(({at}) => at >= span.from && at <= span.to);
+  const within = samples.filter(({at}) => at >= quiet.from && at <= quiet.to);
   const last = within.at(-1);
   if (pod === undefined || last === undefined) return [];
   const isNew = timeline.pods.some(({uid, events}) => uid === podUid && events.some(({what}) => what === 'created'));
