@@ -1,4 +1,8 @@
 import type {KubeObject} from '../../../src/cluster/kube.js';
+import {connect} from '../../../src/cluster/kube-client.js';
+import {parseKubeconfig} from '../../../src/cluster/kubeconfig.js';
+import {systemClock} from '../../../src/runtime/clock.js';
+import {silentLogger} from '../../../src/runtime/logger.js';
 import {apiFaults} from '../../fakes/api-faults.js';
 import {fakeClock} from '../../fakes/fake-clock.js';
 import {fastClock} from '../../fakes/fast-clock.js';
@@ -30,6 +34,28 @@ describe('the API server of the sandbox', () => {
       const answer = await fetch(`${server.origin}/api/v1/pods`, {headers});
       expect([answer.status, await answer.json()]).toEqual([401, expect.objectContaining({reason: 'Unauthorized'})]);
     }
+  });
+
+  it('is entered by a kubeconfig, as any other', async () => {
+    const {server} = await open();
+    const kubeconfig = await parseKubeconfig(
+      JSON.stringify({
+        apiVersion: 'v1',
+        kind: 'Config',
+        'current-context': 'sandbox',
+        contexts: [{name: 'sandbox', context: {cluster: 'sandbox', user: 'sandbox'}}],
+        clusters: [{name: 'sandbox', cluster: {server: server.origin}}],
+        users: [{name: 'sandbox', user: {token: server.token}}],
+      }),
+      'a test',
+    );
+    const kube = connect(kubeconfig.access('sandbox'), {clock: systemClock, logger: silentLogger});
+    closers.push(() => kube.close());
+    expect(await kube.version()).toBe('v1.35.0-sandbox');
+    expect((await kube.list({apiVersion: 'v1', kind: 'Namespace'})).map(({metadata}) => metadata.name)).toEqual([
+      'default',
+      'kube-system',
+    ]);
   });
 
   it('tells kinds that it lacks from kinds that no Kubernetes has', async () => {
