@@ -18,12 +18,12 @@ export function aBurner(namespace: string): Burner {
   return {
     namespace,
     start: () => {
-      kubectl(['create', 'namespace', namespace]);
-      kubectl(['apply', '-f', '-'], JSON.stringify(podIn(namespace)));
-      kubectl(['wait', '-n', namespace, '--for=condition=Ready', 'pod/burner', '--timeout=60s']);
+      runKubectl(['create', 'namespace', namespace]);
+      runKubectl(['apply', '-f', '-'], JSON.stringify(podIn(namespace)));
+      runKubectl(['wait', '-n', namespace, '--for=condition=Ready', 'pod/burner', '--timeout=60s']);
     },
     remove: () => {
-      kubectl(['delete', 'namespace', namespace, '--wait=true', '--timeout=120s', '--ignore-not-found']);
+      runKubectl(['delete', 'namespace', namespace, '--wait=true', '--timeout=120s', '--ignore-not-found']);
     },
   };
 }
@@ -73,7 +73,8 @@ function podIn(namespace: string): object {
   };
 }
 
-function kubectl(args: string[], input?: string): void {
+/** Runs kubectl; throws with its words where it fails. */
+export function runKubectl(args: string[], input?: string): void {
   const {status, stderr} = spawnSync('kubectl', args, {encoding: 'utf8', input});
   if (status !== 0) throw new Error(`kubectl ${args.join(' ')}: ${stderr}`);
 }

@@ -5,7 +5,7 @@ import {startUsage} from '../../src/measure/usage/recorder.js';
 import {usageSources} from '../../src/measure/usage/sources/index.js';
 import type {ContainerUsage} from '../../src/measure/usage/usage.js';
 import {systemClock} from '../../src/runtime/clock.js';
-import {aBurner, withWatch} from './a-burner.js';
+import {aBurner, runKubectl, withWatch} from './a-burner.js';
 
 const NAMESPACE = 'gate-e2e-sources';
 const SECONDS = 60;
@@ -17,7 +17,12 @@ const isMeasured =
 
 describe('the sources of usage on a real cluster', () => {
   const burner = aBurner(NAMESPACE);
-  beforeAll(() => burner.start());
+  beforeAll(() => {
+    // As charts of Prometheus label their Service.
+    const label = 'app.kubernetes.io/name=prometheus';
+    runKubectl(['label', 'service', 'prometheus', '-n', 'monitoring', '--overwrite', label]);
+    burner.start();
+  });
   afterAll(() => burner.remove());
 
   it('agree on the CPU and on the cost of the same 60 s within 5%', () =>
@@ -26,7 +31,7 @@ describe('the sources of usage on a real cluster', () => {
       const ports = {kube, clock, env: {}};
       const sources = [
         ...usageSources('auto', NAMESPACE, ports),
-        ...usageSources({prometheus: {service: 'monitoring/prometheus:9090'}}, NAMESPACE, ports),
+        ...usageSources({prometheus: 'auto'}, NAMESPACE, ports),
       ];
       const recorders = sources.map(source => ({
         name: source.name,

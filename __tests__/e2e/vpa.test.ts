@@ -1,16 +1,15 @@
-import {spawnSync} from 'node:child_process';
 import {setTimeout as sleep} from 'node:timers/promises';
 import {readRecommendations} from '../../src/measure/vpa.js';
-import {withWatch} from './a-burner.js';
+import {runKubectl, withWatch} from './a-burner.js';
 
 const NAMESPACE = 'gate-e2e-vpa';
 
 describe('a VerticalPodAutoscaler on a real cluster', () => {
   beforeAll(() => {
     const items = [{apiVersion: 'v1', kind: 'Namespace', metadata: {name: NAMESPACE}}, DEPLOYMENT, AUTOSCALER];
-    kubectl(['apply', '-f', '-'], JSON.stringify({apiVersion: 'v1', kind: 'List', items}));
+    runKubectl(['apply', '-f', '-'], JSON.stringify({apiVersion: 'v1', kind: 'List', items}));
   });
-  afterAll(() => kubectl(['delete', 'namespace', NAMESPACE, '--timeout=120s']));
+  afterAll(() => runKubectl(['delete', 'namespace', NAMESPACE, '--timeout=120s']));
 
   it('is read for what it recommends', () =>
     withWatch(NAMESPACE, async ({kube, signal}) => {
@@ -53,8 +52,3 @@ const AUTOSCALER = {
   metadata: {name: 'idler', namespace: NAMESPACE},
   spec: {targetRef: {apiVersion: 'apps/v1', kind: 'Deployment', name: 'idler'}, updatePolicy: {updateMode: 'Off'}},
 };
-
-function kubectl(args: string[], input?: string): void {
-  const {status, stderr} = spawnSync('kubectl', args, {encoding: 'utf8', input});
-  if (status !== 0) throw new Error(stderr);
-}

@@ -1,4 +1,5 @@
 import type {Measurements, RepeatMeasurement, Span} from '../measure/measurements.js';
+import {isCoarse} from '../measure/usage/lives.js';
 import type {UsageRecord, UsageSource} from '../measure/usage/usage.js';
 import {COST_BASES, type CostBasis} from '../spec/cost-metrics.js';
 import type {Spec} from '../spec/schema.js';
@@ -51,7 +52,7 @@ export function costOf(measurements: Measurements, {cost}: Pick<Spec, 'cost'>): 
   const {usage, idle, experiments} = measurements;
   const prices = pricesOf(cost.prices);
   const price = (span: Span): PhaseCost => ({
-    ...costIn(usage, span, prices),
+    ...ifLongEnough(costIn(usage, span, prices), usage.source),
     windows: costWindows(usage, span, prices, windowLength(usage.source)),
   });
   const baseline = price(measurements.baseline);
@@ -84,6 +85,18 @@ function secondlyRates({usage, samples, idle}: Measurements, prices: Prices): Se
   const span = {from: startAt - 1000 * before, to: startAt + (1000 * count) / rate};
   const {rates} = costWindows(usage, span, prices, 1000);
   return {idle: before, usage: rates.usage, request: rates.request};
+}
+
+/** Figures that are up to 15 s apart smear what came before a phase into it: of a shorter one they tell mostly that. */
+const SHORTEST_MS = 30_000;
+
+function ifLongEnough(cost: SpanCost, source: UsageSource | undefined): SpanCost {
+  const {span, spent} = cost;
+  const length = span.to - span.from;
+  if (!isCoarse(source) || length >= SHORTEST_MS || length <= 0) return cost;
+  const trouble = `the phase took ${Math.floor(length / 1000)} s, and by ${source} only ${SHORTEST_MS / 1000} s or more can be told from what is around them`;
+  const unknown = {dollars: null, trouble};
+  return {...cost, spent: {...spent, usage: unknown, max: unknown}};
 }
 
 function impactOf({spans}: RepeatMeasurement): Span {

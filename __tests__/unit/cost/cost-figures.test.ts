@@ -2,6 +2,7 @@ import {costOf} from '../../../src/cost/cost-figures.js';
 import {aRepeat} from '../../builders/a-repeat.js';
 import {aSpec} from '../../builders/a-spec.js';
 import {someMeasurements} from '../../builders/some-measurements.js';
+import {at} from '../../builders/some-samples.js';
 import {someUsage} from '../../builders/some-usage.js';
 
 const spec = {...aSpec().build(), cost: {prices: {cpu: 1, memory: 0.1}, incidentsPerMonth: 4, usage: 'auto' as const}};
@@ -36,9 +37,18 @@ describe('the cost of a run', () => {
   });
 
   it('has windows as long as the time over which metrics.k8s.io averages', () => {
-    const averaged = costOf(someMeasurements({usage: {...usage, source: 'metrics-api'}, repeats}), spec);
-    expect(averaged.baseline.windows.rates.usage).toHaveLength(1);
+    const measurements = someMeasurements({usage: {...usage, source: 'metrics-api'}, repeats});
+    const averaged = costOf({...measurements, baseline: {...measurements.baseline, from: at(-5)}}, spec);
+    expect(averaged.baseline.windows.rates.usage).toHaveLength(2);
     expect(averaged.experiments[0]?.repeats[0]?.excess.usage?.above).toBeGreaterThan(0);
+  });
+
+  it.each(['metrics-api', 'prometheus'] as const)('is not known by %s of phases shorter than 30 s', source => {
+    const {baseline, experiments} = costOf(someMeasurements({usage: {...usage, source}, repeats}), spec);
+    const trouble = `the phase took 20 s, and by ${source} only 30 s or more can be told from what is around them`;
+    expect(baseline.spent).toMatchObject({usage: {dollars: null, trouble}, max: {dollars: null, trouble}});
+    expect(baseline.spent.request.dollars).toBeGreaterThan(0);
+    expect(experiments[0]?.repeats[0]?.excess.usage).toBeUndefined();
   });
 
   it('copes with a run without load or experiments', () => {

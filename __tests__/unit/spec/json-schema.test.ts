@@ -57,6 +57,7 @@ experiments:
   - {name: abort, httpAbort: {port: 8080, path: /api/*, method: GET}}
   - {name: file, chaosMesh: chaos/dns.yaml}
   - {name: file-of, chaosMesh: {file: chaos/dns.yaml, target: Deployment/checkout}}
+cost: {prices: cacop, usage: {prometheus: {url: 'https://metrics.example.com/prom', token: {fromEnv: TOKEN}}}}
 gate:
   must: [recovery <= 30s, latency.p99.9 <= +25% vs baseline during fault, availability >= 99.9%, throughput >= 3000/m]
   should: [errors <= +1pp vs baseline]

@@ -222,12 +222,14 @@ describe('environment variables', () => {
     expect(load(text, {env: {EMPTY: '', SET: 'x'}}).missingEnv).toEqual(['TOKEN', 'EMPTY']);
   });
 
-  it('are found in build arguments, secrets and stress requests', () => {
+  it('are found in build arguments, secrets, stress requests and the token of a Prometheus', () => {
     const victim =
       '{manifests: k8s, images: [{name: a, build: ., args: {A: {fromEnv: ONE}}}], secrets: [{name: s, data: {k: {fromEnv: TWO}}}]}';
     const spec = withVictim(victim).replace('podKill: {}', 'request: {path: /stress, headers: {k: {fromEnv: THREE}}}');
 
-    expect(load(spec).missingEnv).toEqual(['ONE', 'TWO', 'THREE']);
+    const usage = '{prometheus: {url: "https://metrics.example.com", token: {fromEnv: FOUR}}}';
+
+    expect(load(`${spec}cost: {usage: ${usage}}\n`).missingEnv).toEqual(['ONE', 'TWO', 'THREE', 'FOUR']);
   });
 });
 

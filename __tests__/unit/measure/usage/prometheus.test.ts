@@ -4,6 +4,7 @@ import type {UsageSpec} from '../../../../src/spec/schema.js';
 import {fakeClock} from '../../../fakes/fake-clock.js';
 import {fakeKube} from '../../../fakes/fake-kube.js';
 import {type FakePrometheus, fakePrometheus, type Row} from '../../../fakes/fake-prometheus.js';
+import {closedPort} from '../../../fakes/local-server.js';
 
 const NODE: NodeRef = {name: '', address: undefined};
 const {signal} = new AbortController();
@@ -103,6 +104,26 @@ describe('prometheusSource', () => {
     expect(error).toContain(`Prometheus at ${server.origin}: `);
     expect(error).toMatch(message);
     await source.close();
+  });
+
+  it('says where it can’t be reached, and never tells its token', async () => {
+    const {origin} = await closedPort();
+    const source = sourceOf({url: origin, token: {fromEnv: 'PROM'}}, {PROM: 's3cret'});
+    const error = await source.refusal(signal).then(String, String);
+    expect(error).toMatch(/ECONNREFUSED.*; can this machine reach it\? In the cluster, name it by \{service: /);
+    expect(error).not.toContain('s3cret');
+    await source.close();
+  });
+
+  it('says what the API server says of a Service that it can’t reach, or that may not be asked', async () => {
+    const kube = fakeKube();
+    const source = sourceOf({service: 'mon/prom:9090'}, {}, kube);
+    kube.answer('/proxy/api/v1/query', {status: 503, text: '{"kind":"Status","message":"no endpoints available"}'});
+    await expect(source.read(NODE, signal)).rejects.toThrow(
+      "Prometheus at Service mon/prom:9090 by the API server's proxy: it answers HTTP 503: no endpoints available",
+    );
+    kube.answer('/proxy/api/v1/query', {status: 403, text: '{"kind":"Status","message":"forbidden"}'});
+    await expect(source.read(NODE, signal)).rejects.toThrow('by the rule get of services/proxy');
   });
 
   it('is refused where its clock is another, or where it scrapes no kubelet', async () => {
