@@ -40,7 +40,7 @@ const SERVER = `
 const {createHash} = require('node:crypto');
 process.on('SIGTERM', () => process.exit(0));
 require('node:http').createServer((request, response) => {
-  if (request.url === '/work') for (let round = 0; round < 200; round++) createHash('sha256').update('work').digest();
+  if (request.url === '/work') for (let round = 0; round < 50; round++) createHash('sha256').update('work').digest();
   response.end('ok');
 }).listen(8080);`;
 

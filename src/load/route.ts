@@ -37,9 +37,7 @@ export async function resolveRoutes(
     const toUrl = request.service === undefined && load.service === undefined;
     routes.set(
       key,
-      toUrl
-        ? await byIPv4Loopback(urlRoute(key), ports.probe)
-        : await resolveRoute({service: key, via: load.via}, ports),
+      toUrl ? await byIPv4Loopback(urlRoute(key), ports) : await resolveRoute({service: key, via: load.via}, ports),
     );
   }
   return routes;
