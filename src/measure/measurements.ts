@@ -30,6 +30,8 @@ export interface ExperimentMeasurement {
   repeats: RepeatMeasurement[];
   /** Why it could not be run at all. */
   inconclusive: string[];
+  /** Why further repeats were left out, such as `stopped after 2 of 5: recovery 31.2 s > 30 s`. */
+  stopped?: string;
 }
 
 /** Everything a run measured. All numbers of the report follow from it. */
