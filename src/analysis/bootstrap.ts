@@ -1,6 +1,6 @@
 import {blockLength} from './block-length.js';
 import {normalQuantile, studentQuantile} from './student.js';
-import {addWindow, clearPool, emptyPool, type Pool, type Window, type WindowSet, windowSet} from './windows.js';
+import {emptyPool, type Pool, sumUp, type Window, type WindowSet, windowSet} from './windows.js';
 
 /** A number made of the requests of some windows; undefined when they have none. */
 export type Statistic = (pool: Pool) => number | undefined;
@@ -42,17 +42,18 @@ export function resampledChanges(terms: ChangeTerms): Resampled | undefined {
   const {kind, statistic, random} = terms;
   const baseline = windowSet(terms.baseline);
   const phase = windowSet(terms.repeats.flat());
+  const lengths = terms.repeats.map(({length}) => length);
   const evaluate = evaluator(statistic);
-  const asMeasured = evaluate(baseline, pool => addAll(pool));
+  const asMeasured = evaluate(baseline, times => times.fill(1));
   const block = blockLength(influences(baseline, statistic));
-  const n = baseline.windows.length;
-  const ofPhase = Math.max(1, Math.round((secondsOf(phase.windows) * n) / secondsOf(baseline.windows)));
+  const n = baseline.count;
+  const ofPhase = Math.max(1, Math.round((secondsOf(phase) * n) / secondsOf(baseline)));
   const changes = new Float64Array(RESAMPLES);
   for (let draw = 0; draw < RESAMPLES; draw++) {
     const change = changeOf(kind, {
-      reference: evaluate(baseline, pool => drawBlocks(pool, n, {block, random})),
-      stretch: evaluate(baseline, pool => drawBlocks(pool, ofPhase, {block, random})),
-      phase: evaluate(phase, pool => drawRepeats(pool, terms.repeats, random)),
+      reference: evaluate(baseline, times => drawBlocks(times, n, {block, random})),
+      stretch: evaluate(baseline, times => drawBlocks(times, ofPhase, {block, random})),
+      phase: evaluate(phase, times => drawRepeats(times, lengths, random)),
       asMeasured,
     });
     if (change === undefined) return undefined;
@@ -81,48 +82,53 @@ export function boundsOf({changes, degrees, spread}: Resampled, confidence: numb
 /** Further out, the quantiles of the draws rest on less than five of them. */
 const LEAST_TAIL = 5 / RESAMPLES;
 
-function evaluator(statistic: Statistic): (set: WindowSet, fill: (pool: Pool) => void) => number | undefined {
+type Select = (times: Uint16Array) => void;
+
+function evaluator(statistic: Statistic): (set: WindowSet, select: Select) => number | undefined {
   const pools = new Map<WindowSet, Pool>();
-  return (set, fill) => {
+  return (set, select) => {
     const pool = pools.get(set) ?? emptyPool(set);
     pools.set(set, pool);
-    clearPool(pool);
-    fill(pool);
+    pool.times.fill(0);
+    select(pool.times);
+    sumUp(pool);
     return statistic(pool);
   };
-}
-
-function addAll(pool: Pool, but = -1): void {
-  for (let index = 0; index < pool.set.windows.length; index++) if (index !== but) addWindow(pool, index);
 }
 
 /** How much each window moves the statistic: the jackknife's differences, the series of which the blocks have to keep the correlation. */
 function influences(set: WindowSet, statistic: Statistic): number[] {
   const evaluate = evaluator(statistic);
-  return set.windows.map((_, index) => -(evaluate(set, pool => addAll(pool, index)) ?? 0));
+  const without = (index: number) =>
+    evaluate(set, times => {
+      times.fill(1);
+      times[index] = 0;
+    });
+  return Array.from({length: set.count}, (_, index) => -(without(index) ?? 0));
 }
 
-function secondsOf(windows: readonly Window[]): number {
-  return windows.reduce((sum, window) => sum + window.seconds, 0);
+function secondsOf({totals}: WindowSet): number {
+  return totals.seconds.reduce((sum, seconds) => sum + seconds, 0);
 }
 
-function drawBlocks(pool: Pool, count: number, {block, random}: {block: number; random: () => number}): void {
-  const starts = pool.set.windows.length - block + 1;
+function drawBlocks(times: Uint16Array, count: number, {block, random}: {block: number; random: () => number}): void {
+  const starts = times.length - block + 1;
   for (let drawn = 0; drawn < count; ) {
     const start = Math.floor(random() * starts);
-    for (let offset = 0; offset < block && drawn < count; offset++, drawn++) addWindow(pool, start + offset);
+    for (let offset = 0; offset < block && drawn < count; offset++, drawn++) times[start + offset]!++;
   }
 }
 
-/** The pool's set holds the windows of all repeats, one repeat after the other. */
-function drawRepeats(pool: Pool, repeats: readonly (readonly Window[])[], random: () => number): void {
-  const firsts = repeats.map((_, index) => repeats.slice(0, index).reduce((sum, {length}) => sum + length, 0));
-  for (let count = 0; count < repeats.length; count++) {
-    const chosen = Math.floor(random() * repeats.length);
-    const {length} = repeats[chosen]!;
-    for (let place = 0; place < length; place++) {
-      const neighbour = Math.min(length - 1, Math.max(0, place - 1 + Math.floor(random() * 3)));
-      addWindow(pool, firsts[chosen]! + neighbour);
+/** The windows of all repeats stand one repeat after the other; `lengths` says how many each has. */
+function drawRepeats(times: Uint16Array, lengths: readonly number[], random: () => number): void {
+  for (let count = 0; count < lengths.length; count++) {
+    const chosen = Math.floor(random() * lengths.length);
+    const last = lengths[chosen]! - 1;
+    let first = 0;
+    for (let before = 0; before < chosen; before++) first += lengths[before]!;
+    for (let place = 0; place <= last; place++) {
+      const neighbour = place - 1 + Math.floor(random() * 3);
+      times[first + (neighbour < 0 ? 0 : neighbour > last ? last : neighbour)]!++;
     }
   }
 }

@@ -13,24 +13,24 @@ export interface Window {
   latencies: Float64Array;
 }
 
-/** Windows with their latencies in one order, so that a percentile of any selection of them is found fast. */
+/** Windows in columns, with their latencies in one order, so that a statistic of any selection of them is found fast. */
 export interface WindowSet {
-  windows: readonly Window[];
+  count: number;
+  totals: Record<Total, Float64Array>;
   /** The latencies of all windows, the slowest first, and the window of each. */
   latencies: Float64Array;
   owners: Uint32Array;
 }
 
-/** A selection of windows of a set, put together: `times` is how often each of them was taken. */
-export interface Pool {
+/** A selection of windows of a set, put together. */
+export interface Pool extends Record<Total, number> {
   set: WindowSet;
+  /** How often each window was taken. */
   times: Uint16Array;
-  seconds: number;
-  requests: number;
-  ok: number;
-  serverErrors: number;
-  dollars: number;
 }
+
+const TOTALS = ['seconds', 'requests', 'ok', 'serverErrors', 'dollars'] as const;
+type Total = (typeof TOTALS)[number];
 
 /** Cuts a span into windows of `length` ms; a rest of less than half of it joins the last one. */
 export function cutWindows(samples: Samples, span: Span, length: number): Window[] {
@@ -57,36 +57,32 @@ export function windowSet(windows: readonly Window[]): WindowSet {
   }
   places.sort((a, b) => unsorted[b]! - unsorted[a]!);
   return {
-    windows,
+    count: windows.length,
+    totals: columnsOf(windows),
     latencies: Float64Array.from(places, index => unsorted[index]!),
     owners: Uint32Array.from(places, index => ownerOf[index]!),
   };
 }
 
+function columnsOf(windows: readonly Window[]): WindowSet['totals'] {
+  const columns = TOTALS.map(total => [total, Float64Array.from(windows, window => window[total])]);
+  return Object.fromEntries(columns) as WindowSet['totals'];
+}
+
 /** A pool of nothing, to be used again and again. */
 export function emptyPool(set: WindowSet): Pool {
-  const times = new Uint16Array(set.windows.length);
-  return {set, times, seconds: 0, requests: 0, ok: 0, serverErrors: 0, dollars: 0};
+  return {set, times: new Uint16Array(set.count), seconds: 0, requests: 0, ok: 0, serverErrors: 0, dollars: 0};
 }
 
-export function clearPool(pool: Pool): void {
-  pool.seconds = 0;
-  pool.requests = 0;
-  pool.ok = 0;
-  pool.serverErrors = 0;
-  pool.dollars = 0;
-  pool.times.fill(0);
+/** Adds the selected windows up, once `times` says which they are. */
+export function sumUp(pool: Pool): void {
+  for (const total of TOTALS) pool[total] = weightedSum(pool.set.totals[total], pool.times);
 }
 
-/** Adds the window at this place of the pool's set. */
-export function addWindow(pool: Pool, index: number): void {
-  const window = pool.set.windows[index]!;
-  pool.times[index]!++;
-  pool.seconds += window.seconds;
-  pool.requests += window.requests;
-  pool.ok += window.ok;
-  pool.serverErrors += window.serverErrors;
-  pool.dollars += window.dollars;
+function weightedSum(values: Float64Array, times: Uint16Array): number {
+  let sum = 0;
+  for (let index = 0; index < values.length; index++) sum += values[index]! * times[index]!;
+  return sum;
 }
 
 /** A percentile of a pool's latency in ms, by nearest rank, failures counting as `timeout`; undefined when it has no requests. */

@@ -48,7 +48,10 @@ export const experimentSchema = z
         .min(1)
         .max(100)
         .prefault(1)
-        .meta({description: 'How often the fault is injected; recovery is judged by the slowest.'}),
+        .meta({
+          description:
+            'How often the fault is injected; recovery is judged by the slowest, and the first to breach a must ends the repeats.',
+        }),
       must: objectives.meta({
         description: 'Objectives that fail the gate; they take the place of the gate’s musts on the same metric.',
       }),

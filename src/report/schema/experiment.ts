@@ -84,7 +84,9 @@ export const experimentSchema = z.strictObject({
   stopped: z
     .string()
     .optional()
-    .describe('Why further repeats were left out: one that was done had breached a must that is judged by the slowest.'),
+    .describe(
+      'Why further repeats were left out: one that was done had breached a must that is judged by the slowest.',
+    ),
   repeats: z.array(repeatSchema).describe('Each injection, in order.'),
 });
 

@@ -54,7 +54,9 @@ function inWords(experiment: ExperimentResult): string {
 
 /** Fewer repeats than asked for need a reason. */
 function stopped({stopped: why}: ExperimentResult): Block[] {
-  return why === undefined ? [] : [paragraph(`${escapeMarkdown(asSentence(why))} No further repeat could change the verdict.`)];
+  return why === undefined
+    ? []
+    : [paragraph(`${escapeMarkdown(asSentence(why))} No further repeat could change the verdict.`)];
 }
 
 function noteOf(repeat: RepeatResult | undefined): string {
