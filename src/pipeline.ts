@@ -179,7 +179,7 @@ async function measure(stage: Stage, engines: ChaosEngine[], targets: ReturnType
   const phases: PhaseScene = {clock, logger, load, signal: stage.life.signal};
   run.warmup = await loadedPhase('Warm-up', spec.phases.warmup, phases);
   const baseline = await loadedPhase('Baseline', spec.phases.baseline, phases);
-  await untilSettled(baseline.to, spec.load.timeout, phases);
+  await untilSettled(baseline.to, load.samples.timeout, phases);
   const measurements: Measurements = {
     samples: load.samples,
     ...(run.idle === undefined ? {} : {idle: run.idle}),

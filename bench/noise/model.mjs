@@ -1,5 +1,18 @@
 // Generated runs: latencies as of a service whose speed wanders from second to second.
-const OUTCOMES = ['pending', 'ok', 'status', 'refused', 'reset', 'timeout', 'cut', 'dns', 'tls', 'connect', 'other', 'unsent'];
+const OUTCOMES = [
+  'pending',
+  'ok',
+  'status',
+  'refused',
+  'reset',
+  'timeout',
+  'cut',
+  'dns',
+  'tls',
+  'connect',
+  'other',
+  'unsent',
+];
 const GAP_S = 5;
 
 /**
@@ -33,6 +46,7 @@ export function generatedRun({rate, seconds, median, requestSd, levelSd, phi, fa
       lateness: new Float32Array(count),
       status: new Uint16Array(count).fill(200),
       request: new Uint8Array(count),
+      attempts: new Uint8Array(count).fill(1),
       requests: ['GET /'],
       timeout: 60_000,
     },

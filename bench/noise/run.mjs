@@ -50,7 +50,9 @@ async function bench(judge) {
       const counts = await judgeRuns(judge, {...SERVICE, factor, phi, seed: seedOf(phi, factor)}, runs);
       const took = Number(process.hrtime.bigint() - began) / 1e9;
       held.push(isHeld(counts.breached / runs));
-      line(`  phi ${phi.toFixed(1)}  ${rowOf(counts, runs)}  ${held.at(-1) ? 'held' : 'BROKEN'}  (${took.toFixed(0)} s)`);
+      line(
+        `  phi ${phi.toFixed(1)}  ${rowOf(counts, runs)}  ${held.at(-1) ? 'held' : 'BROKEN'}  (${took.toFixed(0)} s)`,
+      );
     }
   }
   return held.every(Boolean);

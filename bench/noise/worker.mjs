@@ -3,7 +3,8 @@ import {parentPort, workerData} from 'node:worker_threads';
 import {generatedRun} from './model.mjs';
 
 const {judge, terms, from, to} = workerData;
-const {changeFromBaseline, decide, measureMetric, readObjective, seededRandom, tallyOnce, withComparisons} = await import(judge);
+const {changeFromBaseline, decide, measureMetric, readObjective, seededRandom, tallyOnce, withComparisons} =
+  await import(judge);
 
 const objective = readObjective(terms.objective);
 if (typeof objective === 'string') throw new Error(objective);
@@ -20,7 +21,10 @@ function decisionOf({samples, baseline, fault}, run) {
   const {metric} = objective;
   const finding = measureMetric({metric, phase: 'fault'}, experiment, scene);
   const reference = measureMetric({metric, phase: 'baseline'}, experiment, scene);
-  const change = changeFromBaseline(objective, {phase: finding, baseline: reference}, experiment, {run: scene, seed: run});
+  const change = changeFromBaseline(objective, {phase: finding, baseline: reference}, experiment, {
+    run: scene,
+    seed: run,
+  });
   if (typeof change === 'string') throw new Error(change);
   const frame = {objective, level: 'must', experiment: 'generated', finding};
   return decide(withComparisons([{...frame, change}])[0]);
