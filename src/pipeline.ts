@@ -11,7 +11,8 @@ import {type CostFigures, costOf} from './cost/cost-figures.js';
 import {type DeployTimings, deployVictim} from './deploy/deploy.js';
 import {rollBack} from './deploy/roll-back.js';
 import type {Victim} from './deploy/victim.js';
-import {adviceOf, Failure, isFailure} from './failure.js';
+import {runExperiment} from './experiment.js';
+import {Failure} from './failure.js';
 import {judge, type Verdict} from './gate/judge.js';
 import {type LoadGenerator, type LoadPorts, startLoad} from './load/generator.js';
 import {loadPlan} from './load/plan.js';
@@ -24,13 +25,13 @@ import {startUsage, type UsageRecorder} from './measure/usage/recorder.js';
 import {usageSources} from './measure/usage/sources/index.js';
 import {readRecommendations} from './measure/vpa.js';
 import {idlePhase, loadedPhase, type PhaseScene, untilSettled, waitWithProgress} from './phase.js';
-import {type RepeatScene, runRepeat} from './repeat.js';
+import type {RepeatScene} from './repeat.js';
 import type {Clock} from './runtime/clock.js';
 import type {RunCommand} from './runtime/command.js';
 import type {FileLedger} from './runtime/ledger-file.js';
 import type {Logger} from './runtime/logger.js';
 import {isInterrupted} from './runtime/signals.js';
-import type {ExperimentSpec, Spec} from './spec/schema.js';
+import type {Spec} from './spec/schema.js';
 
 /** What a run needs from outside. */
 export interface GatePorts {
@@ -184,7 +185,7 @@ async function measure(stage: Stage, engines: ChaosEngine[], targets: ReturnType
   const phases: PhaseScene = {clock, logger, load, signal: stage.life.signal};
   run.warmup = await loadedPhase('Warm-up', spec.phases.warmup, phases);
   const baseline = await loadedPhase('Baseline', spec.phases.baseline, phases);
-  await untilSettled(baseline.to, spec.load.timeout, phases);
+  await untilSettled(baseline.to, load.samples.timeout, phases);
   const measurements: Measurements = {
     samples: load.samples,
     ...(run.idle === undefined ? {} : {idle: run.idle}),
@@ -223,34 +224,7 @@ async function measure(stage: Stage, engines: ChaosEngine[], targets: ReturnType
       wait: ms => waitWithProgress(ms, phases),
       signal: stage.life.signal,
     };
-    await runExperiment({experiment, target, engine, measured, scene, stage});
-  }
-}
-
-interface Experiment {
-  experiment: ExperimentSpec;
-  target: ReturnType<typeof targetOf>;
-  engine: ChaosEngine;
-  measured: ExperimentMeasurement;
-  scene: RepeatScene;
-  stage: Stage;
-}
-
-/** A repeat that can't be judged ends its experiment, but not the run: the others may still say something. */
-async function runExperiment({experiment, target, engine, measured, scene, stage}: Experiment): Promise<void> {
-  for (let repeat = 1; repeat <= experiment.repeat; repeat++) {
-    const of = experiment.repeat === 1 ? '' : ` (${repeat} of ${experiment.repeat})`;
-    stage.ports.logger.step(`Experiment ${experiment.name}${of}: ${measured.fault}`);
-    try {
-      measured.repeats.push(
-        await runRepeat(engine, {experiment, namespace: stage.victim.namespace, target, repeat}, scene),
-      );
-    } catch (error) {
-      if (stage.life.signal.aborted || !isFailure(error) || error.blame !== 'inconclusive') throw error;
-      const why = adviceOf(error);
-      stage.ports.logger.warn(`${experiment.name}: ${why}`);
-      measured.inconclusive.push(why);
-      return;
-    }
+    const {namespace} = victim;
+    await runExperiment(measured, {experiment, target, engine, namespace, scene, baseline, spec});
   }
 }

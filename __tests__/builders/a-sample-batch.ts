@@ -11,6 +11,7 @@ export function aSampleBatch(scheduled: number, ended: Partial<EndedRequest>[]):
     lateness: 0,
     status: 200,
     request: 0,
+    attempts: 1,
     ...sample,
   }));
   return {
@@ -22,5 +23,6 @@ export function aSampleBatch(scheduled: number, ended: Partial<EndedRequest>[]):
     lateness: Float32Array.from(all, sample => sample.lateness),
     status: Uint16Array.from(all, sample => sample.status),
     request: Uint8Array.from(all, sample => sample.request),
+    attempts: Uint8Array.from(all, sample => sample.attempts),
   };
 }

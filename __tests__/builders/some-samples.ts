@@ -35,6 +35,7 @@ export function someSamples(options: SomeSamples): Samples {
     lateness: new Float32Array(count + 10),
     status: new Uint16Array(count + 10),
     request: new Uint8Array(count + 10),
+    attempts: new Uint8Array(count + 10).fill(1),
     requests,
     timeout,
   };

@@ -145,6 +145,16 @@ ${change}`;
     expect(result.objectives[0]!.observed.value).toBe(Math.max(...totals));
   });
 
+  it('stops repeating once a repeat has decided the verdict, and says so', async () => {
+    toy = await toyCluster({backAfterMs: 700});
+    const {result} = await run('[{name: kill, podKill: {}, for: 1s, repeat: 4}]', 'gate: {must: [recovery <= 200ms]}');
+    const [experiment] = result.experiments;
+    expect(result.verdict).toBe('fail');
+    expect(experiment?.repeats).toHaveLength(1);
+    expect(experiment?.stopped).toMatch(/^stopped after 1 of 4: recovery [\d.]+ s > 0\.2 s$/);
+    expect(result.reasons[1]).toBe(`kill: ${experiment?.stopped}`);
+  });
+
   it('removes what it made when it is interrupted, and says so', async () => {
     toy = await toyCluster({backAfterMs: 700});
     const controller = new AbortController();

@@ -1,80 +1,56 @@
-// How exact and how cheap is the load generator? `node bench/load/run.mjs` drives a local service of known latency and prints what was
-// measured beside the truth, which is the service's own log: answered − intended. Two cores are enough; nothing else should run.
+// How exact and how cheap is the load generator? `node bench/load/run.mjs [SCENARIO]` drives a local service of known latency and prints
+// what was measured beside the truth, which is the service's own log: answered − intended. Peers that are in the PATH run beside it. Two quiet
+// cores are enough. Exits with 1 where a promise is broken.
 import {spawn} from 'node:child_process';
 import {mkdtempSync, rmSync} from 'node:fs';
-import {tmpdir} from 'node:os';
+import {loadavg, tmpdir} from 'node:os';
 import {join} from 'node:path';
-import {fileURLToPath, pathToFileURL} from 'node:url';
-import {build} from 'esbuild';
+import {fileURLToPath} from 'node:url';
+import {contenders} from './contenders.mjs';
+import {quantile} from './quantile.mjs';
 
-const here = fileURLToPath(new URL('.', import.meta.url));
 const SCENARIOS = [
-  {name: 'steady', rate: 1_000, seconds: 20},
-  {name: 'stalled for 2 s', rate: 1_000, seconds: 20, stall: {after: 9_000, for: 2_000}},
-  {name: 'fast', rate: 5_000, seconds: 20},
-  {name: 'fast, stalled for 1.5 s', rate: 5_000, seconds: 20, stall: {after: 9_000, for: 1_500}},
+  {name: 'steady', rate: 1_000, seconds: 20, withPeers: true},
+  {name: 'stalled', rate: 1_000, seconds: 20, stall: {after: 9_000, for: 2_000}, withPeers: true},
+  {name: 'fast', rate: 5_000, seconds: 20, maxLateness: 5},
+  {name: 'fast-stalled', rate: 5_000, seconds: 20, stall: {after: 9_000, for: 1_500}},
 ];
+const MOST_WRONG = 0.02;
+const MOST_CPU = {k6: 0.4, hey: 1.3};
 
+const line = text => process.stdout.write(`${text}\n`);
 const folder = mkdtempSync(join(tmpdir(), 'load-bench-'));
 try {
-  const contenders = [await ownGenerator(folder)];
-  for (const scenario of SCENARIOS) {
-    for (const contender of contenders) report(scenario, contender.name, await measure(scenario, contender));
+  const broken = [];
+  const [own, ...peers] = await contenders(folder);
+  for (const scenario of SCENARIOS.filter(({name}) => (process.argv[2] ?? name) === name)) {
+    line(
+      `\n${scenario.name}: ${scenario.rate} req/s for ${scenario.seconds} s; load average ${loadavg()[0].toFixed(1)}`,
+    );
+    const ours = await measure(scenario, own);
+    report(own.name, ours);
+    broken.push(...brokenPromises(scenario, ours));
+    for (const peer of scenario.withPeers ? peers : []) {
+      const theirs = await measure(scenario, peer);
+      report(peer.name, theirs);
+      const portion = ours.cpuSeconds / theirs.cpuSeconds;
+      if (portion > MOST_CPU[peer.name])
+        broken.push(`${scenario.name}: ${portion.toFixed(2)} × the CPU of ${peer.name}`);
+    }
   }
+  for (const what of broken) line(`BROKEN ${what}`);
+  process.exitCode = broken.length > 0 ? 1 : 0;
 } finally {
   rmSync(folder, {recursive: true});
 }
 
-/** Bundles src/load into one file, which its worker enters again. A contender's `run` returns latencies in ms, as it would report them. */
-async function ownGenerator(folder) {
-  const file = join(folder, 'load.mjs');
-  await build({
-    stdin: {
-      contents:
-        "export {startLoad} from './generator.ts'; export {workerThread} from './thread.ts'; import {runIfLoadWorker} from './thread.ts'; runIfLoadWorker();",
-      resolveDir: join(here, '../../src/load'),
-    },
-    bundle: true,
-    platform: 'node',
-    format: 'esm',
-    target: 'node20',
-    banner: {js: "import {createRequire} from 'node:module'; const require = createRequire(import.meta.url);"},
-    outfile: file,
-  });
-  const entry = pathToFileURL(file);
-  const {startLoad, workerThread} = await import(entry.href);
-  return {name: 'chaos-cost-gate', run: (origin, scenario) => runOwn(startLoad, workerThread(entry), origin, scenario)};
-}
-
-async function runOwn(startLoad, thread, origin, {rate, seconds}) {
-  const clock = {
-    now: () => Number(process.hrtime.bigint()) / 1e6,
-    sleep: (ms, signal) =>
-      new Promise(resolve => {
-        const timer = setTimeout(resolve, ms);
-        signal?.addEventListener('abort', () => clearTimeout(timer));
-      }),
-  };
-  const requests = [{label: 'GET /', target: 0, method: 'GET', path: '/', headers: {}, weight: 1}];
-  const plan = {rate, timeout: 5_000, maxOpen: 10_000, targets: [{origin, tls: {}}], requests};
-  const load = await startLoad(plan, {clock, thread});
-  const before = process.cpuUsage();
-  await clock.sleep(load.samples.startAt + seconds * 1000 - clock.now());
-  const samples = await load.stop();
-  const cpu = process.cpuUsage(before);
-  const outcomes = {};
-  for (let i = 0; i < samples.count; i++) {
-    const name = samples.outcomes[samples.outcome[i]];
-    outcomes[name] = (outcomes[name] ?? 0) + 1;
-  }
-  return {
-    latencies: samples.latency.slice(0, samples.count),
-    lateness: samples.lateness.slice(0, samples.count),
-    startAt: samples.startAt,
-    cpuSeconds: (cpu.user + cpu.system) / 1e6,
-    outcomes,
-    connections: load.connections(),
-  };
+function brokenPromises({name, rate, seconds, maxLateness}, {sent, truth, lateness, ...measured}) {
+  const wrong = ['p95', 'p99'].filter(p => Math.abs(measured[p] / truth[p] - 1) > MOST_WRONG);
+  return [
+    ...wrong.map(p => `${name}: ${p} is more than ${100 * MOST_WRONG} % off`),
+    ...(sent === rate * seconds ? [] : [`${name}: ${sent} of ${rate * seconds} requests were sent`]),
+    ...(lateness.p99 > maxLateness ? [`${name}: requests left ${lateness.p99.toFixed(1)} ms late (p99)`] : []),
+  ];
 }
 
 async function measure(scenario, contender) {
@@ -82,38 +58,38 @@ async function measure(scenario, contender) {
     ...process.env,
     ...(scenario.stall && {STALL_AFTER: String(scenario.stall.after), STALL_FOR: String(scenario.stall.for)}),
   };
-  const server = spawn(process.execPath, [join(here, 'server.mjs')], {env, stdio: ['ignore', 'pipe', 'inherit']});
+  const script = fileURLToPath(new URL('server.mjs', import.meta.url));
+  const server = spawn(process.execPath, [script], {env, stdio: ['ignore', 'pipe', 'inherit']});
   try {
     const port = await new Promise(resolve => server.stdout.once('data', data => resolve(Number(data))));
     const measured = await contender.run(`http://127.0.0.1:${port}`, scenario);
     const log = await (await fetch(`http://127.0.0.1:${port}/log`)).json();
-    // Requests arrive in the order of the schedule, so the k-th to arrive was intended as the k-th.
-    const truth = log.map(({answered}, k) => answered - (measured.startAt + (k * 1000) / scenario.rate));
-    return {...measured, truth};
+    return {...measured, truth: truthOf(log, measured.startAt ?? log[0].arrived, scenario.rate)};
   } finally {
     server.kill();
   }
 }
 
-function report(scenario, name, {latencies, truth, lateness, cpuSeconds, outcomes, connections}) {
-  const line = text => process.stdout.write(`${text}\n`);
-  line(`\n${name}: ${scenario.name}, ${scenario.rate} req/s for ${scenario.seconds} s`);
-  for (const q of [0.5, 0.95, 0.99]) {
-    const [measured, true_] = [quantile(latencies, q), quantile(truth, q)];
-    line(
-      `  p${q * 100}  ${measured.toFixed(2)} ms, truth ${true_.toFixed(2)} ms (${(((measured - true_) / true_) * 100).toFixed(2)} %)`,
-    );
-  }
-  line(
-    `  sent ${latencies.length} of ${scenario.rate * scenario.seconds}, ${JSON.stringify(outcomes)}, ${connections} connections`,
-  );
-  line(
-    `  lateness p50 ${quantile(lateness, 0.5).toFixed(2)} ms, p99 ${quantile(lateness, 0.99).toFixed(2)} ms, max ${quantile(lateness, 1).toFixed(2)} ms`,
-  );
-  line(`  CPU ${cpuSeconds.toFixed(2)} s, ${((cpuSeconds * 1e6) / latencies.length).toFixed(0)} µs a request`);
+/** Requests arrive in the order of the schedule, so the k-th to arrive was intended as the k-th; a peer's schedule begins with its first. */
+function truthOf(log, startAt, rate) {
+  const latencies = log.map(({answered}, k) => answered - (startAt + (k * 1000) / rate));
+  return {p50: quantile(latencies, 0.5), p95: quantile(latencies, 0.95), p99: quantile(latencies, 0.99)};
 }
 
-function quantile(values, q) {
-  const sorted = [...values].sort((a, b) => a - b);
-  return sorted[Math.max(0, Math.ceil(sorted.length * q) - 1)];
+function report(name, {truth, sent, cpuSeconds, mebibytes, lateness, outcomes, connections, ...measured}) {
+  const percentile = p =>
+    measured[p] === undefined
+      ? `${p} –`
+      : `${p} ${measured[p].toFixed(2)} (truth ${truth[p].toFixed(2)}, ${percentOff(measured[p], truth[p])})`;
+  line(`  ${name.padEnd(10)} ${['p50', 'p95', 'p99'].map(percentile).join('  ')} ms`);
+  line(
+    `  ${''.padEnd(10)} sent ${sent}, CPU ${cpuSeconds.toFixed(2)} s, ${((cpuSeconds * 1e6) / sent).toFixed(0)} µs a request, ${mebibytes.toFixed(0)} MiB`,
+  );
+  if (lateness === undefined) return;
+  const late = ['p50', 'p99', 'max'].map(p => `${p} ${lateness[p].toFixed(2)}`).join(', ');
+  line(`  ${''.padEnd(10)} lateness ${late} ms; ${JSON.stringify(outcomes)}, ${connections} connections`);
+}
+
+function percentOff(measured, truth) {
+  return `${measured >= truth ? '+' : ''}${(100 * (measured / truth - 1)).toFixed(1)} %`;
 }

@@ -20,7 +20,8 @@ export function analyseExperiment(
   run: Run,
 ): ExperimentAnalysis {
   const repeats = (measured?.repeats ?? []).map(repeat => analyseRepeat(repeat, run));
-  const inconclusive = [...(measured?.inconclusive ?? [])];
+  const {stopped} = measured ?? {};
+  const inconclusive = [...(measured?.inconclusive ?? []), ...(stopped === undefined ? [] : [stopped])];
   if (inconclusive.length === 0 && repeats.length < experiment.repeat) {
     inconclusive.push(
       repeats.length === 0 ? 'it was not run' : `only ${repeats.length} of ${experiment.repeat} repeats were run`,

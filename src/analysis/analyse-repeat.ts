@@ -36,7 +36,7 @@ export interface Run {
 }
 
 /** Finds out when a repeat recovered, and so how long its impact was. */
-export function analyseRepeat(measured: RepeatMeasurement, run: Run): RepeatAnalysis {
+export function analyseRepeat(measured: RepeatMeasurement, run: Omit<Run, 'cost'>): RepeatAnalysis {
   const excluded = whyExcluded(measured, run.limits);
   const {fault} = measured;
   const origin = recoveryOrigin(measured);

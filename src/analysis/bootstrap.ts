@@ -1,4 +1,6 @@
-import {addWindow, clearPool, emptyPool, type Pool, type Window} from './windows.js';
+import {blockLength} from './block-length.js';
+import {normalQuantile, studentQuantile} from './student.js';
+import {emptyPool, type Pool, sumUp, type Window, type WindowSet, windowSet} from './windows.js';
 
 /** A number made of the requests of some windows; undefined when they have none. */
 export type Statistic = (pool: Pool) => number | undefined;
@@ -18,8 +20,10 @@ export interface ChangeTerms {
 /** Changes that could have been measured as well, in ascending order. */
 export interface Resampled {
   changes: Float64Array;
-  /** How many independent pieces of the baseline they rest on, less one. */
+  /** On how many independent differences the spread of the changes rests. */
   degrees: number;
+  /** How many times as far apart the changes of as many new runs would be. */
+  spread: number;
 }
 
 const RESAMPLES = 1000;
@@ -29,34 +33,34 @@ const RESAMPLES = 1000;
  * Undefined where a resampled baseline is 0, of which there is no percentage.
  *
  * The baseline is stationary, so moving blocks of it are drawn, which keep the correlation of neighbouring seconds (Künsch,
- * Ann. Statist. 17, 1989; blocks of n^(1/3), see Politis & Romano, JASA 89, 1994). A phase with a fault is not: an outage
- * of 3 s is no accident of sampling. So first whole repeats are drawn, then each window of them from its neighbours (local
- * bootstrap, Paparoditis & Politis, C. R. Acad. Sci. 335, 2002), and the slow noise, which neighbours can't show, is that of
- * a stretch of the baseline of the same length.
+ * Ann. Statist. 17, 1989). A phase with a fault is not: an outage of 3 s is no accident of sampling. So first whole repeats
+ * are drawn, then each window of them from its neighbours (local bootstrap, Paparoditis & Politis, C. R. Acad. Sci. 335, 2002),
+ * and the slow noise, which neighbours can't show, is that of a stretch of the baseline of the same length. Blocks that overlap
+ * know the variance as well as 1.5 times as many apart (Meketon & Schmeiser, WSC 1984), and underestimate it by 1 − b ÷ n.
  */
 export function resampledChanges(terms: ChangeTerms): Resampled | undefined {
-  const {baseline, repeats, statistic, random} = terms;
-  const pool = emptyPool();
-  const evaluate = (fill: () => void): number | undefined => {
-    clearPool(pool);
-    fill();
-    return statistic(pool);
-  };
-  const asMeasured = evaluate(() => {
-    for (const window of baseline) addWindow(pool, window);
-  });
-  const ofPhase = Math.max(1, Math.round((secondsOf(repeats.flat()) * baseline.length) / secondsOf(baseline)));
+  const {kind, statistic, random} = terms;
+  const baseline = windowSet(terms.baseline);
+  const phase = windowSet(terms.repeats.flat());
+  const lengths = terms.repeats.map(({length}) => length);
+  const evaluate = evaluator(statistic);
+  const asMeasured = evaluate(baseline, times => times.fill(1));
+  const block = blockLength(influences(baseline, statistic));
+  const n = baseline.count;
+  const ofPhase = Math.max(1, Math.round((secondsOf(phase) * n) / secondsOf(baseline)));
   const changes = new Float64Array(RESAMPLES);
   for (let draw = 0; draw < RESAMPLES; draw++) {
-    const reference = evaluate(() => drawBlocks(pool, baseline, baseline.length, random));
-    const stretch = evaluate(() => drawBlocks(pool, baseline, ofPhase, random));
-    const phase = evaluate(() => drawRepeats(pool, repeats, random));
-    const change = changeOf(terms.kind, {phase, reference, stretch, asMeasured});
+    const change = changeOf(kind, {
+      reference: evaluate(baseline, times => drawBlocks(times, n, {block, random})),
+      stretch: evaluate(baseline, times => drawBlocks(times, ofPhase, {block, random})),
+      phase: evaluate(phase, times => drawRepeats(times, lengths, random)),
+      asMeasured,
+    });
     if (change === undefined) return undefined;
     changes[draw] = change;
   }
-  const degrees = Math.max(2, Math.floor(baseline.length / blockLength(baseline)) - 1);
-  return {changes: changes.sort(), degrees};
+  const degrees = Math.max(2, Math.floor(1.5 * (n / block - 1)));
+  return {changes: changes.sort(), degrees, spread: n > block ? Math.sqrt(n / (n - block)) : 1};
 }
 
 /**
@@ -64,11 +68,11 @@ export function resampledChanges(terms: ChangeTerms): Resampled | undefined {
  * distance from the median is stretched as Student's distribution is wider than the normal one. So are the far tails, which
  * rest on too few draws.
  */
-export function boundsOf({changes, degrees}: Resampled, confidence: number): {lower: number; upper: number} {
+export function boundsOf({changes, degrees, spread}: Resampled, confidence: number): {lower: number; upper: number} {
   const tail = (1 - confidence) / 2;
   const drawn = Math.max(tail, LEAST_TAIL);
   const median = quantile(changes, 0.5);
-  const stretch = studentQuantile(tail, degrees) / normalQuantile(drawn);
+  const stretch = (spread * studentQuantile(tail, degrees)) / normalQuantile(drawn);
   return {
     lower: median - (median - quantile(changes, drawn)) * stretch,
     upper: median + (quantile(changes, 1 - drawn) - median) * stretch,
@@ -78,28 +82,53 @@ export function boundsOf({changes, degrees}: Resampled, confidence: number): {lo
 /** Further out, the quantiles of the draws rest on less than five of them. */
 const LEAST_TAIL = 5 / RESAMPLES;
 
-function secondsOf(windows: readonly Window[]): number {
-  return windows.reduce((sum, window) => sum + window.seconds, 0);
+type Select = (times: Uint16Array) => void;
+
+function evaluator(statistic: Statistic): (set: WindowSet, select: Select) => number | undefined {
+  const pools = new Map<WindowSet, Pool>();
+  return (set, select) => {
+    const pool = pools.get(set) ?? emptyPool(set);
+    pools.set(set, pool);
+    pool.times.fill(0);
+    select(pool.times);
+    sumUp(pool);
+    return statistic(pool);
+  };
 }
 
-function blockLength(windows: readonly Window[]): number {
-  return Math.ceil(Math.cbrt(windows.length));
+/** How much each window moves the statistic: the jackknife's differences, the series of which the blocks have to keep the correlation. */
+function influences(set: WindowSet, statistic: Statistic): number[] {
+  const evaluate = evaluator(statistic);
+  const without = (index: number) =>
+    evaluate(set, times => {
+      times.fill(1);
+      times[index] = 0;
+    });
+  return Array.from({length: set.count}, (_, index) => -(without(index) ?? 0));
 }
 
-function drawBlocks(pool: Pool, windows: readonly Window[], count: number, random: () => number): void {
-  const block = blockLength(windows);
+function secondsOf({totals}: WindowSet): number {
+  return totals.seconds.reduce((sum, seconds) => sum + seconds, 0);
+}
+
+function drawBlocks(times: Uint16Array, count: number, {block, random}: {block: number; random: () => number}): void {
+  const starts = times.length - block + 1;
   for (let drawn = 0; drawn < count; ) {
-    const start = Math.floor(random() * (windows.length - block + 1));
-    for (let offset = 0; offset < block && drawn < count; offset++, drawn++) addWindow(pool, windows[start + offset]!);
+    const start = Math.floor(random() * starts);
+    for (let offset = 0; offset < block && drawn < count; offset++, drawn++) times[start + offset]!++;
   }
 }
 
-function drawRepeats(pool: Pool, repeats: readonly (readonly Window[])[], random: () => number): void {
-  for (let repeat = 0; repeat < repeats.length; repeat++) {
-    const windows = repeats[Math.floor(random() * repeats.length)]!;
-    for (let place = 0; place < windows.length; place++) {
+/** The windows of all repeats stand one repeat after the other; `lengths` says how many each has. */
+function drawRepeats(times: Uint16Array, lengths: readonly number[], random: () => number): void {
+  for (let count = 0; count < lengths.length; count++) {
+    const chosen = Math.floor(random() * lengths.length);
+    const last = lengths[chosen]! - 1;
+    let first = 0;
+    for (let before = 0; before < chosen; before++) first += lengths[before]!;
+    for (let place = 0; place <= last; place++) {
       const neighbour = place - 1 + Math.floor(random() * 3);
-      addWindow(pool, windows[Math.min(windows.length - 1, Math.max(0, neighbour))]!);
+      times[first + (Math.min(Math.max(neighbour, 0), last))]!++;
     }
   }
 }
@@ -123,16 +152,4 @@ function quantile(sorted: Float64Array, portion: number): number {
   const below = Math.floor(place);
   const above = Math.min(sorted.length - 1, below + 1);
   return sorted[below]! + (place - below) * (sorted[above]! - sorted[below]!);
-}
-
-/** The inverse of the normal distribution for p < 0.5, to 4.5e-4 (Abramowitz & Stegun 26.2.23). */
-function normalQuantile(p: number): number {
-  const t = Math.sqrt(-2 * Math.log(p));
-  return -(t - (2.515517 + t * (0.802853 + t * 0.010328)) / (1 + t * (1.432788 + t * (0.189269 + t * 0.001308))));
-}
-
-/** The same of Student's distribution, by its expansion (Abramowitz & Stegun 26.7.5). */
-function studentQuantile(p: number, degrees: number): number {
-  const z = normalQuantile(p);
-  return z + (z ** 3 + z) / (4 * degrees) + (5 * z ** 5 + 16 * z ** 3 + 3 * z) / (96 * degrees ** 2);
 }

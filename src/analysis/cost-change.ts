@@ -54,7 +54,7 @@ function windowsOf({windows}: PhaseCost, basis: CostBasis): Window[] {
   return rates[basis].flatMap(rate => (rate === null ? [] : [{...EMPTY, seconds, dollars: (rate * seconds) / 3600}]));
 }
 
-const EMPTY = {requests: 0, ok: 0, serverErrors: 0, bins: new Uint16Array(), counts: new Uint32Array()};
+const EMPTY = {requests: 0, ok: 0, serverErrors: 0, latencies: new Float64Array()};
 
 function secondsOf(costs: readonly PhaseCost[]): number {
   return 3600 * costs.reduce((sum, {hours}) => sum + hours, 0);

@@ -20,8 +20,8 @@ export function measureMetric(query: MetricQuery, experiment: ExperimentAnalysis
   if (fromRequests !== undefined) return measureRequests(query, fromRequests, experiment, run);
   const cost = costMetric(query.metric);
   if (cost !== undefined) return measureCost(query, cost, experiment, run);
-  const perRepeat = PER_REPEAT[query.metric];
-  if (perRepeat !== undefined) return measureWorst(query.metric, perRepeat, experiment);
+  const worst = measureWorst(query.metric, experiment);
+  if (worst !== undefined) return worst;
   const note = `${query.metric} is not measured`;
   const {metric, phase} = query;
   return {metric, experiment: experiment.name, phase, unit: 'count', ...nothing([note]), repeats: [], missing: [note]};
@@ -63,8 +63,11 @@ const PER_REPEAT: Record<string, PerRepeatMetric> = {
   restarts: {unit: 'count', read: ({measured, impact}) => restarts(measured.workloads, impact)},
 };
 
-/** Recoveries and restarts: each repeat has one, and the worst is judged. */
-function measureWorst(metric: string, {unit, read, advice}: PerRepeatMetric, experiment: ExperimentAnalysis): Finding {
+/** Recoveries and restarts: each repeat has one, and the worst is judged. Undefined for every other metric. */
+export function measureWorst(metric: string, experiment: Omit<ExperimentAnalysis, 'kind'>): Finding | undefined {
+  const perRepeat = PER_REPEAT[metric];
+  if (perRepeat === undefined) return undefined;
+  const {unit, read, advice} = perRepeat;
   const repeats = experiment.repeats.map(repeat =>
     repeat.excluded.length > 0 ? nothing(repeat.excluded) : read(repeat),
   );
@@ -84,7 +87,7 @@ function measureWorst(metric: string, {unit, read, advice}: PerRepeatMetric, exp
   };
 }
 
-function unread(experiment: ExperimentAnalysis, readings: readonly Reading[]): string[] {
+function unread(experiment: Omit<ExperimentAnalysis, 'kind'>, readings: readonly Reading[]): string[] {
   return experiment.repeats.flatMap((repeat, index) => {
     const {value, note} = readings[index]!;
     if (value !== null || repeat.excluded.length > 0) return [];

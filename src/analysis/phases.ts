@@ -30,6 +30,8 @@ export interface PhaseSummary extends RequestSummary {
   throughput: Reading;
   /** How late requests left, in ms (p99); null without requests. */
   lateness: number | null;
+  /** How often its requests were sent, retries included. */
+  attempts: number;
   outcomes: Partial<Record<Outcome, number>>;
   /** The same by label of the mix. */
   byRequest: ({label: string} & RequestSummary)[];
@@ -66,6 +68,7 @@ function summarise(name: Pick<PhaseSummary, 'phase' | 'experiment' | 'repeat'>, 
     ...requestSummary(tally, samples),
     throughput: throughput(tally),
     lateness: percentileOf(tally.lateness, 99),
+    attempts: tally.attempts,
     outcomes: tally.outcomes,
     hdr: encodeIntoCompressedBase64(tally.latency),
     byRequest: samples.requests.map((label, request) => ({

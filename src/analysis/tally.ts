@@ -16,6 +16,8 @@ export interface Tally {
   unsent: number;
   pending: number;
   absent: number;
+  /** How often requests were sent: more than `requests` where `load.retry` had some sent again. */
+  attempts: number;
   outcomes: Partial<Record<Outcome, number>>;
   /** Latencies of the successful requests, in µs from the intended send time. */
   latency: Histogram;
@@ -63,6 +65,7 @@ function emptyTally(): Tally {
     unsent: 0,
     pending: 0,
     absent: 0,
+    attempts: 0,
     outcomes: {},
     latency: microsecondHistogram(),
     lateness: microsecondHistogram(),
@@ -70,11 +73,12 @@ function emptyTally(): Tally {
   };
 }
 
-function record(tally: Tally, {outcome, outcomes, lateness, latency, status}: Samples, index: number): void {
+function record(tally: Tally, {outcome, outcomes, lateness, latency, status, attempts}: Samples, index: number): void {
   const ended = outcomes[outcome[index]!];
   if (ended === 'pending' || ended === 'unsent') return;
   tally.lateness.recordValue(microseconds(lateness[index]!));
   if (ended === 'ok') tally.latency.recordValue(microseconds(latency[index]!));
+  tally.attempts += attempts[index]!;
   if (status[index]! >= 500) tally.serverErrors++;
 }
 

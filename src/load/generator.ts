@@ -2,6 +2,7 @@ import type {Clock} from '../runtime/clock.js';
 import type {FromWorker, LoadThread} from './messages.js';
 import type {LoadPlan} from './plan.js';
 import {type RecentLoad, recentLoad} from './recent-load.js';
+import {longestRequest} from './retries.js';
 import {sampleLog} from './sample-log.js';
 import type {Samples} from './samples.js';
 
@@ -48,7 +49,7 @@ export async function startLoad(plan: LoadPlan, {clock, thread: startThread}: Lo
   const stop = async () => {
     thread.postMessage({kind: 'stop', at: clock.now()});
     try {
-      await within(plan.timeout + STOP_GRACE, Promise.race([mail.done, mail.failed]), clock);
+      await within(longestRequest(plan) + STOP_GRACE, Promise.race([mail.done, mail.failed]), clock);
     } finally {
       await thread.end();
     }

@@ -10,6 +10,7 @@ export interface SampleBatch {
   lateness: Float32Array<ArrayBuffer>;
   status: Uint16Array<ArrayBuffer>;
   request: Uint8Array<ArrayBuffer>;
+  attempts: Uint8Array<ArrayBuffer>;
 }
 
 /** Requests intended before `stop.at` are sent, none after it (monotonic ms). */

@@ -2,6 +2,7 @@ import type {ApiCredentials} from '../cluster/kube.js';
 import type {LoadSpec, RequestSpec} from '../spec/schema.js';
 import {requestHeaders} from './request-headers.js';
 import {requestPath} from './request-path.js';
+import type {RetryPlan} from './retries.js';
 import type {Route} from './route.js';
 import {routeKey} from './route-key.js';
 
@@ -37,6 +38,8 @@ export interface LoadPlan {
   maxOpen: number;
   targets: LoadTarget[];
   requests: PlannedRequest[];
+  /** Whether and how failed requests are sent again. */
+  retry?: RetryPlan;
 }
 
 /** Each open request holds a connection of its own, and a process seldom may open more files. */
@@ -57,7 +60,8 @@ export function loadPlan(
     const route = routeOf(request, load, routes);
     return plannedRequest(request, labels[i]!, route, targetIndex(targets, route), env);
   });
-  return {rate: load.rate, timeout: load.timeout, maxOpen: MAX_OPEN, targets, requests};
+  const retry = load.retry === undefined ? {} : {retry: load.retry};
+  return {rate: load.rate, timeout: load.timeout, maxOpen: MAX_OPEN, targets, requests, ...retry};
 }
 
 function routeOf(request: RequestSpec, load: LoadSpec, routes: ReadonlyMap<string, Route>): Route {

@@ -3,6 +3,7 @@ import type {Clock} from '../runtime/clock.js';
 import type {OriginClient} from './origin-client.js';
 import {outcomeOf} from './outcome.js';
 import type {LoadPlan, PlannedRequest} from './plan.js';
+import {isWorthRetrying, retries} from './retries.js';
 import type {SampleCollector} from './sample-collector.js';
 import type {Outcome} from './samples.js';
 
@@ -11,7 +12,9 @@ export interface RequestSender {
   send(index: number, request: number, intendedAt: number): void;
   /** Gives up the requests that were sent longer than the time-out ago. */
   expire(now: number): void;
-  /** Requests under way. */
+  /** Sends again what failed and has waited for long enough. */
+  retry(now: number): void;
+  /** Requests under way, or waiting to be sent again. */
   open(): number;
 }
 
@@ -19,6 +22,15 @@ interface OpenRequest {
   deadline: number;
   end: (outcome: Outcome) => void;
   abort: () => void;
+}
+
+/** A request from its first send to its final outcome. */
+interface SentRequest {
+  index: number;
+  request: number;
+  intendedAt: number;
+  lateness: number;
+  attempts: number;
 }
 
 /** Sends the plan's requests and tells the collector how each ended; latency counts from the intended send time. */
@@ -29,26 +41,44 @@ export function sendRequests(
   clock: Clock,
 ): RequestSender {
   const deadlines = fifo<OpenRequest>();
+  const {retry} = plan;
+  const waiting = retry === undefined ? undefined : retries<SentRequest>(retry);
   let open = 0;
+
+  const ended = (sent: SentRequest, outcome: Outcome, status: number) => {
+    const {index, request, intendedAt, lateness, attempts} = sent;
+    const now = clock.now();
+    if (retry !== undefined && attempts < retry.attempts && isWorthRetrying(outcome, status)) {
+      waiting?.add(sent, attempts, now);
+      return;
+    }
+    open--;
+    samples.add({index, request, outcome, status, lateness, latency: now - intendedAt, attempts});
+  };
+  const attempt = (sent: SentRequest, now: number) => {
+    sent.attempts++;
+    const planned = plan.requests[sent.request]!;
+    const {handler, ...openRequest} = followRequest(planned, now + plan.timeout, (outcome, status) =>
+      ended(sent, outcome, status),
+    );
+    deadlines.push(openRequest);
+    clients[planned.target]!.dispatch(planned, handler);
+  };
 
   return {
     open: () => open,
+    retry: now => {
+      for (const sent of waiting?.due(now) ?? []) attempt(sent, now);
+    },
     send: (index, request, intendedAt) => {
       const sentAt = clock.now();
       const lateness = Math.max(0, sentAt - intendedAt);
       if (open >= plan.maxOpen || lateness > plan.timeout) {
-        samples.add({index, request, outcome: 'unsent', status: 0, lateness, latency: lateness});
+        samples.add({index, request, outcome: 'unsent', status: 0, lateness, latency: lateness, attempts: 0});
         return;
       }
       open++;
-      const planned = plan.requests[request]!;
-      const ended = (outcome: Outcome, status: number) => {
-        open--;
-        samples.add({index, request, outcome, status, lateness, latency: clock.now() - intendedAt});
-      };
-      const {handler, ...openRequest} = followRequest(planned, sentAt + plan.timeout, ended);
-      deadlines.push(openRequest);
-      clients[planned.target]!.dispatch(planned, handler);
+      attempt({index, request, intendedAt, lateness, attempts: 0}, sentAt);
     },
     expire: now => {
       for (let first = deadlines.first(); first !== undefined && first.deadline <= now; first = deadlines.first()) {

@@ -10,6 +10,8 @@ export interface EndedRequest {
   lateness: number;
   status: number;
   request: number;
+  /** How often it was sent. */
+  attempts: number;
 }
 
 export interface SampleCollector {
@@ -29,6 +31,7 @@ export function collectSamples(
   const lateness = new Float32Array(capacity);
   const status = new Uint16Array(capacity);
   const request = new Uint8Array(capacity);
+  const attempts = new Uint8Array(capacity);
   let size = 0;
 
   const flush = () => {
@@ -41,6 +44,7 @@ export function collectSamples(
       lateness: lateness.slice(0, end),
       status: status.slice(0, end),
       request: request.slice(0, end),
+      attempts: attempts.slice(0, end),
     });
   };
 
@@ -53,6 +57,7 @@ export function collectSamples(
       lateness[size] = sample.lateness;
       status[size] = sample.status;
       request[size] = sample.request;
+      attempts[size] = sample.attempts;
       if (++size === capacity) flush();
     },
   };

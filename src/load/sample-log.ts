@@ -1,5 +1,6 @@
 import type {SampleBatch} from './messages.js';
 import type {LoadPlan} from './plan.js';
+import {longestRequest} from './retries.js';
 import {OUTCOMES, type Samples} from './samples.js';
 
 export interface SampleLog {
@@ -15,9 +16,10 @@ interface Columns {
   lateness: Float32Array;
   status: Uint16Array;
   request: Uint8Array;
+  attempts: Uint8Array;
 }
 
-/** The store of all requests of a run; 16 bytes each, doubled when full. */
+/** The store of all requests of a run; 17 bytes each, doubled when full. */
 export function sampleLog(plan: LoadPlan, startAt: number, capacity = 65_536): SampleLog {
   let columns = emptyColumns(capacity);
   let count = 0;
@@ -33,7 +35,7 @@ export function sampleLog(plan: LoadPlan, startAt: number, capacity = 65_536): S
 
   const samples: Samples = {
     rate: plan.rate,
-    timeout: plan.timeout,
+    timeout: longestRequest(plan),
     startAt,
     outcomes: OUTCOMES,
     requests,
@@ -58,6 +60,9 @@ export function sampleLog(plan: LoadPlan, startAt: number, capacity = 65_536): S
     get request() {
       return columns.request;
     },
+    get attempts() {
+      return columns.attempts;
+    },
   };
   return {samples, add};
 }
@@ -69,6 +74,7 @@ function emptyColumns(capacity: number): Columns {
     lateness: new Float32Array(capacity),
     status: new Uint16Array(capacity),
     request: new Uint8Array(capacity),
+    attempts: new Uint8Array(capacity),
   };
 }
 
@@ -79,6 +85,7 @@ function grown(old: Columns, needed: number): Columns {
   columns.lateness.set(old.lateness);
   columns.status.set(old.status);
   columns.request.set(old.request);
+  columns.attempts.set(old.attempts);
   return columns;
 }
 
@@ -90,4 +97,5 @@ function store(columns: Columns, batch: SampleBatch, i: number): void {
   columns.lateness[index] = batch.lateness[i]!;
   columns.status[index] = batch.status[i]!;
   columns.request[index] = batch.request[i]!;
+  columns.attempts[index] = batch.attempts[i]!;
 }

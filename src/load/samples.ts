@@ -31,7 +31,7 @@ export interface Samples {
   /** Index into `outcomes`. */
   readonly outcome: Uint8Array;
   readonly outcomes: readonly Outcome[];
-  /** Ms from the intended send time to the end of the answer, or to the failure. */
+  /** Ms from the intended (first) send time to the end of the answer, or to the (last) failure. */
   readonly latency: Float64Array;
   /** Ms from the intended to the real send time. */
   readonly lateness: Float32Array;
@@ -39,8 +39,10 @@ export interface Samples {
   readonly status: Uint16Array;
   /** Index into `requests`. */
   readonly request: Uint8Array;
+  /** How often the request was sent: 1, more where `load.retry` asks for it, 0 where it could not be sent. */
+  readonly attempts: Uint8Array;
   /** Labels of the mix, such as `GET /health`. */
   readonly requests: readonly string[];
-  /** Ms after which a request counts as failed. */
+  /** The longest that a request takes to its final outcome, in ms: `load.timeout`, or all of its attempts and what is between them. */
   readonly timeout: number;
 }

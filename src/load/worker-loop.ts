@@ -50,6 +50,7 @@ export async function runLoadWorker(
     const now = clock.now();
     sendUntil(pacer.dueBy(now));
     sender.expire(now);
+    sender.retry(now);
     flush(now);
     await clock.sleep(Math.min(LONGEST_SLEEP, pacer.intendedAt(scheduled) - clock.now()));
   }
@@ -91,6 +92,7 @@ async function untilAllEnded(sender: RequestSender, clock: Clock, flush: (now: n
     await clock.sleep(LONGEST_SLEEP);
     const now = clock.now();
     sender.expire(now);
+    sender.retry(now);
     flush(now);
   }
 }

@@ -31,6 +31,8 @@ export interface ExperimentMeasurement {
   repeats: RepeatMeasurement[];
   /** Why it could not be run at all. */
   inconclusive: string[];
+  /** Why further repeats were left out, such as `stopped after 2 of 5: recovery 31.2 s > 30 s`. */
+  stopped?: string;
 }
 
 /** How many pods of a workload were in service, from before the load on. */

@@ -27,6 +27,7 @@ function experimentResult(experiment: ExperimentMeasurement, source: Source): Ex
     engine: experiment.engine,
     verdict: verdict?.verdict ?? 'inconclusive',
     reasons: verdict?.reasons ?? experiment.inconclusive,
+    ...(experiment.stopped === undefined ? {} : {stopped: experiment.stopped}),
     repeats: experiment.repeats.flatMap(measured => {
       const summary = findings.repeats.find(
         one => one.experiment === experiment.name && one.repeat === measured.repeat,

@@ -98,6 +98,7 @@ function phaseResult(phase: PhaseSummary, loadBegan: number): PhaseResult {
     p99: exact(p99),
     throughput: phase.throughput.value ?? 0,
     lateness: phase.lateness,
+    ...(phase.attempts > requests ? {attempts: phase.attempts} : {}),
     outcomes: Object.fromEntries(
       Object.entries(outcomes).filter(([outcome, count]) => outcome !== 'pending' && count > 0),
     ),

@@ -43,12 +43,10 @@ export const experimentSchema = z
       for: someTimeSchema
         .prefault('30s')
         .meta({description: 'How long a lasting fault lasts, and for how long a one-shot fault is watched at least.'}),
-      repeat: z
-        .int()
-        .min(1)
-        .max(100)
-        .prefault(1)
-        .meta({description: 'How often the fault is injected; recovery is judged by the slowest.'}),
+      repeat: z.int().min(1).max(100).prefault(1).meta({
+        description:
+          'How often the fault is injected; recovery is judged by the slowest, and the first to breach a must ends the repeats.',
+      }),
       must: objectives.meta({
         description: 'Objectives that fail the gate; they take the place of the gate’s musts on the same metric.',
       }),

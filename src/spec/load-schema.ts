@@ -63,6 +63,26 @@ const urlSchema = z
       context.addIssue({code: 'custom', message: 'holds a query or a fragment; put it into the path of the requests'});
   });
 
+const retrySchema = z
+  .strictObject(
+    {
+      attempts: z
+        .int({error: expecting('a whole number from 2 to 10')})
+        .min(2)
+        .max(10)
+        .prefault(3)
+        .meta({description: 'How often a request is sent at most, the first time included.'}),
+      backoff: durationSchema
+        .prefault('100ms')
+        .meta({description: 'The wait before the second attempt; twice as long before each further one.'}),
+    },
+    {error: expecting('a mapping such as {attempts: 3, backoff: 100ms}')},
+  )
+  .meta({
+    description:
+      'Sends a request again that got no answer, a 429 or a 5xx, as clients do. Its latency counts from the first time, and its last outcome is the one that counts.',
+  });
+
 /** The load, by which everything is measured. */
 export const loadSchema = z
   .strictObject(
@@ -83,6 +103,7 @@ export const loadSchema = z
         .prefault([{path: '/'}])
         .meta({description: 'The mix.'}),
       timeout: someTimeSchema.prefault('5s').meta({description: 'After which a request counts as failed.'}),
+      retry: retrySchema.optional(),
       maxLateness: durationSchema
         .prefault('50ms')
         .meta({description: 'A phase whose requests left later than this (p99) is not judged.'}),

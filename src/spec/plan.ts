@@ -12,6 +12,8 @@ export interface Plan {
   requests: Range;
   /** Requests per second. */
   rate: number;
+  /** The rate where every request fails and is sent again; the same without `load.retry`. */
+  mostRate: number;
   /** Ms after which the run is ended. */
   timeout: number;
   warnings: string[];
@@ -26,6 +28,7 @@ export function planRun(spec: Spec): Plan {
     total: totalOf(steps),
     requests: totalOf(steps.map(step => step.requests)),
     rate: spec.load.rate,
+    mostRate: spec.load.rate * (spec.load.retry?.attempts ?? 1),
     timeout: spec.timeout,
     warnings: warningsOf(spec, steps),
   };
@@ -42,11 +45,15 @@ export function formatPlan(plan: Plan): string {
     `  ${title!.padEnd(widths[0]!)}  ${time!.padEnd(widths[1]!)}  ${requests}`.trimEnd(),
   );
   return [
-    `${plan.name}, ${plan.rate}/s, ended after ${formatDuration(plan.timeout)} at the latest; building images comes on top`,
+    `${plan.name}, ${rateText(plan)}, ended after ${formatDuration(plan.timeout)} at the latest; building images comes on top`,
     '',
     ...lines,
     ...(plan.warnings.length === 0 ? [] : ['', ...plan.warnings.map(warning => `! ${warning}`)]),
   ].join('\n');
+}
+
+function rateText({rate, mostRate}: Plan): string {
+  return mostRate === rate ? `${rate}/s` : `${rate}/s (up to ${mostRate}/s with retries, where all fail)`;
 }
 
 function titleOf({title, experiment, times}: PlanStep): string {

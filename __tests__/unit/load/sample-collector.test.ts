@@ -8,6 +8,7 @@ const ended = (index: number): EndedRequest => ({
   lateness: 0.5,
   status: 200,
   request: 3,
+  attempts: 1,
 });
 
 describe('collectSamples', () => {

@@ -192,6 +192,31 @@ describe('runLoadWorker', () => {
     expect(worker.samples.status[0]).toBe(200);
   });
 
+  it('sends what failed again, and counts it once, from its intended time to its last outcome', async () => {
+    const failing = [2, 9, 0];
+    const worker = aWorker(aLoadPlan('http://victim', {rate: 10, retry: {attempts: 3, backoff: 20}}), ({handler}) => {
+      // Of the requests 0, 1 and 2, in the order of their sending: two, nine and no further attempts fail.
+      const index = failing.findIndex(left => left >= 0);
+      if (failing[index]! > 0) {
+        failing[index]!--;
+        handler.onError?.(Object.assign(new Error('refused'), {code: 'ECONNREFUSED'}));
+        if (worker.sent.length % 3 === 0) failing[index] = -1;
+      } else {
+        failing[index] = -1;
+        answerAtOnce({handler} as Sent);
+      }
+    });
+    worker.start();
+    await worker.clock.advance(250);
+    worker.stop();
+    await worker.clock.advance(300);
+    expect(worker.sent.map(({at}) => at - 1_000)).toEqual([0, 20, 60, 100, 120, 160, 200]);
+    expect(outcomesOf(worker.samples)).toEqual(['ok', 'refused', 'ok']);
+    expect([...worker.samples.attempts.slice(0, 3)]).toEqual([3, 3, 1]);
+    expect([...worker.samples.latency.slice(0, 3)]).toEqual([60, 60, 0]);
+    expect(worker.isDone()).toBe(true);
+  });
+
   it('takes an informational answer for none', async () => {
     const worker = aWorker(aLoadPlan('http://victim', {rate: 10}), ({handler}) => {
       handler.onHeaders?.(103, [], () => {}, 'Early Hints');
@@ -251,6 +276,6 @@ describe('runLoadWorker', () => {
     port1.postMessage({kind: 'start', startAt: 1_000});
     while (transferred.length === 0) await clock.advance(10);
     port1.close();
-    expect(transferred).toEqual([0, 0, 0, 0, 0, 0]);
+    expect(transferred).toEqual([0, 0, 0, 0, 0, 0, 0]);
   });
 });

@@ -24,6 +24,17 @@ ${more}`);
 const times = ({steps}: Plan): Record<string, [number, number]> =>
   Object.fromEntries(steps.map(({title, least, most}) => [title, [least / 1000, most / 1000]]));
 
+describe('the rate of a run', () => {
+  it('is higher where failed requests are sent again', () => {
+    const plan = planOf(
+      'victim: k8s/\nload: {service: hello:80, rate: 50/s, retry: {attempts: 4}}\nexperiments: [{name: kill, podKill: {}}]',
+    );
+    expect(plan).toMatchObject({rate: 50, mostRate: 200});
+    expect(formatPlan(plan)).toContain('50/s (up to 200/s with retries, where all fail), ended');
+    expect(formatPlan(aPlan({}))).toContain(', 50/s, ended');
+  });
+});
+
 describe('the steps of a run', () => {
   it('watch a one-shot fault for `for`, and until a recovery at the deadline has held', () => {
     expect(times(aPlan({}))).toEqual({

@@ -35,7 +35,9 @@ export function containerLog(uidOf: (pod: string) => string | undefined): Contai
       entry.timestamp = reading.timestamp;
       return;
     }
-    if (entry !== undefined) end(entry.usage);
+    // A counter that went back without a new start: it lived on, and what it used meanwhile is not known.
+    if (entry !== undefined && entry.startedAt === reading.startedAt) entry.usage.endedAt = sample.at;
+    else if (entry !== undefined) end(entry.usage);
     const startedAt = startOf(reading, {before: entry, cutAt, at});
     const usage: ContainerUsage = {
       pod: reading.pod,

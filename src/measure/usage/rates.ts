@@ -96,12 +96,24 @@ function counterPoints({samples, startedAt}: ContainerUsage, near: number): Poin
 
 /** The curve's value at a time within its points, linear between neighbours. */
 function valueAt(points: readonly Point[], time: number): number {
-  const index = points.findIndex(point => point.at >= time);
+  const index = firstNotBefore(points, time);
   const after = points[index];
   const before = points[index - 1];
   if (after === undefined) return points.at(-1)?.value ?? 0;
   if (before === undefined || after.at === time) return after.value;
   return before.value + ((after.value - before.value) * (time - before.at)) / (after.at - before.at);
+}
+
+/** The index of the first point at `time` or later; the number of points where there is none. Points are in ascending order. */
+function firstNotBefore(points: readonly Point[], time: number): number {
+  let low = 0;
+  let high = points.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (points[middle]!.at < time) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 function trapezoid(points: readonly Point[], from: number, to: number): number {

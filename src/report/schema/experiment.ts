@@ -91,6 +91,12 @@ export const experimentSchema = z.strictObject({
   seed: countSchema.optional().describe('What made the random choices repeatable, where the spec gave a seed.'),
   verdict: verdictSchema.describe('The worst of its objectives.'),
   reasons: z.array(z.string()).describe('Why, in sentences, worst first.'),
+  stopped: z
+    .string()
+    .optional()
+    .describe(
+      'Why further repeats were left out: one that was done had breached a must that is judged by the slowest.',
+    ),
   repeats: z.array(repeatSchema).describe('Each injection, in order.'),
 });
 

@@ -43,6 +43,7 @@ export const phaseSchema = z.strictObject({
   p99: millisecondsSchema.describe('99th percentile, like p50; ms.'),
   throughput: z.number().min(0).describe('Successful requests per second.'),
   lateness: millisecondsSchema.describe('99th percentile of how late the generator sent; ms.'),
+  attempts: countSchema.optional().describe('How often its requests were sent, where load.retry had some sent again.'),
   outcomes: z
     .partialRecord(z.enum(OUTCOMES), countSchema)
     .describe('How many requests ended how; kinds that did not occur are left out.'),

@@ -30,6 +30,7 @@ function experimentBlocks(experiment: ExperimentResult): Block[] {
   if (experiment.repeats.length === 0) return [];
   return [
     paragraph(`**${escapeMarkdown(experiment.name)}** (${escapeMarkdown(experiment.fault)}): ${inWords(experiment)}`),
+    ...stopped(experiment),
     ...(experiment.repeats.length > 1 ? [repeatsTable(experiment)] : []),
     ...whereItWent(experiment),
     ...problems(experiment),
@@ -49,6 +50,13 @@ function inWords(experiment: ExperimentResult): string {
     experiment.repeats.length > 1 ? `repeat ${slowest.repeat}, the slowest of ${experiment.repeats.length}, ` : '';
   const verb = total.bound === '>' ? 'did not recover within' : 'recovered in';
   return `${which}${verb} **${formatMeasured({...total, bound: '='}, 's')}** (${escapeMarkdown(parts.join(', '))})${noteOf(slowest)}`;
+}
+
+/** Fewer repeats than asked for need a reason. */
+function stopped({stopped: why}: ExperimentResult): Block[] {
+  return why === undefined
+    ? []
+    : [paragraph(`${escapeMarkdown(asSentence(why))} No further repeat could change the verdict.`)];
 }
 
 function noteOf(repeat: RepeatResult | undefined): string {

@@ -37,7 +37,8 @@ describe('containerLog', () => {
     reset.take('n', [reading(1000, 5)], same);
     reset.take('n', [reading(2000, 0.1)], same);
     expect(reset.all().map(({samples, endedAt}) => [samples.length, endedAt])).toEqual([
-      [1, 1000],
+      // It lived on until then, unmeasured.
+      [1, 2000],
       [1, undefined],
     ]);
 
@@ -46,6 +47,7 @@ describe('containerLog', () => {
     restarted.take('n', [reading(9000, 6, {startedAt: 8000})], same);
     expect(restarted.all()).toHaveLength(2);
     expect(restarted.all()[1]?.startedAt).toBe(8000);
+    expect(restarted.all()[0]?.endedAt).toBe(1000);
   });
 
   it('ends what a node no longer tells of, and leaves other nodes alone', () => {

@@ -1,0 +1,37 @@
+// Our own load generator as a process of its own: `node own.mjs BUNDLE ORIGIN RATE SECONDS` prints what it measured as JSON.
+import {pathToFileURL} from 'node:url';
+import {quantile} from './quantile.mjs';
+
+const [bundle, origin, rate, seconds] = process.argv.slice(2);
+const entry = pathToFileURL(bundle);
+const {startLoad, workerThread} = await import(entry.href);
+const clock = {
+  now: () => Number(process.hrtime.bigint()) / 1e6,
+  sleep: (ms, signal) =>
+    new Promise(resolve => {
+      const timer = setTimeout(resolve, ms);
+      signal?.addEventListener('abort', () => clearTimeout(timer));
+    }),
+};
+const requests = [{label: 'GET /', target: 0, method: 'GET', path: '/', headers: {}, weight: 1}];
+const plan = {rate: Number(rate), timeout: 5_000, maxOpen: 20_000, targets: [{origin, tls: {}}], requests};
+const load = await startLoad(plan, {clock, thread: workerThread(entry)});
+await clock.sleep(load.samples.startAt + Number(seconds) * 1000 - clock.now());
+const samples = await load.stop();
+const outcomes = {};
+for (let i = 0; i < samples.count; i++) {
+  const name = samples.outcomes[samples.outcome[i]];
+  outcomes[name] = (outcomes[name] ?? 0) + 1;
+}
+const of = (column, q) => quantile(column.slice(0, samples.count), q);
+const measured = {
+  p50: of(samples.latency, 0.5),
+  p95: of(samples.latency, 0.95),
+  p99: of(samples.latency, 0.99),
+  sent: samples.count - (outcomes.unsent ?? 0),
+  startAt: samples.startAt,
+  lateness: {p50: of(samples.lateness, 0.5), p99: of(samples.lateness, 0.99), max: of(samples.lateness, 1)},
+  outcomes,
+  connections: load.connections(),
+};
+process.stdout.write(JSON.stringify(measured));
