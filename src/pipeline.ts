@@ -28,6 +28,7 @@ import type {RunCommand} from './runtime/command.js';
 import type {FileLedger} from './runtime/ledger-file.js';
 import type {Logger} from './runtime/logger.js';
 import {isInterrupted} from './runtime/signals.js';
+import {settlePhase} from './settle.js';
 import type {ExperimentSpec, Spec} from './spec/schema.js';
 
 /** What a run needs from outside. */
@@ -151,7 +152,8 @@ async function execute(spec: Spec, ports: GatePorts, run: GateRun, life: Life): 
       // The kubelet tells of the last second only in the next one.
       await clock.sleep(USAGE_LAG_MS, life.signal);
     } finally {
-      if (run.measurements !== undefined) run.measurements.usage = usage.record();
+      if (run.measurements !== undefined)
+        Object.assign(run.measurements, {usage: usage.record(), pods: recorder.lives()});
       logger.progress('');
       await load.stop();
     }
@@ -185,6 +187,7 @@ async function measure(stage: Stage, engines: ChaosEngine[], targets: ReturnType
     baseline,
     experiments: [],
     usage: {source: undefined, containers: [], reservations: [], notes: []},
+    pods: [],
   };
   run.measurements = measurements;
   const limits = steadyLimits(load.samples, baseline, spec);
@@ -203,16 +206,14 @@ async function measure(stage: Stage, engines: ChaosEngine[], targets: ReturnType
     };
     measurements.experiments.push(measured);
     const scene: RepeatScene = {
-      clock: ports.clock,
-      logger: ports.logger,
-      load,
+      ...phases,
       recorder,
       usage: stage.usage,
       limits,
       phases: spec.phases,
       watched: target === undefined ? serving : serving.filter(entry => entry.workload === target),
       wait: ms => waitWithProgress(ms, phases),
-      signal: stage.life.signal,
+      settle: fault => settlePhase(fault, {...phases, spec, usage: stage.usage, baseline}),
     };
     await runExperiment({experiment, target, engine, measured, scene, stage});
   }

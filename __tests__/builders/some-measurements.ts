@@ -1,5 +1,6 @@
 import type {Measurements, RepeatMeasurement} from '../../src/measure/measurements.js';
 import type {UsageRecord} from '../../src/measure/usage/usage.js';
+import type {PodLife} from '../../src/measure/pod-life.js';
 import {aRepeat} from './a-repeat.js';
 import {type Answer, at, healthy, someSamples} from './some-samples.js';
 import {someUsage} from './some-usage.js';
@@ -14,13 +15,15 @@ export interface MeasurementsStory {
   inconclusive?: string[];
   /** One core-second each ten seconds, where it says nothing. */
   usage?: UsageRecord;
+  /** None where it says nothing. */
+  pods?: PodLife[];
   /** Seconds of idle before the load began. */
   idle?: number;
 }
 
 /** 5 s of warm-up, a baseline up to second 25, and the experiment `pod-kill`. */
 export function someMeasurements(story: MeasurementsStory = {}): Measurements {
-  const {rate = 100, seconds = 80, requests, answer, repeats = [aRepeat()], inconclusive = [], usage, idle} = story;
+  const {rate = 100, seconds = 80, requests, answer, repeats = [aRepeat()], inconclusive = [], usage, idle, pods = []} = story;
   return {
     samples: someSamples({
       rate,
@@ -32,5 +35,6 @@ export function someMeasurements(story: MeasurementsStory = {}): Measurements {
     baseline: {from: at(5), to: at(25)},
     experiments: [{name: 'pod-kill', fault: 'podKill Deployment/checkout', engine: 'native', repeats, inconclusive}],
     usage: usage ?? someUsage(),
+    pods,
   };
 }

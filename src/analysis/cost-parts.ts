@@ -31,7 +31,7 @@ export function costParts(
   });
   if (phase === 'idle') return idle === undefined ? [] : [shared(idle)];
   if (phase === 'baseline') return [shared(baseline, troubleIn(baseline.span, run))];
-  if (phase === 'warmup') return [];
+  if (phase === 'warmup' || phase === 'settle') return [];
   const costs = experiments.find(({name}) => name === experiment.name)?.repeats ?? [];
   return experiment.repeats.flatMap(repeat => {
     const cost = costs.find(one => one.repeat === repeat.measured.repeat);

@@ -1,5 +1,6 @@
 import type {FaultWindow} from '../chaos/engine.js';
 import type {Samples} from '../load/samples.js';
+import type {PodLife} from './pod-life.js';
 import type {WorkloadTimeline} from './timeline.js';
 import type {UsageRecord} from './usage/usage.js';
 
@@ -14,7 +15,12 @@ export interface RepeatMeasurement {
   /** Counted from 1. */
   repeat: number;
   fault: FaultWindow;
-  spans: {fault: Span; recover: Span};
+  spans: {
+    fault: Span;
+    recover: Span;
+    /** Until the cost rate was back; undefined where that was not waited for. */
+    settle?: Span;
+  };
   /** How long recovery was waited for, in ms from the recovery clock's origin. */
   deadline: number;
   /** The pods of the fault's target (or of every workload where it has none), from before the fault on. */
@@ -40,4 +46,6 @@ export interface Measurements {
   baseline: Span;
   experiments: ExperimentMeasurement[];
   usage: UsageRecord;
+  /** The lives of all the namespace's pods. */
+  pods: PodLife[];
 }

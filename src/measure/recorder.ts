@@ -3,6 +3,7 @@ import type {EndpointSlice} from 'kubernetes-types/discovery/v1.js';
 import type {Kube, ObjectSet, WatchEvent, WatchSink} from '../cluster/kube.js';
 import type {Workload} from '../deploy/victim.js';
 import {endpointTable} from './endpoints.js';
+import {type PodLife, podLife} from './pod-life.js';
 import {type PodRecord, podRecord} from './pod-record.js';
 import {selectorMatcher} from './selector.js';
 import type {PodEvent, PodEventKind, ServingCount, WorkloadTimeline} from './timeline.js';
@@ -29,6 +30,8 @@ export interface Recorder {
   reservations(): PodReservation[];
   nodes(): {name: string; address: string | undefined}[];
   uidOf(pod: string): string | undefined;
+  /** The lives of all pods since the recording began. */
+  lives(): PodLife[];
   /** What happened to the workload from `from` on; `expected` is what served just before. */
   timeline(workload: Workload, from: number): WorkloadTimeline;
 }
@@ -127,6 +130,7 @@ export function startRecorder(
         .filter(event => event.at >= since && kinds.includes(event.what))
         .sort((a, b) => a.at - b.at)[0],
     reservations: () => [...pods.values()].flatMap(pod => reservationOf(pod, states)),
+    lives: () => [...pods.values()].map(pod => podLife(pod, ownerOf(pod, states))),
     nodes: () => nodesOf(pods.values()),
     uidOf: name => [...pods.values()].findLast(pod => pod.name === name)?.uid,
     timeline: (workload, from) => timelineOf(stateOf(workload), pods, from),
@@ -137,9 +141,14 @@ function reservationOf(record: PodRecord, states: readonly WorkloadState[]): Pod
   const bound = record.bound();
   if (bound === undefined) return [];
   const {cpu, memory} = podRequest(record.pod());
-  const owner = states.find(state => state.matches(record.labels))?.workload;
-  const workload = owner === undefined ? undefined : `${owner.kind}/${owner.name}`;
+  const workload = ownerOf(record, states);
   return [{uid: record.uid, name: record.name, workload, ...bound, cpuRequest: cpu, memoryRequest: memory}];
+}
+
+/** `Deployment/checkout`; undefined for a pod of no known workload. */
+function ownerOf({labels}: PodRecord, states: readonly WorkloadState[]): string | undefined {
+  const owner = states.find(state => state.matches(labels))?.workload;
+  return owner === undefined ? undefined : `${owner.kind}/${owner.name}`;
 }
 
 /** Nodes on which a pod lives now. */
