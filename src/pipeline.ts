@@ -21,14 +21,13 @@ import type {ExperimentMeasurement, Measurements, Span} from './measure/measurem
 import {type Recorder, startRecorder} from './measure/recorder.js';
 import {startUsage, type UsageRecorder} from './measure/usage/recorder.js';
 import {usageSources} from './measure/usage/sources/index.js';
-import {idlePhase, loadedPhase, type PhaseScene, untilSettled, waitWithProgress} from './phase.js';
+import {idlePhase, loadedPhase, type PhaseScene, settlePhase, untilSettled, waitWithProgress} from './phase.js';
 import {type RepeatScene, runRepeat} from './repeat.js';
 import type {Clock} from './runtime/clock.js';
 import type {RunCommand} from './runtime/command.js';
 import type {FileLedger} from './runtime/ledger-file.js';
 import type {Logger} from './runtime/logger.js';
 import {isInterrupted} from './runtime/signals.js';
-import {settlePhase} from './settle.js';
 import type {ExperimentSpec, Spec} from './spec/schema.js';
 
 /** What a run needs from outside. */

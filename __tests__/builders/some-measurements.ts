@@ -1,6 +1,6 @@
 import type {Measurements, RepeatMeasurement} from '../../src/measure/measurements.js';
-import type {UsageRecord} from '../../src/measure/usage/usage.js';
 import type {PodLife} from '../../src/measure/pod-life.js';
+import type {UsageRecord} from '../../src/measure/usage/usage.js';
 import {aRepeat} from './a-repeat.js';
 import {type Answer, at, healthy, someSamples} from './some-samples.js';
 import {someUsage} from './some-usage.js';
@@ -23,7 +23,17 @@ export interface MeasurementsStory {
 
 /** 5 s of warm-up, a baseline up to second 25, and the experiment `pod-kill`. */
 export function someMeasurements(story: MeasurementsStory = {}): Measurements {
-  const {rate = 100, seconds = 80, requests, answer, repeats = [aRepeat()], inconclusive = [], usage, idle, pods = []} = story;
+  const {
+    rate = 100,
+    seconds = 80,
+    requests,
+    answer,
+    repeats = [aRepeat()],
+    inconclusive = [],
+    usage,
+    idle,
+    pods = [],
+  } = story;
   return {
     samples: someSamples({
       rate,

@@ -10,6 +10,8 @@ import {troubleIn} from './load-trouble.js';
 export interface CostPart {
   cost: PhaseCost;
   excess: Excess | undefined;
+  /** What made it; undefined in the phases that the run shares. */
+  causes?: RepeatCost['causes'];
   /** Undefined where the run has one such phase. */
   repeat: RepeatAnalysis | undefined;
   /** Why it isn't judged; undefined when it is. */
@@ -67,6 +69,7 @@ function partOf(
   return {
     cost,
     excess: costs.excess[basis],
+    causes: costs.causes,
     repeat,
     trouble: excluded ?? cost.spent[basis].trouble ?? troubleIn(cost.span, run),
   };

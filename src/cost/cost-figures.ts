@@ -47,7 +47,10 @@ export interface CostFigures {
 }
 
 /** Prices everything that was measured. */
-export function costOf(measurements: Measurements, {cost, experiments: asked}: Pick<Spec, 'cost' | 'experiments'>): CostFigures {
+export function costOf(
+  measurements: Measurements,
+  {cost, experiments: asked}: Pick<Spec, 'cost' | 'experiments'>,
+): CostFigures {
   const {usage, samples, idle, experiments} = measurements;
   const prices = pricesOf(cost.prices);
   const price = (span: Span): PhaseCost => ({
@@ -71,7 +74,11 @@ export function costOf(measurements: Measurements, {cost, experiments: asked}: P
         fault: price(repeat.spans.fault),
         recover: price(repeat.spans.recover),
         impact: price(impactOf(repeat)),
-        ...excesses(repeat, scene, burns(asked.find(experiment => experiment.name === name), repeat)),
+        ...excesses(
+          repeat,
+          scene,
+          asked.find(experiment => experiment.name === name),
+        ),
       })),
     })),
     whyNoRequestPrice: 'trouble' in scene.causes.price ? scene.causes.price.trouble : undefined,
@@ -102,7 +109,7 @@ function causesScene({usage, pods, samples, idle, baseline}: Measurements, price
 function excesses(
   repeat: RepeatMeasurement,
   {baseline, usage, prices, causes}: Scene,
-  isBurning: boolean,
+  asked: ExperimentSpec | undefined,
 ): Pick<RepeatCost, 'excess' | 'causes'> {
   const {fault, spans} = repeat;
   const span = {from: fault.injectedAt, to: spans.settle?.to ?? impactOf(repeat).to};
@@ -121,14 +128,13 @@ function excesses(
     result.excess[basis] = excess;
     if (basis === 'max') continue;
     const counted = {excess, rates: rates[basis], seconds, usual: usual.rate};
-    result.causes[basis] = causesOf(basis, counted, repeat, {...causes, burns: isBurning});
+    result.causes[basis] = causesOf(basis, counted, repeat, {...causes, burns: burns(asked, repeat)});
   }
   return result;
 }
 
 /** Whether the fault itself takes CPU or memory; an object from a file is known by what the engine said of it. */
 function burns(experiment: ExperimentSpec | undefined, {fault}: RepeatMeasurement): boolean {
-  if (experiment === undefined) return false;
-  const {cpu, memory, request, chaosMesh} = experiment;
-  return [cpu, memory, request].some(one => one !== undefined) || (chaosMesh !== undefined && /Stress/.test(fault.applied));
+  const {cpu, memory, request, chaosMesh} = experiment ?? {};
+  return (cpu ?? memory ?? request) !== undefined || (chaosMesh !== undefined && /Stress/.test(fault.applied));
 }

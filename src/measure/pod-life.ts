@@ -1,5 +1,5 @@
 import type {PodRecord} from './pod-record.js';
-import type {PodEvent} from './timeline.js';
+import type {PodEvent, PodEventKind} from './timeline.js';
 
 /** What it takes to tell an added pod from a replacement, and a start from service. Times are monotonic ms. */
 export interface PodLife {
@@ -20,7 +20,7 @@ export interface PodLife {
 export function podLife(record: PodRecord, workload: string | undefined): PodLife {
   const {uid, name, events} = record.timeline();
   const {labels} = record;
-  const ends = [...events.filter(({what}) => what === 'terminating' || what === 'gone').map(({at}) => at)];
+  const ends = events.filter(({what}) => what === 'terminating' || what === 'gone').map(({at}) => at);
   const finishedAt = record.bound()?.to;
   if (finishedAt !== undefined) ends.push(finishedAt);
   const leavingAt = ends.length === 0 ? undefined : Math.min(...ends);
@@ -35,24 +35,33 @@ export function podLife(record: PodRecord, workload: string | undefined): PodLif
   };
 }
 
+type State = 'unbound' | 'starting' | 'ready' | 'exited' | 'unready';
+
 /** A pod that is unready without an exit does not start: it may be too slow to answer its probe. */
-function startUpsOf(events: readonly PodEvent[], leavingAt = Number.POSITIVE_INFINITY): PodLife['startUps'] {
-  const spans: PodLife['startUps'] = [];
-  let from: number | undefined;
-  let isReady = false;
-  let hasExited = false;
+const NEXT: Partial<Record<PodEventKind, Record<State, State>>> = {
+  scheduled: {unbound: 'starting', starting: 'starting', ready: 'ready', exited: 'exited', unready: 'unready'},
+  ready: {unbound: 'ready', starting: 'ready', ready: 'ready', exited: 'ready', unready: 'ready'},
+  unready: {unbound: 'unbound', starting: 'starting', ready: 'unready', exited: 'starting', unready: 'unready'},
+  // A container beside others may exit, and the pod stay ready.
+  'container-exited': {
+    unbound: 'starting',
+    starting: 'starting',
+    ready: 'exited',
+    exited: 'exited',
+    unready: 'starting',
+  },
+};
+
+function startUpsOf(events: readonly PodEvent[], leavingAt: number | undefined): PodLife['startUps'] {
+  const starts: PodLife['startUps'] = [];
+  let state: State = 'unbound';
   for (const {what, at} of events) {
-    if (at >= leavingAt) break;
-    if (what === 'ready') {
-      if (from !== undefined) spans.push({from, to: at});
-      from = undefined;
-      hasExited = false;
-    }
-    if (what === 'ready' || what === 'unready') isReady = what === 'ready';
-    if (what === 'container-exited') hasExited = true;
-    if (what === 'scheduled' || (hasExited && !isReady)) from ??= at;
+    if (leavingAt !== undefined && at >= leavingAt) break;
+    const next: State = NEXT[what]?.[state] ?? state;
+    const last = starts.at(-1);
+    if (last !== undefined && state === 'starting' && next !== 'starting') last.to = at;
+    if (state !== 'starting' && next === 'starting') starts.push({from: at, to: undefined});
+    state = next;
   }
-  const isOpen = from !== undefined;
-  if (isOpen) spans.push({from: from!, to: leavingAt === Number.POSITIVE_INFINITY ? undefined : leavingAt});
-  return spans;
+  return starts.map(({from, to}) => ({from, to: to ?? leavingAt}));
 }

@@ -17,14 +17,7 @@ export interface FirstAttempts {
 }
 
 /** Without a connection, no request was sent. */
-const NEVER_ARRIVED: ReadonlySet<Outcome> = new Set<Outcome>([
-  'pending',
-  'refused',
-  'dns',
-  'tls',
-  'connect',
-  'unsent',
-]);
+const NEVER_ARRIVED: ReadonlySet<Outcome> = new Set<Outcome>(['pending', 'refused', 'dns', 'tls', 'connect', 'unsent']);
 
 /** Counts the first attempts that were meant to leave in a span. */
 export function firstAttemptsIn({startAt, rate, count, outcome, outcomes}: Samples, span: Span): FirstAttempts {

@@ -6,6 +6,7 @@ import {markdownTable} from '../markdown-table.js';
 import type {Result} from '../result-schema.js';
 import type {CostResult, IncidentCost} from '../schema/cost.js';
 import {asSentence} from '../wording.js';
+import {causesBlocks} from './causes-blocks.js';
 
 /** What each experiment cost by each basis, by which prices, and what it takes to read that right. */
 export function costSection({cost}: Result): Section | undefined {
@@ -33,6 +34,7 @@ function experimentBlocks(experiment: CostResult['experiments'][number], cost: C
   return [
     paragraph(`**${escapeMarkdown(experiment.name)}**${coverageText(experiment.coverage)}`),
     markdownTable([{title: 'Basis'}, ...columns.map(title => ({title, align: 'right'}) as const)], rows),
+    ...causesBlocks(experiment),
   ];
 }
 
@@ -60,12 +62,20 @@ function coverageText(coverage: number): string {
   return coverage > 0.995 ? '' : ` (${Math.floor(100 * coverage)} % of the usage was measured)`;
 }
 
+/** Capacity that is paid for and not used. */
+function reserveText(idleReserve: number | null): string[] {
+  if (idleReserve === null || idleReserve === 0) return [];
+  return [`In the baseline, ${formatNumber(idleReserve, '$/h')} of what is reserved is not in use: no excess.`];
+}
+
 function explanation(cost: CostResult): Block[] {
   const reference = cost.multiplierOf === 'idle' ? 'the idle phase' : 'the baseline, since no idle phase was taken';
   const sentences = [
     priceText(cost),
     `× is under chaos ÷ ${reference}. Per month: the baseline for 730 h and ${cost.incidentsPerMonth} such incidents.`,
+    ...reserveText(cost.idleReserve),
     'usage is what was in use, request what the pods reserve, max the greater of both: stress below the request costs nothing by request and max.',
+    'Each second of the excess is assigned to one cause, the first that accounts for it; by max there is no split, since the greater of both has no parts of its own.',
   ];
   return [
     paragraph(escapeMarkdown(sentences.join(' '))),
