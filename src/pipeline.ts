@@ -24,7 +24,7 @@ import {type Recorder, startRecorder} from './measure/recorder.js';
 import {startUsage, type UsageRecorder} from './measure/usage/recorder.js';
 import {usageSources} from './measure/usage/sources/index.js';
 import {readRecommendations} from './measure/vpa.js';
-import {idlePhase, loadedPhase, type PhaseScene, untilSettled, waitWithProgress} from './phase.js';
+import {idlePhase, loadedPhase, type PhaseScene, settlePhase, untilSettled, waitWithProgress} from './phase.js';
 import type {RepeatScene} from './repeat.js';
 import type {Clock} from './runtime/clock.js';
 import type {RunCommand} from './runtime/command.js';
@@ -158,6 +158,7 @@ async function execute(spec: Spec, ports: GatePorts, run: GateRun, life: Life): 
         run.measurements.usage = usage.record();
         run.measurements.serving = victim.workloads.map(workload => recorder.timeline(workload, run.began));
         run.measurements.circumstances = around.record();
+        run.measurements.pods = recorder.lives();
       }
       logger.progress('');
       await load.stop();
@@ -195,6 +196,7 @@ async function measure(stage: Stage, engines: ChaosEngine[], targets: ReturnType
     serving: [],
     circumstances: NO_CIRCUMSTANCES,
     recommendations: [],
+    pods: [],
   };
   run.measurements = measurements;
   const limits = steadyLimits(load.samples, baseline, spec);
@@ -213,16 +215,14 @@ async function measure(stage: Stage, engines: ChaosEngine[], targets: ReturnType
     };
     measurements.experiments.push(measured);
     const scene: RepeatScene = {
-      clock: ports.clock,
-      logger: ports.logger,
-      load,
+      ...phases,
       recorder,
       usage: stage.usage,
       limits,
       phases: spec.phases,
       watched: target === undefined ? serving : serving.filter(entry => entry.workload === target),
       wait: ms => waitWithProgress(ms, phases),
-      signal: stage.life.signal,
+      settle: fault => settlePhase(fault, {...phases, spec, usage: stage.usage, baseline}),
     };
     const {namespace} = victim;
     await runExperiment(measured, {experiment, target, engine, namespace, scene, baseline, spec});

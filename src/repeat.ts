@@ -29,6 +29,8 @@ export interface RepeatScene {
   watched: {workload: Workload; serving: number}[];
   /** Waits while it shows the load's state; rejects when the run ends early. */
   wait(ms: number): Promise<void>;
+  /** Waits until the cost rate is back after a fault, where the spec asks for it. */
+  settle(fault: Span): Promise<Span | undefined>;
   signal: AbortSignal;
 }
 
@@ -37,7 +39,7 @@ const LOOK_MS = 200;
 const WATCH_LAG_MS = 150;
 const REMOVE_MS = 2_500;
 
-/** One injection: steady state, fault, recovery. Fails with `inconclusive` when it can't be begun; a fault is removed however it ends. */
+/** One injection: steady state, fault, recovery, and what it takes until the cost is back. Fails with `inconclusive` when it can't be begun; a fault is removed however it ends. */
 export async function runRepeat(engine: ChaosEngine, plan: FaultPlan, scene: RepeatScene): Promise<RepeatMeasurement> {
   await waitForSteadyState(scene);
   const injection = await inject(engine, plan, scene.clock, scene.signal);
@@ -54,7 +56,9 @@ export async function runRepeat(engine: ChaosEngine, plan: FaultPlan, scene: Rep
     const deadline =
       injection.lifecycle === 'one-shot' ? Math.max(plan.experiment.for, scene.phases.recover) : scene.phases.recover;
     await waitForRecovery(scene, {origin, deadline, requestedAt: injection.requestedAt});
-    return measurementOf(plan, scene, {injection, from, removedAt, fault, deadline});
+    const measured = measurementOf(plan, scene, {injection, from, removedAt, fault, deadline});
+    const settle = await scene.settle(fault);
+    return settle === undefined ? measured : {...measured, spans: {...measured.spans, settle}};
   } finally {
     if (!isRemoved) await removeInTime(injection, scene);
   }

@@ -1,4 +1,5 @@
 import type {Result} from '../../src/report/result-schema.js';
+import type {CausesResult} from '../../src/report/schema/causes.js';
 import type {CostResult, IncidentCost} from '../../src/report/schema/cost.js';
 import type {ExperimentResult, RepeatResult} from '../../src/report/schema/experiment.js';
 import type {FindingResult, ObjectiveResult} from '../../src/report/schema/judgement.js';
@@ -198,6 +199,7 @@ export function aCost(change: Partial<CostResult> = {}): CostResult {
     multiplierOf: 'idle',
     idle: {usage: 0.0004, request: 0.00845, max: 0.00845, coverage: 1},
     baseline: {usage: 0.00412, request: 0.00845, max: 0.00846, coverage: 0.998},
+    idleReserve: 0.00434,
     experiments: [
       {
         name: 'pod-kill',
@@ -210,6 +212,7 @@ export function aCost(change: Partial<CostResult> = {}): CostResult {
           monthly: 6.17,
         }),
         max: anIncidentCost({hourly: 0.0091, multiplier: 1.077, monthly: 6.18}),
+        causes: someCauses(),
       },
     ],
     rightSizing: [aRightSizing()],
@@ -250,6 +253,26 @@ export function aRightSizing(change: Partial<RightSizingResult> = {}): RightSizi
       evidence:
         'Memory request 64Mi; at most 52Mi were used over 1 min 30 s of load incl. 1 fault (p95 51Mi); it fits (the most × 1.2).',
     },
+    ...change,
+  };
+}
+
+/** Most of it is the start of the replacement. */
+export function someCauses(change: Partial<CausesResult> = {}): CausesResult {
+  return {
+    usage: [
+      {cause: 'start-up', dollars: 0.0000063, share: 0.7241, count: 1},
+      {cause: 'retries', dollars: 0, share: 0, count: 0},
+      {cause: 'failed', dollars: 0, share: 0, count: 12},
+      {cause: 'injected', dollars: 0, share: 0, count: null},
+      {cause: 'unexplained', dollars: 0.0000024, share: 0.2759, count: null},
+    ],
+    request: [
+      {cause: 'added pods', dollars: 0, share: null, count: 0},
+      {cause: 'overlap', dollars: 0, share: null, count: 0},
+      {cause: 'unexplained', dollars: 0, share: null, count: null},
+    ],
+    sentence: '72 % of the excess by usage comes from 1 start of pods, until they were ready: make a start cheaper',
     ...change,
   };
 }

@@ -17,6 +17,7 @@ export function someFindings(objectives: ObjectiveFinding[], experiments?: Findi
       multiplierOf: 'baseline',
       idle: undefined,
       baseline: {usage: 0.01, request: 0.02, max: 0.02, coverage: 1},
+      idleReserve: 0.01,
       experiments: [],
       rightSizing: [],
       notes: [],

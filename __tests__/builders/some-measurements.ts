@@ -1,6 +1,7 @@
 import type {Circumstances} from '../../src/measure/circumstances/circumstances.js';
 import {NO_CIRCUMSTANCES} from '../../src/measure/circumstances/recorder.js';
 import type {Measurements, RepeatMeasurement} from '../../src/measure/measurements.js';
+import type {PodLife} from '../../src/measure/pod-life.js';
 import type {UsageRecord, VpaRecommendation} from '../../src/measure/usage/usage.js';
 import {aRepeat} from './a-repeat.js';
 import {aWorkloadTimeline} from './a-workload-timeline.js';
@@ -22,6 +23,7 @@ export interface MeasurementsStory {
   recommendations?: VpaRecommendation[];
   /** What the experiment does; a podKill. */
   fault?: string;
+  pods?: PodLife[];
   /** Seconds of idle before the load began. */
   idle?: number;
 }
@@ -39,6 +41,7 @@ export function someMeasurements(story: MeasurementsStory = {}): Measurements {
     idle,
     circumstances,
     recommendations = [],
+    pods = [],
   } = story;
   return {
     samples: someSamples({
@@ -56,5 +59,6 @@ export function someMeasurements(story: MeasurementsStory = {}): Measurements {
     serving: [aWorkloadTimeline()],
     circumstances: {...NO_CIRCUMSTANCES, ...circumstances},
     recommendations,
+    pods,
   };
 }

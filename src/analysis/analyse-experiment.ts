@@ -32,7 +32,10 @@ export function analyseExperiment(
 }
 
 /** Every reason not to judge some of the experiment, naming the repeat where not all of several have it. */
-export function reasonsNotToJudge({inconclusive, repeats}: ExperimentAnalysis): string[] {
+export function reasonsNotToJudge({
+  inconclusive,
+  repeats,
+}: Pick<ExperimentAnalysis, 'inconclusive' | 'repeats'>): string[] {
   const isCommon = (reason: string): boolean => repeats.every(({excluded}) => excluded.includes(reason));
   const reasons = repeats.flatMap(repeat =>
     repeat.excluded.map(reason => (isCommon(reason) ? reason : inRepeat(repeat, reason, repeats.length))),

@@ -1,5 +1,6 @@
 import type {ExperimentAnalysis} from './analyse-experiment.js';
 import type {Run} from './analyse-repeat.js';
+import {causesNotes} from './cost-causes.js';
 import {costParts} from './cost-parts.js';
 import type {CostSummary, ExperimentCost} from './cost-summary.js';
 
@@ -14,6 +15,7 @@ export function costNotes(
     ...summary.experiments.flatMap(freeStress),
     ...summary.experiments.flatMap(onlyNoise),
     ...experiments.flatMap(experiment => notBack(experiment, run)),
+    ...summary.experiments.flatMap(experiment => causesNotes(experiment, run)),
     ...run.cost.notes,
   ];
 }
@@ -48,6 +50,6 @@ function notBack(experiment: ExperimentAnalysis, run: Run): string[] {
   );
   if (isAbove.length === 0) return [];
   return [
-    `in ${experiment.name}, by ${isAbove.join(' and ')}, the rate was not back at the baseline’s when the observation ended; what came later is not counted`,
+    `in ${experiment.name}, by ${isAbove.join(' and ')}, the rate was not back at the baseline’s when the observation ended; what came later is not counted (phases.settle waits for it)`,
   ];
 }

@@ -10,6 +10,8 @@ import {troubleIn} from './load-trouble.js';
 export interface CostPart {
   cost: PhaseCost;
   excess: Excess | undefined;
+  /** What made it; undefined in the phases that the run shares. */
+  causes?: RepeatCost['causes'];
   /** Undefined where the run has one such phase. */
   repeat: RepeatAnalysis | undefined;
   /** Why it isn't judged; undefined when it is. */
@@ -31,7 +33,7 @@ export function costParts(
   });
   if (phase === 'idle') return idle === undefined ? [] : [shared(idle)];
   if (phase === 'baseline') return [shared(baseline, troubleIn(baseline.span, run))];
-  if (phase === 'warmup') return [];
+  if (phase === 'warmup' || phase === 'settle') return [];
   const costs = experiments.find(({name}) => name === experiment.name)?.repeats ?? [];
   return experiment.repeats.flatMap(repeat => {
     const cost = costs.find(one => one.repeat === repeat.measured.repeat);
@@ -67,6 +69,7 @@ function partOf(
   return {
     cost,
     excess: costs.excess[basis],
+    causes: costs.causes,
     repeat,
     trouble: excluded ?? cost.spent[basis].trouble ?? troubleIn(cost.span, run),
   };

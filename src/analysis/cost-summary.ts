@@ -3,6 +3,7 @@ import type {UsageSource} from '../measure/usage/usage.js';
 import type {CostBasis} from '../spec/cost-metrics.js';
 import type {ExperimentAnalysis} from './analyse-experiment.js';
 import type {Run} from './analyse-repeat.js';
+import {type CausesSummary, summariseCauses} from './cost-causes.js';
 import {costMetric, measureCost, referencePhase} from './cost-metrics.js';
 import {costNotes} from './cost-notes.js';
 import {costParts} from './cost-parts.js';
@@ -30,6 +31,7 @@ export interface ExperimentCost extends Record<CostBasis, IncidentSummary> {
   name: string;
   /** The least of the repeats. */
   coverage: number;
+  causes: CausesSummary;
 }
 
 /** What the run cost, for people and machines to read. */
@@ -41,6 +43,8 @@ export interface CostSummary {
   multiplierOf: 'idle' | 'baseline';
   idle: RateSummary | undefined;
   baseline: RateSummary;
+  /** $/h that the pods reserve and don't use in the baseline: no excess; null where it isn't known. */
+  idleReserve: number | null;
   experiments: ExperimentCost[];
   /** What the containers’ requests should be. */
   rightSizing: RightSizing[];
@@ -67,6 +71,7 @@ export function summariseCost(experiments: readonly ExperimentAnalysis[], run: R
     multiplierOf: referencePhase(run),
     idle: idle === undefined ? undefined : rateSummary(idle),
     baseline: rateSummary(baseline),
+    idleReserve: idleReserve(rateSummary(baseline)),
     experiments: experiments
       .filter(({repeats}) => repeats.length > 0)
       .map(experiment => experimentCost(experiment, run)),
@@ -94,6 +99,11 @@ function rateSummary({spent, hours, coverage}: Run['cost']['baseline']): RateSum
   return {usage: rate('usage'), request: rate('request'), max: rate('max'), coverage};
 }
 
+/** The greater of request and use, less the use: what is reserved beyond it. */
+function idleReserve({usage, max}: RateSummary): number | null {
+  return usage === null || max === null ? null : Math.max(0, max - usage);
+}
+
 function experimentCost(experiment: ExperimentAnalysis, run: Run): ExperimentCost {
   const incident = (basis: CostBasis): IncidentSummary => incidentSummary(basis, experiment, run);
   const parts = costParts({phase: 'impact', basis: 'usage'}, experiment, run);
@@ -103,6 +113,7 @@ function experimentCost(experiment: ExperimentAnalysis, run: Run): ExperimentCos
     usage: incident('usage'),
     request: incident('request'),
     max: incident('max'),
+    causes: summariseCauses(experiment, run),
   };
 }
 

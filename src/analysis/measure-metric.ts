@@ -87,7 +87,7 @@ export function measureWorst(metric: string, experiment: Omit<ExperimentAnalysis
   };
 }
 
-function unread(experiment: Omit<ExperimentAnalysis, 'kind'>, readings: readonly Reading[]): string[] {
+function unread(experiment: Pick<ExperimentAnalysis, 'repeats'>, readings: readonly Reading[]): string[] {
   return experiment.repeats.flatMap((repeat, index) => {
     const {value, note} = readings[index]!;
     if (value !== null || repeat.excluded.length > 0) return [];

@@ -14,7 +14,7 @@ export interface PhaseSpan {
 
 /** The spans of a phase in order: one for each repeat, or one for the run; none where there was no such phase. */
 export function phaseSpans(phase: FindingPhase, experiment: ExperimentAnalysis, run: Run): PhaseSpan[] {
-  if (phase === 'idle') return [];
+  if (phase === 'idle' || phase === 'settle') return [];
   if (phase === 'baseline' || phase === 'warmup') {
     const span = phase === 'baseline' ? run.baseline : {from: run.samples.startAt, to: run.baseline.from};
     return [{span, repeat: undefined, trouble: troubleIn(span, run)}];

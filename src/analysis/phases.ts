@@ -52,6 +52,9 @@ export function summarisePhases({idle, experiments}: Measurements, run: Run): Ph
       experiment.repeats.flatMap(({repeat, spans}) => [
         summarise({phase: 'fault', experiment: experiment.name, repeat}, spans.fault, run),
         summarise({phase: 'recover', experiment: experiment.name, repeat}, spans.recover, run),
+        ...(spans.settle === undefined
+          ? []
+          : [summarise({phase: 'settle', experiment: experiment.name, repeat}, spans.settle, run)]),
       ]),
     ),
   ];

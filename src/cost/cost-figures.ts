@@ -2,7 +2,11 @@ import type {Measurements, RepeatMeasurement, Span} from '../measure/measurement
 import {isCoarse} from '../measure/usage/lives.js';
 import type {UsageRecord, UsageSource} from '../measure/usage/usage.js';
 import {COST_BASES, type CostBasis} from '../spec/cost-metrics.js';
-import type {Spec} from '../spec/schema.js';
+import type {ExperimentSpec, Spec} from '../spec/schema.js';
+import {extraAttemptsOf, firstAttemptsIn} from './causes/attempts.js';
+import type {Causes, SplitBasis} from './causes/cause.js';
+import {type CausesScene, causesOf} from './causes/causes-of.js';
+import {requestPrice} from './causes/request-price.js';
 import {type ContainerSize, containerSizes} from './container-sizes.js';
 import {type Excess, excessOf} from './excess.js';
 import {type Prices, pricesOf} from './prices.js';
@@ -23,6 +27,8 @@ export interface RepeatCost {
   impact: PhaseCost;
   /** Undefined where the rate of the incident or of the baseline isn't known. */
   excess: Record<CostBasis, Excess | undefined>;
+  /** What made it: not by `max`, which has no parts of its own. */
+  causes: Partial<Record<SplitBasis, Causes>>;
 }
 
 /** All that a run cost; the analysis pools the repeats that count. */
@@ -36,6 +42,8 @@ export interface CostFigures {
   idle: PhaseCost | undefined;
   baseline: PhaseCost;
   experiments: {name: string; repeats: RepeatCost[]}[];
+  /** Why retries and failed requests have no price; undefined where they have. */
+  whyNoRequestPrice: string | undefined;
   perSecond: SecondlyRates;
   /** What each container of the workloads used, beside what it asks for. */
   sizes: ContainerSize[];
@@ -48,7 +56,10 @@ export interface SecondlyRates extends Record<'usage' | 'request', (number | nul
 }
 
 /** Prices everything that was measured. */
-export function costOf(measurements: Measurements, {cost}: Pick<Spec, 'cost'>): CostFigures {
+export function costOf(
+  measurements: Measurements,
+  {cost, experiments: asked}: Pick<Spec, 'cost' | 'experiments'>,
+): CostFigures {
   const {usage, idle, experiments} = measurements;
   const prices = pricesOf(cost.prices);
   const price = (span: Span): PhaseCost => ({
@@ -56,7 +67,7 @@ export function costOf(measurements: Measurements, {cost}: Pick<Spec, 'cost'>): 
     windows: costWindows(usage, span, prices, windowLength(usage.source)),
   });
   const baseline = price(measurements.baseline);
-  const excess = (repeat: RepeatMeasurement) => excesses(repeat, {baseline, usage, prices});
+  const scene: Scene = {baseline, usage, prices, causes: causesScene(measurements, prices)};
   return {
     prices,
     incidentsPerMonth: cost.incidentsPerMonth,
@@ -71,9 +82,14 @@ export function costOf(measurements: Measurements, {cost}: Pick<Spec, 'cost'>): 
         fault: price(repeat.spans.fault),
         recover: price(repeat.spans.recover),
         impact: price(impactOf(repeat)),
-        excess: excess(repeat),
+        ...excesses(
+          repeat,
+          scene,
+          asked.find(experiment => experiment.name === name),
+        ),
       })),
     })),
+    whyNoRequestPrice: 'trouble' in scene.causes.price ? scene.causes.price.trouble : undefined,
     perSecond: secondlyRates(measurements, prices),
     sizes: containerSizes(measurements),
   };
@@ -107,26 +123,47 @@ interface Scene {
   baseline: PhaseCost;
   usage: UsageRecord;
   prices: Prices;
+  causes: CausesScene;
 }
 
-function excesses(repeat: RepeatMeasurement, {baseline, usage, prices}: Scene): RepeatCost['excess'] {
+function causesScene({usage, pods, samples, idle, baseline}: Measurements, prices: Prices): CausesScene {
+  const extraAttempts = extraAttemptsOf(samples);
+  const firstAttempts = (span: Span) => firstAttemptsIn(samples, span);
+  const attempts = firstAttempts(baseline).arrived + extraAttempts(baseline);
+  const price = requestPrice(usage, {idle, baseline, attempts}, prices);
+  return {usage, lives: pods, prices, baseline, price, extraAttempts, firstAttempts};
+}
+
+/** Until the end of `settle`, where there was one. */
+function excesses(
+  repeat: RepeatMeasurement,
+  {baseline, usage, prices, causes}: Scene,
+  asked: ExperimentSpec | undefined,
+): Pick<RepeatCost, 'excess' | 'causes'> {
   const {fault, spans} = repeat;
-  const span = {from: fault.injectedAt, to: impactOf(repeat).to};
+  const span = {from: fault.injectedAt, to: spans.settle?.to ?? impactOf(repeat).to};
   const {spent} = costIn(usage, span, prices);
   const {rates, seconds} = costWindows(usage, span, prices, windowLength(usage.source));
   const faultWindows = Math.ceil((spans.fault.to - span.from) / 1000 / seconds);
-  const entries = COST_BASES.map(basis => {
+  const result: Pick<RepeatCost, 'excess' | 'causes'> = {
+    excess: {usage: undefined, request: undefined, max: undefined},
+    causes: {},
+  };
+  for (const basis of COST_BASES) {
     const {dollars} = baseline.spent[basis];
-    if (dollars === null || spent[basis].dollars === null) return [basis, undefined];
-    return [
-      basis,
-      excessOf({
-        rates: rates[basis],
-        seconds,
-        faultWindows,
-        baseline: {rate: dollars / baseline.hours, rates: baseline.windows.rates[basis]},
-      }),
-    ];
-  });
-  return Object.fromEntries(entries);
+    if (dollars === null || spent[basis].dollars === null) continue;
+    const usual = {rate: dollars / baseline.hours, rates: baseline.windows.rates[basis]};
+    const excess = excessOf({rates: rates[basis], seconds, faultWindows, baseline: usual});
+    result.excess[basis] = excess;
+    if (basis === 'max') continue;
+    const counted = {excess, rates: rates[basis], seconds, usual: usual.rate};
+    result.causes[basis] = causesOf(basis, counted, repeat, {...causes, burns: burns(asked, repeat)});
+  }
+  return result;
+}
+
+/** Whether the fault itself takes CPU or memory; an object from a file is known by what the engine said of it. */
+function burns(experiment: ExperimentSpec | undefined, {fault}: RepeatMeasurement): boolean {
+  const {cpu, memory, request, chaosMesh} = experiment ?? {};
+  return (cpu ?? memory ?? request) !== undefined || (chaosMesh !== undefined && /Stress/.test(fault.applied));
 }

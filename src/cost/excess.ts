@@ -44,7 +44,7 @@ export function excessOf({rates, seconds, faultWindows, baseline}: Terms): Exces
 }
 
 /** What is only the rounding of sums is no difference: reservations that never change cost nothing more. */
-function differenceOf(rate: number, usual: number): number {
+export function differenceOf(rate: number, usual: number): number {
   const difference = rate - usual;
   return Math.abs(difference) <= ROUNDING * Math.abs(usual) ? 0 : difference;
 }
@@ -54,15 +54,39 @@ const ROUNDING = 1e-9;
 /** For how long the rate must be back. */
 const HOLD_S = 5;
 
-/** The window with which the rate is back for good: means of 5 s lie within twice the spread of those of the baseline. */
+/**
+ * The first window after the fault with which the rate is back: means of 5 s lie within twice the spread of those of the baseline.
+ * Where the baseline has no spread, as reservations, any later window above it is told from noise: it is back for good then.
+ */
 function whenBack(rates: Rates, seconds: number, faultWindows: number, baseline: Terms['baseline']): number {
-  const hold = Math.max(1, Math.round(HOLD_S / seconds));
-  const usual = movingMeans(baseline.rates, hold).filter(mean => mean !== null);
-  const spread = Math.sqrt(sumOf(usual, mean => (mean - baseline.rate) ** 2) / Math.max(1, usual.length));
-  const highest = baseline.rate + 2 * spread + ROUNDING * Math.abs(baseline.rate);
+  const hold = holdOf(seconds);
+  const {spread, highest} = usualMeans(baseline, hold);
   const means = movingMeans(rates, hold);
-  const found = means.findIndex((mean, window) => window >= faultWindows && mean !== null && mean <= highest);
-  return found === -1 ? rates.length : found;
+  const isBack = (mean: number | null): boolean => mean !== null && mean <= highest;
+  const first =
+    spread <= ROUNDING * Math.abs(baseline.rate)
+      ? Math.max(faultWindows, means.findLastIndex(mean => !isBack(mean)) + 1)
+      : means.findIndex((mean, window) => window >= faultWindows && isBack(mean));
+  return first === -1 || first >= means.length ? rates.length : first;
+}
+
+/** Whether the rate of the last 5 s lies within the baseline's noise; not, where it isn't known. */
+export function isBackNow({rates, seconds, baseline}: Omit<Terms, 'faultWindows'>): boolean {
+  const hold = holdOf(seconds);
+  const last = movingMeans(rates, hold).at(-1) ?? null;
+  return last !== null && last <= usualMeans(baseline, hold).highest;
+}
+
+/** How many windows the rate must be back for. */
+function holdOf(seconds: number): number {
+  return Math.max(1, Math.round(HOLD_S / seconds));
+}
+
+/** How far the baseline's own means spread, and up to where a mean is one of them. */
+function usualMeans({rate, rates}: Terms['baseline'], hold: number): {spread: number; highest: number} {
+  const usual = movingMeans(rates, hold).filter(mean => mean !== null);
+  const spread = Math.sqrt(sumOf(usual, mean => (mean - rate) ** 2) / Math.max(1, usual.length));
+  return {spread, highest: rate + 2 * spread + ROUNDING * Math.abs(rate)};
 }
 
 /** The mean of each `count` windows in a row, at the first of them; null where one of them isn't known. */

@@ -54,7 +54,8 @@ export function costIn(record: UsageRecord, span: Span, prices: Prices, enough =
 const HOUR_MS = 3_600_000;
 const GIB = 2 ** 30;
 
-function dollarsOf({coreSeconds, byteSeconds}: Amounts, {cpu, memory}: Prices): number {
+/** What amounts of both resources cost, in dollars. */
+export function dollarsOf({coreSeconds, byteSeconds}: Amounts, {cpu, memory}: Prices): number {
   return (coreSeconds * cpu + (byteSeconds / GIB) * memory) / 3600;
 }
 

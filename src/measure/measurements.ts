@@ -1,6 +1,7 @@
 import type {FaultWindow} from '../chaos/engine.js';
 import type {Samples} from '../load/samples.js';
 import type {Circumstances} from './circumstances/circumstances.js';
+import type {PodLife} from './pod-life.js';
 import type {WorkloadTimeline} from './timeline.js';
 import type {UsageRecord, VpaRecommendation} from './usage/usage.js';
 
@@ -15,7 +16,12 @@ export interface RepeatMeasurement {
   /** Counted from 1. */
   repeat: number;
   fault: FaultWindow;
-  spans: {fault: Span; recover: Span};
+  spans: {
+    fault: Span;
+    recover: Span;
+    /** Until the cost rate was back; undefined where that was not waited for. */
+    settle?: Span;
+  };
   /** How long recovery was waited for, in ms from the recovery clock's origin. */
   deadline: number;
   /** The pods of the fault's target (or of every workload where it has none), from before the fault on. */
@@ -52,4 +58,6 @@ export interface Measurements {
   circumstances: Circumstances;
   /** What VerticalPodAutoscalers of the namespace recommend at the end. */
   recommendations: VpaRecommendation[];
+  /** The lives of all the namespace's pods. */
+  pods: PodLife[];
 }

@@ -6,6 +6,7 @@ import type {PodFacts, PodNews} from './circumstances/circumstances.js';
 import {podFacts} from './circumstances/pod-facts.js';
 import {newsLog} from './circumstances/pod-news.js';
 import {endpointTable} from './endpoints.js';
+import {type PodLife, podLife} from './pod-life.js';
 import {type PodRecord, podRecord} from './pod-record.js';
 import {selectorMatcher} from './selector.js';
 import type {PodEvent, PodEventKind, ServingCount, WorkloadTimeline} from './timeline.js';
@@ -36,6 +37,8 @@ export interface Recorder {
   pods(): SeenPod[];
   /** The Events about pods. */
   news(): PodNews[];
+  /** The lives of all pods since the recording began. */
+  lives(): PodLife[];
   /** What happened to the workload from `from` on; `expected` is what served just before. */
   timeline(workload: Workload, from: number): WorkloadTimeline;
 }
@@ -145,6 +148,7 @@ export function startRecorder(
         .filter(event => event.at >= since && kinds.includes(event.what))
         .sort((a, b) => a.at - b.at)[0],
     reservations: () => [...pods.values()].flatMap(pod => reservationOf(pod, states)),
+    lives: () => [...pods.values()].map(pod => podLife(pod, ownerOf(pod, states))),
     nodes: () => nodesOf(pods.values()),
     uidOf: name => [...pods.values()].findLast(pod => pod.name === name)?.uid,
     pods: () => [...pods.values()].map(pod => seenPod(pod, states)),
@@ -157,19 +161,20 @@ function reservationOf(record: PodRecord, states: readonly WorkloadState[]): Pod
   const bound = record.bound();
   if (bound === undefined) return [];
   const {cpu, memory} = podRequest(record.pod());
-  const workload = workloadOf(record, states);
+  const workload = ownerOf(record, states);
   const containers = containerResources(record.pod());
   return [{uid: record.uid, name: record.name, workload, ...bound, cpuRequest: cpu, memoryRequest: memory, containers}];
 }
 
-function workloadOf({labels}: PodRecord, states: readonly WorkloadState[]): string | undefined {
-  const owner = states.find(state => state.matches(labels))?.workload;
-  return owner === undefined ? undefined : `${owner.kind}/${owner.name}`;
-}
-
 function seenPod(record: PodRecord, states: readonly WorkloadState[]): SeenPod {
   const pod = record.pod();
-  return {workload: workloadOf(record, states), labels: record.labels, facts: podFacts(pod), pod};
+  return {workload: ownerOf(record, states), labels: record.labels, facts: podFacts(pod), pod};
+}
+
+/** `Deployment/checkout`; undefined for a pod of no known workload. */
+function ownerOf({labels}: PodRecord, states: readonly WorkloadState[]): string | undefined {
+  const owner = states.find(state => state.matches(labels))?.workload;
+  return owner === undefined ? undefined : `${owner.kind}/${owner.name}`;
 }
 
 /** Nodes on which a pod lives now. */

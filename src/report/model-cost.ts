@@ -5,7 +5,7 @@ import type {CostResult} from './schema/cost.js';
 /** The costs in the published form. */
 export function costResult({prices, source, idle, rightSizing, ...summary}: CostSummary): CostResult {
   const {cpu, memory, source: from, date} = prices;
-  const {incidentsPerMonth, multiplierOf, baseline, experiments, notes} = summary;
+  const {incidentsPerMonth, multiplierOf, baseline, idleReserve, experiments, notes} = summary;
   return {
     prices: {cpu, memory, source: from, date: date ?? null},
     incidentsPerMonth,
@@ -13,6 +13,7 @@ export function costResult({prices, source, idle, rightSizing, ...summary}: Cost
     multiplierOf,
     idle: idle ?? null,
     baseline,
+    idleReserve,
     experiments,
     rightSizing: rightSizing.map(rightSizingResult),
     notes,

@@ -1,5 +1,5 @@
-/** Where in a repeat an objective looks. */
-export type Phase = 'idle' | 'warmup' | 'baseline' | 'fault' | 'recover';
+/** The parts of a run; objectives look into those that their metric allows. */
+export type Phase = 'idle' | 'warmup' | 'baseline' | 'fault' | 'recover' | 'settle';
 
 /** Canonical units: findings and limits are always in one of these. */
 export type Unit = 's' | 'ms' | '%' | 'req/s' | 'count' | '$/h' | '$' | 'x';

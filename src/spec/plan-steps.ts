@@ -66,6 +66,7 @@ function experimentSteps(experiment: ExperimentSpec, spec: Timed): PlanStep[] {
     step('steady state', {least: 0, most: spec.phases.recover}),
     step('fault', {least: experiment.for, most: experiment.for}),
     step('recover', {least: Math.max(0, hold - elapsed), most: deadlineOf(experiment, spec) + hold - elapsed}),
+    ...(spec.phases.settle === undefined ? [] : [step('settle', {least: 0, most: spec.phases.settle})]),
   ];
 }
 

@@ -49,6 +49,10 @@ const phasesSchema = z
     recover: someTimeSchema
       .prefault('60s')
       .meta({description: 'The deadline of the recovery; waited for only as long as needed.'}),
+    settle: someTimeSchema.optional().meta({
+      description:
+        'After the recovery, the load goes on until the cost rate is back within the baseline’s noise, at most this long. None by default: the excess is counted to the end of the recovery then.',
+    }),
   })
   .meta({description: 'How long each part of the run takes.'});
 

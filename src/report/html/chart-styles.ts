@@ -17,7 +17,7 @@ export const CHART_STYLES = `
 .chart .flag{stroke:none;font-weight:600}.chart .flag.recovered{fill:var(--pass)}.chart .flag.missed{fill:var(--fail)}
 .phase rect{fill:var(--soft);stroke:var(--line)}.phase.fault rect{fill:var(--band);stroke:none}
 .phase.baseline rect{fill:color-mix(in srgb,var(--ok) 14%,var(--bg));stroke:none}
-.phase.recover rect{fill:color-mix(in srgb,var(--pass) 16%,var(--bg));stroke:none}
+.phase.settle rect,.phase.recover rect{fill:color-mix(in srgb,var(--pass) 16%,var(--bg));stroke:none}
 .chart .phase text{fill:var(--fg)}
 .c rect{fill:transparent}.c text{visibility:hidden;fill:var(--fg)!important;font-size:12px!important}
 .c:hover rect{fill:var(--hover)}.c:hover text{visibility:visible}

@@ -1,4 +1,5 @@
 import {z} from 'zod';
+import {causesSchema} from './causes.js';
 import {rightSizingSchema} from './right-sizing.js';
 
 const part = z.number().min(0).max(1);
@@ -31,6 +32,7 @@ const experimentSchema = z.strictObject({
   usage: incidentSchema.describe('By what was in use.'),
   request: incidentSchema.describe('By what the bound pods reserved.'),
   max: incidentSchema.describe('By the greater of both.'),
+  causes: causesSchema.describe('Where the excess comes from.'),
 });
 
 /** What the run cost. Null stands for what could not be measured. */
@@ -48,6 +50,7 @@ export const costSchema = z.strictObject({
   multiplierOf: z.enum(['idle', 'baseline']).describe('The phase that multiples are counted from.'),
   idle: ratesSchema.nullable().describe('Deployed, without load; null where no idle phase was taken.'),
   baseline: ratesSchema.describe('Under load, healthy.'),
+  idleReserve: amount.describe('What the pods reserve and don’t use in the baseline: no excess; dollars per hour.'),
   experiments: z.array(experimentSchema).describe('What each experiment cost, in order.'),
   rightSizing: z
     .array(rightSizingSchema)

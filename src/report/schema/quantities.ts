@@ -12,7 +12,7 @@ export const unitSchema = z.enum(['s', 'ms', '%', 'req/s', 'count', '$/h', '$', 
 export const boundSchema = z.enum(['=', '>']);
 
 /** The phases of a run. */
-export const phaseNameSchema = z.enum(['idle', 'warmup', 'baseline', 'fault', 'recover'] satisfies Phase[]);
+export const phaseNameSchema = z.enum(['idle', 'warmup', 'baseline', 'fault', 'recover', 'settle'] satisfies Phase[]);
 
 /** A length of time in seconds. */
 export const secondsSchema = z.number().min(0);

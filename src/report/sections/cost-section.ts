@@ -5,6 +5,7 @@ import type {Result} from '../result-schema.js';
 import type {CostResult} from '../schema/cost.js';
 import {costExplanation, costTable, coverageText} from '../tables/cost-table.js';
 import {asSentence} from '../wording.js';
+import {causesBlocks} from './causes-blocks.js';
 
 /** What each experiment cost by each basis, by which prices, and what it takes to read that right. */
 export function costSection({cost}: Result): Section | undefined {
@@ -21,6 +22,7 @@ function experimentBlocks(experiment: CostResult['experiments'][number], cost: C
   return [
     paragraph(`**${escapeMarkdown(experiment.name)}**${coverageText(experiment.coverage)}`),
     plainTable(costTable(experiment, cost)),
+    ...causesBlocks(experiment),
   ];
 }
 

@@ -20,8 +20,16 @@ export function costExplanation(cost: CostResult): string {
   return [
     priceText(cost),
     `× is under chaos ÷ ${reference}. Per month: the baseline for 730 h and ${cost.incidentsPerMonth} such incidents.`,
+    ...reserveText(cost.idleReserve),
     'usage is what was in use, request what the pods reserve, max the greater of both: stress below the request costs nothing by request and max.',
+    'Each second of the excess is assigned to one cause, the first that accounts for it; by max there is no split, since the greater of both has no parts of its own.',
   ].join(' ');
+}
+
+/** Capacity that is paid for and not used. */
+function reserveText(idleReserve: number | null): string[] {
+  if (idleReserve === null || idleReserve === 0) return [];
+  return [`In the baseline, ${formatNumber(idleReserve, '$/h')} of what is reserved is not in use: no excess.`];
 }
 
 /** How much of the usage was measured, as an addition to a title; empty where it is all. */

@@ -85,7 +85,14 @@ export function inWords({experiment, repeat, from, to, injectedAt, recovery}: Fa
   return `${which}: injected at ${clockText(injectedAt)}, its phase from ${clockText(from)} to ${clockText(to)}; ${ending}.`;
 }
 
-const TITLES = {idle: 'idle', warmup: 'warm-up', baseline: 'baseline', fault: 'fault', recover: 'recover'};
+const TITLES = {
+  idle: 'idle',
+  warmup: 'warm-up',
+  baseline: 'baseline',
+  fault: 'fault',
+  recover: 'recover',
+  settle: 'settle',
+};
 
 function styleOf({isRecovered}: RecoveryMark): string {
   return isRecovered ? 'recovered' : 'missed';

@@ -1,0 +1,33 @@
+import type {Span} from '../../measure/measurements.js';
+import {cpuIn} from '../../measure/usage/rates.js';
+import type {UsageRecord} from '../../measure/usage/usage.js';
+import type {Prices} from '../prices.js';
+
+/** The CPU of one request, or why it isn't known. */
+export type RequestPrice = {dollars: number} | {trouble: string};
+
+interface Terms {
+  idle: Span | undefined;
+  baseline: Span;
+  /** Attempts that arrived in the baseline. */
+  attempts: number;
+}
+
+/** Dollars per attempt: the slope of the CPU in use between no load at all and the baseline's. */
+export function requestPrice(record: UsageRecord, {idle, baseline, attempts}: Terms, {cpu}: Prices): RequestPrice {
+  if (idle === undefined) return {trouble: 'no idle phase was taken (phases.idle)'};
+  if (attempts === 0) return {trouble: 'no request arrived in the baseline'};
+  const [before, loaded] = [coresIn(record, idle), coresIn(record, baseline)];
+  if (before === undefined || loaded === undefined)
+    return {trouble: 'too little of the usage in the idle phase or the baseline was measured'};
+  if (loaded <= before) return {trouble: 'the baseline used no more CPU than the idle phase'};
+  const perSecond = attempts / ((baseline.to - baseline.from) / 1000);
+  return {dollars: ((loaded - before) / perSecond) * (cpu / 3600)};
+}
+
+const ENOUGH = 0.9;
+
+function coresIn(record: UsageRecord, span: Span): number | undefined {
+  const {coreSeconds, coverage} = cpuIn(record, span);
+  return coverage < ENOUGH ? undefined : coreSeconds / coverage / ((span.to - span.from) / 1000);
+}
