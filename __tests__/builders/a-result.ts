@@ -38,6 +38,7 @@ export function aResult(): ResultBuilder {
       cost: [0.0041, null],
     },
     cost: null,
+    reserved: null,
     findings: [],
     objectives: [],
     notices: [],

@@ -1,6 +1,7 @@
 import {randomBytes} from 'node:crypto';
 import {openCluster} from '../cluster/open-cluster.js';
-import {runGate} from '../pipeline.js';
+import {joinVerdicts} from '../gate/join-verdicts.js';
+import {type GateRun, runGate} from '../pipeline.js';
 import {buildResult} from '../report/model.js';
 import type {Result} from '../report/result-schema.js';
 import {createLedger, ledgerFolder} from '../runtime/ledger-file.js';
@@ -10,6 +11,8 @@ import {gatePorts} from './gate-ports.js';
 import type {Machine} from './machine.js';
 import {type Outcome, outcomeOf} from './outcome.js';
 import {recordOf} from './record.js';
+import {type ReservedCost, reservedCost} from './reserved-cost.js';
+import {emptyRun, recordWithoutCluster} from './run-without-cluster.js';
 import {type ReportFiles, writeReport} from './write-report.js';
 
 /** What a run came to, and where it is written. */
@@ -25,13 +28,34 @@ interface RunPorts {
   signal: AbortSignal;
   /** What the report should say besides. */
   notices?: string[];
+  /** What cost.reserved is compared with: a folder or commit that the caller names, and the event's commit. */
+  base?: string | undefined;
+  baseSha?: string | undefined;
 }
 
 /** Runs the gate once and writes its report into the folder `out`. Fails only where no cluster can be named; all else is in the result. */
 export async function executeRun(
   spec: Spec,
   out: string,
-  {machine, logger, signal, notices = []}: RunPorts,
+  ports: RunPorts,
+): Promise<GateReport> {
+  const {machine, logger, signal, notices = [], base, baseSha} = ports;
+  const began = emptyRun(machine.clock);
+  const reserved = await reservedCost(spec, {machine, signal, base, baseSha});
+  const told = [...notices, ...(reserved?.notices ?? [])];
+  if (spec.experiments.length > 0) return runInCluster(spec, out, {...ports, notices: told, reserved});
+  const run = {...began, ended: machine.clock.now(), ...(reserved === undefined ? {} : {verdict: reserved.judged})};
+  const outcome = outcomeOf(run, spec);
+  const record = recordWithoutCluster(run, outcome, spec, machine.version);
+  const result = buildResult({...record, reserved, notices: told});
+  logger.close();
+  return {result, outcome, files: writeReport(out, result)};
+}
+
+async function runInCluster(
+  spec: Spec,
+  out: string,
+  {machine, logger, signal, notices = [], reserved}: RunPorts & {reserved: ReservedCost | undefined},
 ): Promise<GateReport> {
   const kube = await openCluster(spec.cluster, {...machine, logger});
   const ledger = createLedger(ledgerFolder(machine.env), {
@@ -44,15 +68,22 @@ export async function executeRun(
   });
   try {
     const run = await runGate(spec, gatePorts(spec, machine, {kube, ledger, logger}), signal);
-    const outcome = outcomeOf(run, spec);
+    const outcome = outcomeOf(withReserved(run, reserved), spec);
     const record = recordOf(run, outcome, {spec, kube, version: machine.version});
-    const result = buildResult({...record, notices: [...notices, ...record.notices]});
+    const result = buildResult({...record, reserved, notices: [...notices, ...record.notices]});
     logger.close();
     return {result, outcome, files: writeReport(out, result)};
   } finally {
     ledger.close();
     await kube.close();
   }
+}
+
+/** Both verdicts are one; where the run came to none, that of the manifests stands beside its failure. */
+function withReserved(run: GateRun, reserved: ReservedCost | undefined): GateRun {
+  if (reserved === undefined) return run;
+  const {judged} = reserved;
+  return {...run, verdict: run.verdict === undefined ? judged : joinVerdicts(run.verdict, judged)};
 }
 
 /** The spec with what the caller names instead of its cluster and namespace. */

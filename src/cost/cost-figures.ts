@@ -41,7 +41,7 @@ export interface CostFigures {
 /** Prices everything that was measured. */
 export function costOf(measurements: Measurements, {cost}: Pick<Spec, 'cost'>): CostFigures {
   const {usage, samples, idle, experiments} = measurements;
-  const prices = pricesOf(cost.prices);
+  const prices = pricesOf(cost);
   const price = (span: Span): PhaseCost => ({
     ...costIn(usage, span, prices),
     windows: costWindows(usage, span, prices, windowLength(usage.source)),

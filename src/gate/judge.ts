@@ -30,7 +30,7 @@ export interface Verdict {
  * warn > pass. An experiment that could not be judged is inconclusive even if nothing is asked of it. A `should` never
  * does more than warn, also where it can't be judged.
  */
-export function judge(findings: Findings): Verdict {
+export function judge(findings: Pick<Findings, 'objectives' | 'experiments'>): Verdict {
   const objectives = findings.objectives.map(judgeObjective);
   const judged = findings.experiments.map(experiment => {
     const own = objectives.filter(({experiment: name}) => name === experiment.name);
@@ -87,7 +87,7 @@ function groundOf({verdict, level, reason}: ObjectiveResult): Ground {
 }
 
 function withName(name: string, {verdict, reason}: Ground): Ground {
-  return {verdict, reason: `${name}: ${reason}`};
+  return {verdict, reason: name === '' ? reason : `${name}: ${reason}`};
 }
 
 function worstFirst(grounds: readonly Ground[]): Ground[] {

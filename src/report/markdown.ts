@@ -5,6 +5,7 @@ import {costSection} from './sections/cost-section.js';
 import {headlineSection, reasonsSection} from './sections/headline-section.js';
 import {objectivesSection} from './sections/objectives-section.js';
 import {recoverySection, repeatsSection} from './sections/recovery-section.js';
+import {reservedSection} from './sections/reserved-section.js';
 import {environmentSection, noticesSection} from './sections/run-sections.js';
 import {timelineSection} from './sections/timeline-section.js';
 import {phasesSection, requestsSection} from './sections/traffic-sections.js';
@@ -26,6 +27,7 @@ const SECTIONS: readonly ((result: Result) => Section | undefined)[] = [
   reasonsSection,
   objectivesSection,
   recoverySection,
+  reservedSection,
   costSection,
   noticesSection,
   phasesSection,

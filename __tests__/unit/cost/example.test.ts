@@ -15,7 +15,7 @@ describe('the example of docs/cost.md', () => {
     request: {cores: 0.5, gib: 1},
   });
   const hourly = (from: number, to: number, basis: 'usage' | 'request' | 'max') => {
-    const {spent, hours} = costIn(record, {from: at(from), to: at(to)}, pricesOf('cacop'));
+    const {spent, hours} = costIn(record, {from: at(from), to: at(to)}, pricesOf({prices: 'cacop'}));
     return spent[basis].dollars! / hours;
   };
 
@@ -36,7 +36,7 @@ describe('the example of docs/cost.md', () => {
 
   it('has the presets of the program in its table', () => {
     for (const preset of ['opencost-default', 'cacop'] as const) {
-      const {cpu, memory, date} = pricesOf(preset);
+      const {cpu, memory, date} = pricesOf({prices: preset});
       expect(PAGE).toMatch(new RegExp(`\\| \`${preset}\`.*\\| ${cpu} \\| ${memory} \\|.*\\| ${date} \\|`));
     }
   });

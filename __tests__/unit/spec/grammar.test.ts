@@ -133,6 +133,7 @@ const changes = {
   number: ['none'],
   money: ['none'],
   hourly: ['%', '/h'],
+  monthly: ['%', '/month'],
   factor: ['none'],
 } as const;
 const units = {
@@ -142,6 +143,7 @@ const units = {
   number: [''],
   money: [''],
   hourly: ['/h'],
+  monthly: ['/month'],
   factor: ['x'],
 } as const;
 
