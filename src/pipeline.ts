@@ -8,6 +8,7 @@ import type {ImageLoader} from './cluster/image-loader.js';
 import type {Kube} from './cluster/kube.js';
 import {holdLease} from './cluster/lease.js';
 import {type CostFigures, costOf} from './cost/cost-figures.js';
+import {pricesOf} from './cost/prices.js';
 import {type DeployTimings, deployVictim} from './deploy/deploy.js';
 import {rollBack} from './deploy/roll-back.js';
 import type {Victim} from './deploy/victim.js';
@@ -19,6 +20,7 @@ import {type Route, resolveRoutes} from './load/route.js';
 import type {TcpProbe} from './load/tcp-probe.js';
 import type {ExperimentMeasurement, Measurements, Span} from './measure/measurements.js';
 import {type Recorder, startRecorder} from './measure/recorder.js';
+import {nodeLabels, withNodeLabels} from './measure/usage/node-labels.js';
 import {startUsage, type UsageRecorder} from './measure/usage/recorder.js';
 import {usageSources} from './measure/usage/sources/index.js';
 import {idlePhase, loadedPhase, type PhaseScene, untilSettled, waitWithProgress} from './phase.js';
@@ -102,7 +104,7 @@ export async function runGate(spec: Spec, ports: GatePorts, signal: AbortSignal)
   if (run.measurements !== undefined) {
     run.cost = costOf(run.measurements, spec);
     run.findings = analyse(run.measurements, run.cost, spec);
-    run.verdict = judge(run.findings);
+    run.verdict = judge(run.findings, run.cost.prices.currency);
   }
   run.ended = clock.now();
   return run;
@@ -144,14 +146,15 @@ async function execute(spec: Spec, ports: GatePorts, run: GateRun, life: Life): 
     if (spec.phases.idle !== undefined) {
       run.idle = await idlePhase(spec.phases.idle, {...ports, signal: life.signal});
     }
+    const nodes = pricesOf(spec.cost).nodes && (await nodeLabels(kube, life.signal));
     const load = await startLoad(loadPlan(spec.load, routes, env), {clock, thread: ports.thread});
     load.failed.catch(life.die);
     try {
       await measure({spec, ports, run, life, victim, recorder, usage, load}, engines, targets);
       // The kubelet tells of the last second only in the next one.
-      await clock.sleep(USAGE_LAG_MS, life.signal);
+      await Promise.all([nodes?.read(life.signal), clock.sleep(USAGE_LAG_MS, life.signal)]);
     } finally {
-      if (run.measurements !== undefined) run.measurements.usage = usage.record();
+      if (run.measurements !== undefined) run.measurements.usage = withNodeLabels(usage.record(), nodes);
       logger.progress('');
       await load.stop();
     }

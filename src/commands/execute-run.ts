@@ -34,11 +34,7 @@ interface RunPorts {
 }
 
 /** Runs the gate once and writes its report into the folder `out`. Fails only where no cluster can be named; all else is in the result. */
-export async function executeRun(
-  spec: Spec,
-  out: string,
-  ports: RunPorts,
-): Promise<GateReport> {
+export async function executeRun(spec: Spec, out: string, ports: RunPorts): Promise<GateReport> {
   const {machine, logger, signal, notices = [], base, baseSha} = ports;
   const began = emptyRun(machine.clock);
   const reserved = await reservedCost(spec, {machine, signal, base, baseSha});

@@ -46,10 +46,7 @@ export async function reservedCost(spec: Spec, options: ReservedOptions): Promis
       })
     : undefined;
   const base = typeof tree === 'object' ? await objectsOfBase(spec, tree, options) : undefined;
-  const diff = diffReserved(
-    {base: base?.objects, head},
-    {prices: pricesOf(spec.cost), nodes: spec.cost.nodes ?? 1},
-  );
+  const diff = diffReserved({base: base?.objects, head}, {prices: pricesOf(spec.cost), nodes: spec.cost.nodes ?? 1});
   return {
     diff,
     comparedWith: typeof tree === 'object' ? tree.name : undefined,

@@ -40,7 +40,8 @@ export function pricesOf({prices, currency = '$'}: Pick<CostSpec, 'prices' | 'cu
 
 /** The prices on a node with these labels. */
 export function nodePricesFor(labels: Readonly<Record<string, string>>, prices: Prices): HourlyPrices {
-  const matches = ({match}: NodePrices): boolean => Object.entries(match).every(([key, value]) => labels[key] === value);
+  const matches = ({match}: NodePrices): boolean =>
+    Object.entries(match).every(([key, value]) => labels[key] === value);
   return prices.nodes?.find(matches) ?? prices;
 }
 

@@ -1,7 +1,6 @@
 import type {Finding, ObjectiveFinding} from '../analysis/finding.js';
 import type {Objective} from '../spec/objective.js';
 import type {Spec} from '../spec/schema.js';
-import {inCurrency} from './format.js';
 import {judge, type Verdict} from './judge.js';
 
 /** What the manifests reserve for a month, as the limits see it. */
@@ -24,14 +23,8 @@ export function judgeReserved(gate: Spec['gate'], reading: ReservedReading): Ver
     ...gate.must.filter(isReserved).map(of('must')),
     ...gate.should.filter(isReserved).map(of('should')),
   ];
-  const verdict = judge({objectives, experiments: [{name: '', inconclusive: []}]});
-  const say = (text: string): string => inCurrency(text, reading.currency);
-  return {
-    ...verdict,
-    experiments: [],
-    reasons: verdict.reasons.map(say),
-    objectives: verdict.objectives.map(one => ({...one, reason: say(one.reason)})),
-  };
+  const verdict = judge({objectives, experiments: [{name: '', inconclusive: []}]}, reading.currency);
+  return {...verdict, experiments: []};
 }
 
 function findingFor(objective: Objective, level: 'must' | 'should', reading: ReservedReading): ObjectiveFinding {
@@ -42,7 +35,7 @@ function findingFor(objective: Objective, level: 'must' | 'should', reading: Res
     metric: objective.metric,
     experiment: '',
     phase: 'impact',
-    value: trouble === undefined ? after / 100 : null,
+    value: after / 100,
     bound: '=',
     unit: objective.unit,
     repeats: [],

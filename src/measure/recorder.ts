@@ -139,7 +139,8 @@ function reservationOf(record: PodRecord, states: readonly WorkloadState[]): Pod
   const {cpu, memory} = podRequest(record.pod());
   const owner = states.find(state => state.matches(record.labels))?.workload;
   const workload = owner === undefined ? undefined : `${owner.kind}/${owner.name}`;
-  return [{uid: record.uid, name: record.name, workload, ...bound, cpuRequest: cpu, memoryRequest: memory}];
+  const node = record.pod().spec?.nodeName;
+  return [{uid: record.uid, name: record.name, workload, node, ...bound, cpuRequest: cpu, memoryRequest: memory}];
 }
 
 /** Nodes on which a pod lives now. */

@@ -13,9 +13,8 @@ export interface ReservedRow {
 /** The workloads, what changed most first, and the total: the sum of the amounts as they are printed. Without a base, only after. */
 export function reservedRows(reserved: ReservedResult): {rows: ReservedRow[]; total: ReservedRow} {
   const {currency, before, after} = reserved;
-  const sorted = [...reserved.workloads].sort((a, b) => weightOf(b.difference) - weightOf(a.difference));
   return {
-    rows: sorted.map(workload => ({
+    rows: sortedWorkloads(reserved).map(workload => ({
       workload: workload.workload,
       amount: amountText(workload.before, workload.after),
       before: sideText(workload.before, currency),
@@ -30,6 +29,21 @@ export function reservedRows(reserved: ReservedResult): {rows: ReservedRow[]; to
       difference: before === null ? NOTHING : totalChange(before.monthly, after.monthly, currency),
     },
   };
+}
+
+/** What changed and what it comes to, in lines for a terminal. */
+export function reservedLines(reserved: ReservedResult): string[] {
+  const {rows, total} = reservedRows(reserved);
+  const changed =
+    reserved.before === null ? [] : rows.filter((_, index) => sortedWorkloads(reserved)[index]?.change !== 'same');
+  const gaps = notPriced(reserved).length;
+  return [
+    ...changed.map(({workload, before, after, difference}) => `${workload}: ${before} → ${after} (${difference})`),
+    reserved.before === null
+      ? `${total.after} per month are reserved`
+      : `${total.before} → ${total.after} per month are reserved (${total.difference})`,
+    ...(gaps === 0 ? [] : [`${gaps} not priced: see the report`]),
+  ];
 }
 
 /** What it takes to read the amounts right, in sentences: autoscalers, DaemonSets, prices. */
@@ -63,6 +77,10 @@ export function notPriced(reserved: ReservedResult): string[] {
   return reserved.workloads.flatMap(({workload, before, after}) =>
     (after ?? before)!.notPriced.map(gap => `${workload}, ${gap}`),
   );
+}
+
+function sortedWorkloads({workloads}: ReservedResult): ReservedResult['workloads'] {
+  return [...workloads].sort((a, b) => weightOf(b.difference) - weightOf(a.difference));
 }
 
 function weightOf(difference: number | null): number {

@@ -22,7 +22,9 @@ const nodePricesSchema = z
   .strictObject(
     {
       match: z
-        .record(z.string(), z.string(), {error: expecting('labels of nodes, such as {karpenter.sh/capacity-type: spot}')})
+        .record(z.string(), z.string(), {
+          error: expecting('labels of nodes, such as {karpenter.sh/capacity-type: spot}'),
+        })
         .refine(labels => Object.keys(labels).length > 0, {error: 'without a label, every node would match'})
         .meta({description: 'Labels that a node must have, all of them.'}),
       ...hourlyFields,
@@ -81,13 +83,17 @@ export const costSchema = z
     {
       prices: z
         .union([z.enum(PRESETS), ownPricesSchema, presetPricesSchema, priceFileSchema], {
-          error: expecting(`${PRESETS.join(', ')}, {file: prices.yaml}, or prices such as {cpu: 0.048, memory: 0.0053}`),
+          error: expecting(
+            `${PRESETS.join(', ')}, {file: prices.yaml}, or prices such as {cpu: 0.048, memory: 0.0053}`,
+          ),
         })
         .prefault('opencost-default')
         .meta({description: 'The prices, a preset’s name, or both: see docs/cost.md.'}),
       currency: currencySchema
         .optional()
-        .meta({description: 'What the prices are in; amounts are printed in it, and nothing is converted. $ by default.'}),
+        .meta({
+          description: 'What the prices are in; amounts are printed in it, and nothing is converted. $ by default.',
+        }),
       nodes: z
         .int()
         .min(1)

@@ -15,6 +15,11 @@ export function specJsonSchema(): Record<string, unknown> {
   const schema = z.toJSONSchema(specSchema, {io: 'input', target: 'draft-2020-12'});
   return {
     ...schema,
+    // What has experiments has a load; what has none holds limits on what the manifests reserve.
+    required: ['victim'],
+    if: {required: ['experiments']},
+    then: {required: ['load']},
+    else: {required: ['gate']},
     title: 'Spec of Chaos Cost Gate',
     description: 'What to deploy, how to load it, how to break it, and what must hold.',
   };

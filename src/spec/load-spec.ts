@@ -3,9 +3,9 @@ import {Failure} from '../failure.js';
 import {RESERVED_METRIC} from './cost-metrics.js';
 import {type Path, type Position, readDocument, type SyntaxFault} from './document.js';
 import {missingVariables} from './environment.js';
+import {readPriceFile} from './price-file.js';
 import {type Problem, problemAt, problemsOf} from './problems.js';
 import {breachesOf} from './rules.js';
-import {readPriceFile} from './price-file.js';
 import {type CostSpec, costOnlySchema, type ParsedSpec, type Spec, specSchema} from './schema.js';
 
 /** What reading a spec needs of the machine. */

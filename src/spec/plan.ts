@@ -39,7 +39,8 @@ export function planRun(spec: Spec): Plan {
 
 /** The plan as text for a terminal. */
 export function formatPlan(plan: Plan): string {
-  if (plan.steps.length === 0) return [`${plan.name}, without a cluster: nothing is deployed`, '', ...reservedLines(plan)].join('\n');
+  if (plan.steps.length === 0)
+    return [`${plan.name}, without a cluster: nothing is deployed`, '', ...reservedLines(plan)].join('\n');
   const rows = [
     ...plan.steps.map(step => [titleOf(step), rangeText(step, formatDuration), requestsText(step.requests)]),
     ['in all', rangeText(plan.total, formatDuration), requestsText(plan.requests)],

@@ -50,7 +50,10 @@ function titleProblems(titles: readonly Cell[]): Problem[] {
   const missing = (['cpu', 'memory'] as const).filter(column => !titles.some(({text}) => text === column));
   return [
     ...unknown.map(cell =>
-      problem(cell, `there is no column ${cell.text}; allowed are ${COLUMNS.join(', ')}${didYouMean(cell.text, COLUMNS)}`),
+      problem(
+        cell,
+        `there is no column ${cell.text}; allowed are ${COLUMNS.join(', ')}${didYouMean(cell.text, COLUMNS)}`,
+      ),
     ),
     ...missing.map(column => problem({text: '', line: 1, column: 1}, `the column ${column} is missing`)),
   ];
@@ -87,7 +90,10 @@ function priceOf(cell: Cell | undefined, problems: Problem[]): number {
   const isPrice = /^\d+(\.\d+)?$/.test(cell.text) && Number(cell.text) <= 1000;
   if (!isPrice)
     problems.push(
-      problem(cell, `${cell.text === '' ? 'is missing' : `found ${cell.text}`}; allowed is a price of 0 to 1000, such as 0.048`),
+      problem(
+        cell,
+        `${cell.text === '' ? 'is missing' : `found ${cell.text}`}; allowed is a price of 0 to 1000, such as 0.048`,
+      ),
     );
   return Number(cell.text);
 }
@@ -104,7 +110,10 @@ function cellsOf(line: string, index: number): Cell[] {
   let column = 1;
   return line.split(',').map(raw => {
     const cell = {
-      text: raw.trim().replace(/^"(.*)"$/, '$1').trim(),
+      text: raw
+        .trim()
+        .replace(/^"(.*)"$/, '$1')
+        .trim(),
       line: index + 1,
       column: column + raw.length - raw.trimStart().length,
     };

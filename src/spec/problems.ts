@@ -25,7 +25,8 @@ export function problemsOf(
     .filter(issue => !isEcho(issue, issues, valueAt(document.value, [...base, ...issue.path])))
     .flatMap(issue => {
       const path = [...base, ...issue.path];
-      if (issue.code === 'unrecognized_keys') return issue.keys.map(key => unknownKey(key, document, path, keysOf(path)));
+      if (issue.code === 'unrecognized_keys')
+        return issue.keys.map(key => unknownKey(key, document, path, keysOf(path)));
       if (issue.code === 'invalid_union') return unionProblems(issue, document, path);
       return [problemAt(path, explain(issue, valueAt(document.value, path)), document)];
     });

@@ -53,7 +53,9 @@ function reservedBreaches(spec: ParsedSpec): Breach[] {
       if (metric !== RESERVED_METRIC) return [];
       const at = [...path, index];
       if (path[0] !== 'gate') return [{path: at, message: `${text}: it belongs to the whole run; write it under gate`}];
-      return hasManifests ? [] : [{path: at, message: `${text}: victim names no manifests, so nothing is known of them`}];
+      return hasManifests
+        ? []
+        : [{path: at, message: `${text}: victim names no manifests, so nothing is known of them`}];
     }),
   );
 }

@@ -48,7 +48,10 @@ interface Run {
 }
 
 function runOf(owner: Written, spec: Written): Run | undefined {
-  const parallel = Math.min(countIn(spec, 'parallelism') ?? 1, countIn(spec, 'completions') ?? Number.POSITIVE_INFINITY);
+  const parallel = Math.min(
+    countIn(spec, 'parallelism') ?? 1,
+    countIn(spec, 'completions') ?? Number.POSITIVE_INFINITY,
+  );
   const beside = parallel === 1 ? '' : ` with ${plural(parallel, 'pod')}`;
   const stated = textIn(recordIn(owner, 'metadata', 'annotations'), TAKES_ANNOTATION);
   const ms = stated === undefined ? undefined : readDuration(stated);

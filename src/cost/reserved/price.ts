@@ -1,6 +1,6 @@
 import {nodePricesFor, type Prices} from '../prices.js';
 import type {Demand} from './demand.js';
-import {type Exact, centsOf, exact, over, plus, times, ZERO} from './exact.js';
+import {centsOf, type Exact, exact, over, plus, times, ZERO} from './exact.js';
 import type {Gap} from './gap.js';
 
 /** What one object reserves for a month of 730 hours. */
@@ -26,7 +26,10 @@ export function priceDemand(demand: Demand, prices: Prices): PricedWorkload {
   const {name, namespace, amount, pods, most} = demand;
   const gaps = [...demand.gaps, ...withoutPrice(demand, prices)];
   const cost = (count: Exact, volumes: 'count' | 'most'): number | undefined => {
-    const sum = plus(plus(ofPods(demand, count, prices), ofClaims(demand, volumes, prices)), ofBalancers(demand, prices));
+    const sum = plus(
+      plus(ofPods(demand, count, prices), ofClaims(demand, volumes, prices)),
+      ofBalancers(demand, prices),
+    );
     return sum.n === 0n && gaps.length > 0 ? undefined : Number(centsOf(sum));
   };
   return {name, namespace, amount, cents: cost(pods, 'count'), mostCents: cost(most, 'most'), gaps};

@@ -51,7 +51,12 @@ function demandOf(object: Written, scene: Scene): Demand | undefined {
     case 'Job':
       return ofJob(object, template, jobPods(object), scene);
     case 'CronJob':
-      return ofJob(object, recordIn(object, 'spec', 'jobTemplate', 'spec', 'template', 'spec'), cronJobPods(object), scene);
+      return ofJob(
+        object,
+        recordIn(object, 'spec', 'jobTemplate', 'spec', 'template', 'spec'),
+        cronJobPods(object),
+        scene,
+      );
     case 'PersistentVolumeClaim':
       return ofClaim(object);
     case 'Service':

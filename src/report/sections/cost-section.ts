@@ -1,7 +1,7 @@
 import {priceText} from '../cost-lines.js';
 import {type Block, paragraph, type Section} from '../document.js';
 import {escapeMarkdown} from '../escape.js';
-import {formatNumber, NOTHING} from '../format.js';
+import {formatNumber, inCurrency, NOTHING} from '../format.js';
 import {markdownTable} from '../markdown-table.js';
 import type {Result} from '../result-schema.js';
 import type {CostResult, IncidentCost} from '../schema/cost.js';
@@ -28,7 +28,7 @@ function experimentBlocks(experiment: CostResult['experiments'][number], cost: C
       cost.idle === null ? NOTHING : shown(cost.idle[basis], '$/h'),
       shown(cost.baseline[basis], '$/h'),
       ...incidentCells(experiment[basis]),
-    ].map(escapeMarkdown),
+    ].map(text => escapeMarkdown(inCurrency(text, cost.prices.currency))),
   );
   return [
     paragraph(`**${escapeMarkdown(experiment.name)}**${coverageText(experiment.coverage)}`),
@@ -69,6 +69,8 @@ function explanation(cost: CostResult): Block[] {
   ];
   return [
     paragraph(escapeMarkdown(sentences.join(' '))),
-    ...(cost.notes.length === 0 ? [] : [{rows: cost.notes.map(note => `- ${escapeMarkdown(asSentence(note))}`)}]),
+    ...(cost.notes.length === 0
+      ? []
+      : [{rows: cost.notes.map(note => `- ${escapeMarkdown(inCurrency(asSentence(note), cost.prices.currency))}`)}]),
   ];
 }
