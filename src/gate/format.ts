@@ -74,9 +74,10 @@ function withUnit(value: number, unit: Unit, decimals: number): string {
     case '%':
     case 'x':
       return `${number}${unit}`;
+    case '$/month':
+      return `${value < 0 ? '-' : ''}$${Math.abs(value).toFixed(Math.max(2, decimals))}${unit.slice(1)}`;
     case '$':
     case '$/h':
-    case '$/month':
       return `${value < 0 ? '-' : ''}$${number.replace('-', '')}${unit.slice(1)}`;
     default:
       return `${number} ${unit}`;
