@@ -5,7 +5,11 @@ export type SomeManifest = Record<string, unknown>;
 export const A_POD = {containers: [{name: 'app', resources: {requests: {cpu: '500m', memory: '1Gi'}}}]};
 
 /** A Deployment, or another kind with a pod template. */
-export function aWorkload(name: string, spec: object = {}, {kind = 'Deployment', pod = A_POD as object} = {}): SomeManifest {
+export function aWorkload(
+  name: string,
+  spec: object = {},
+  {kind = 'Deployment', pod = A_POD as object} = {},
+): SomeManifest {
   return {apiVersion: 'apps/v1', kind, metadata: {name}, spec: {template: {spec: pod}, ...spec}};
 }
 
@@ -15,6 +19,10 @@ export function anAutoscaler(name: string, minReplicas: number | undefined, maxR
     apiVersion: 'autoscaling/v2',
     kind: 'HorizontalPodAutoscaler',
     metadata: {name},
-    spec: {...(minReplicas === undefined ? {} : {minReplicas}), maxReplicas, scaleTargetRef: {kind: 'Deployment', name}},
+    spec: {
+      ...(minReplicas === undefined ? {} : {minReplicas}),
+      maxReplicas,
+      scaleTargetRef: {kind: 'Deployment', name},
+    },
   };
 }

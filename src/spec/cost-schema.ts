@@ -89,11 +89,9 @@ export const costSchema = z
         })
         .prefault('opencost-default')
         .meta({description: 'The prices, a preset’s name, or both: see docs/cost.md.'}),
-      currency: currencySchema
-        .optional()
-        .meta({
-          description: 'What the prices are in; amounts are printed in it, and nothing is converted. $ by default.',
-        }),
+      currency: currencySchema.optional().meta({
+        description: 'What the prices are in; amounts are printed in it, and nothing is converted. $ by default.',
+      }),
       nodes: z
         .int()
         .min(1)

@@ -17,9 +17,7 @@ export function specJsonSchema(): Record<string, unknown> {
     ...schema,
     // What has experiments has a load; what has none holds limits on what the manifests reserve.
     required: ['victim'],
-    if: {required: ['experiments']},
-    then: {required: ['load']},
-    else: {required: ['gate']},
+    oneOf: [{required: ['load', 'experiments']}, {required: ['gate'], not: {required: ['experiments']}}],
     title: 'Spec of Chaos Cost Gate',
     description: 'What to deploy, how to load it, how to break it, and what must hold.',
   };

@@ -24,7 +24,10 @@ describe('a run of a spec that limits what is reserved, and has no experiment', 
       stdio: ['ignore', 'pipe', 'ignore'],
     });
   const write = (replicas: number): void =>
-    writeFileSync(join(folder, 'svc', 'k8s', 'app.yaml'), stringify({apiVersion: 'apps/v1', ...aWorkload('web', {replicas})}));
+    writeFileSync(
+      join(folder, 'svc', 'k8s', 'app.yaml'),
+      stringify({apiVersion: 'apps/v1', ...aWorkload('web', {replicas})}),
+    );
   beforeEach(() => {
     folder = realpathSync(mkdtempSync(join(tmpdir(), 'repo-')));
     mkdirSync(join(folder, 'svc', 'k8s'), {recursive: true});
@@ -81,7 +84,9 @@ describe('a run of a spec that limits what is reserved, and has no experiment', 
     const {code, result} = await run();
     expect(code).toBe(4);
     expect(result.reasons[0]).toContain('no base is known: outside of a pull request, name it by --base');
-    expect((await run('--base', 'nowhere')).result.reasons[0]).toMatch(/the base nowhere can’t be read .*fetch-depth: 0/);
+    expect((await run('--base', 'nowhere')).result.reasons[0]).toMatch(
+      /the base nowhere can’t be read .*fetch-depth: 0/,
+    );
   });
 
   it('counts all as new where the base has no manifests', async () => {

@@ -15,14 +15,22 @@ const PRICES: Prices = {
 
 /** Two pods: the first on a dear node, the second on a spot node. */
 function onTwoNodes(nodeLabels: UsageRecord['nodeLabels']): UsageRecord {
-  const record = someUsage({cores: () => 0.5, request: {cores: 1, gib: 1}}, {cores: () => 2, request: {cores: 1, gib: 1}});
+  const record = someUsage(
+    {cores: () => 0.5, request: {cores: 1, gib: 1}},
+    {cores: () => 2, request: {cores: 1, gib: 1}},
+  );
   const reservations = record.reservations.map((reservation, index) => ({...reservation, node: `node-${index + 1}`}));
   return {...record, reservations, nodeLabels};
 }
 
 describe('pods on nodes of different prices', () => {
   const {spent, hours} = costIn(
-    onTwoNodes(new Map([['node-1', {}], ['node-2', {pool: 'spot'}]])),
+    onTwoNodes(
+      new Map([
+        ['node-1', {}],
+        ['node-2', {pool: 'spot'}],
+      ]),
+    ),
     {from: at(0), to: at(36)},
     PRICES,
   );

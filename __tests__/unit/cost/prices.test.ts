@@ -27,7 +27,9 @@ describe('prices', () => {
       const {cpu, memory} = pricesOf({prices: preset});
       return 2 * cpu + gib * memory;
     };
-    expect([machine('aws-m5', 8), machine('aws-m5', 16)].map(Number)).toEqual([0.096, 0.126].map(n => expect.closeTo(n, 9)));
+    expect([machine('aws-m5', 8), machine('aws-m5', 16)].map(Number)).toEqual(
+      [0.096, 0.126].map(n => expect.closeTo(n, 9)),
+    );
     expect(machine('azure-d', 8)).toBeCloseTo(0.096, 9);
     expect(machine('gcp-e2', 8)).toBeCloseTo(0.06701142, 9);
     expect(machine('gcp-e2', 16)).toBeCloseTo(0.09039966, 9);
@@ -44,7 +46,9 @@ describe('prices', () => {
 
   it('are those of the first nodes that match with all of their labels', () => {
     const spot = {match: {pool: 'spot', zone: 'a'}, cpu: 0.1, memory: 0.01};
-    const prices = pricesOf({prices: {cpu: 1, memory: 1, nodes: [spot, {match: {pool: 'spot'}, cpu: 0.2, memory: 0.02}]}});
+    const prices = pricesOf({
+      prices: {cpu: 1, memory: 1, nodes: [spot, {match: {pool: 'spot'}, cpu: 0.2, memory: 0.02}]},
+    });
     expect(nodePricesFor({pool: 'spot', zone: 'a', more: 'x'}, prices).cpu).toBe(0.1);
     expect(nodePricesFor({pool: 'spot'}, prices).cpu).toBe(0.2);
     expect(nodePricesFor({}, prices).cpu).toBe(1);

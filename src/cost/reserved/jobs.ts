@@ -9,7 +9,7 @@ import {countIn, recordIn, textIn, type Written} from './written.js';
 export type JobPods = {pods: Exact; amount: string} | {gap: Gap};
 
 /** Says how long a run of a Job or CronJob takes, as `10m`; without it, the active deadline counts, which is the most it can take. */
-export const TAKES_ANNOTATION = 'chaos-cost-gate/takes';
+const TAKES_ANNOTATION = 'chaos-cost-gate/takes';
 
 const MONTH_S = exact(730 * 3600);
 

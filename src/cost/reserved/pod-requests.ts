@@ -3,8 +3,7 @@ import {type Exact, exact, larger, plus, times, ZERO} from './exact.js';
 import type {Gap} from './gap.js';
 import {isRecord, listIn, recordIn, textIn, type Written} from './written.js';
 
-export type Resource = 'cpu' | 'memory';
-export const RESOURCES: readonly Resource[] = ['cpu', 'memory'];
+type Resource = 'cpu' | 'memory';
 
 /** What one pod of a template reserves: cores and bytes, and what of it can't be known. */
 export interface PodRequests extends Record<Resource, Exact> {

@@ -12,7 +12,9 @@ const POD = 21.9;
 const diff = (base: SomeManifest[] | undefined, head: SomeManifest[], prices: Prices = PRICES) =>
   diffReserved({base, head}, {prices, nodes: 3});
 const monthly = (head: SomeManifest[], prices: Prices = PRICES) =>
-  Object.fromEntries(diff(undefined, head, prices).rows.map(({workload, after}) => [workload, (after?.cents ?? Number.NaN) / 100]));
+  Object.fromEntries(
+    diff(undefined, head, prices).rows.map(({workload, after}) => [workload, (after?.cents ?? Number.NaN) / 100]),
+  );
 
 describe('what manifests reserve for a month', () => {
   it('is a pod’s price for each replica, and on each node for a DaemonSet', () => {
@@ -45,7 +47,9 @@ describe('what manifests reserve for a month', () => {
     });
     expect(monthly([job({activeDeadlineSeconds: 360})])).toEqual({'CronJob/report': POD / 10});
     expect(monthly([job({}, {'chaos-cost-gate/takes': '6m'})])).toEqual({'CronJob/report': POD / 10});
-    expect(monthly([job({activeDeadlineSeconds: 360, parallelism: 4, completions: 2})])['CronJob/report']).toBe(POD / 5);
+    expect(monthly([job({activeDeadlineSeconds: 360, parallelism: 4, completions: 2})])['CronJob/report']).toBe(
+      POD / 5,
+    );
     expect(monthly([job({})])).toEqual({'CronJob/report': Number.NaN});
     expect(unknownIn(diff(undefined, [job({})]))).toEqual([expect.stringContaining('how long one takes isn’t known')]);
   });
@@ -134,9 +138,9 @@ describe('the difference', () => {
         replicas,
         pod: {containers: [{name: 'a', resources: {requests: {cpu: `${cpu}m`, memory: `${memory}Mi`}}}]},
       }));
-    const set = fc.array(workload, {maxLength: 8}).map(found =>
-      found.map(({replicas, pod}, index) => aWorkload(`w${index}`, {replicas}, {pod})),
-    );
+    const set = fc
+      .array(workload, {maxLength: 8})
+      .map(found => found.map(({replicas, pod}, index) => aWorkload(`w${index}`, {replicas}, {pod})));
     const price = fc.integer({min: 1, max: 10 ** 6}).map(n => n / 10 ** 7);
     const cents = (text: string): number => (text === '–' ? 0 : Math.round(100 * Number(text.replace(/[$,+]/g, ''))));
     fc.assert(
