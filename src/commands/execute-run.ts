@@ -36,14 +36,21 @@ interface RunPorts {
 /** Runs the gate once and writes its report into the folder `out`. Fails only where no cluster can be named; all else is in the result. */
 export async function executeRun(spec: Spec, out: string, ports: RunPorts): Promise<GateReport> {
   const {machine, logger, signal, notices = [], base, baseSha} = ports;
-  const began = emptyRun(machine.clock);
-  const reserved = await reservedCost(spec, {machine, signal, base, baseSha});
-  const told = [...notices, ...(reserved?.notices ?? [])];
-  if (spec.experiments.length > 0) return runInCluster(spec, out, {...ports, notices: told, reserved});
-  const run = {...began, ended: machine.clock.now(), ...(reserved === undefined ? {} : {verdict: reserved.judged})};
+  const run = emptyRun(machine.clock);
+  const pricing = reservedCost(spec, {machine, signal, base, baseSha});
+  if (spec.experiments.length > 0) {
+    const reserved = await pricing;
+    return runInCluster(spec, out, {...ports, notices: [...notices, ...(reserved?.notices ?? [])], reserved});
+  }
+  const reserved = await pricing.catch(error => {
+    run.failure = error;
+    return undefined;
+  });
+  if (reserved !== undefined) run.verdict = reserved.judged;
+  run.ended = machine.clock.now();
   const outcome = outcomeOf(run, spec);
   const record = recordWithoutCluster(run, outcome, spec, machine.version);
-  const result = buildResult({...record, reserved, notices: told});
+  const result = buildResult({...record, reserved, notices: [...notices, ...(reserved?.notices ?? [])]});
   logger.close();
   return {result, outcome, files: writeReport(out, result)};
 }

@@ -89,6 +89,13 @@ describe('a run of a spec that limits what is reserved, and has no experiment', 
     );
   });
 
+  it('fails by the change where its manifests can’t be read, and reports that', async () => {
+    writeFileSync(join(folder, 'svc', 'k8s', 'app.yaml'), 'kind: [');
+    const {code, result} = await run('--base', 'main');
+    expect({code, verdict: result.verdict, reserved: result.reserved}).toEqual({code: 1, verdict: 'fail', reserved: null});
+    expect(result.reasons[0]).toContain('k8s/app.yaml document 1 can');
+  });
+
   it('counts all as new where the base has no manifests', async () => {
     git('add', '.');
     git('mv', 'svc', 'shop');
