@@ -11,7 +11,11 @@ export interface Said {
 }
 
 /** The command line in a folder; programs are those of `run`. */
-export function aCommandLine(folder: string, run: RunCommand): (...argv: string[]) => Promise<Said> {
+export function aCommandLine(
+  folder: string,
+  run: RunCommand,
+  env: NodeJS.ProcessEnv = {},
+): (...argv: string[]) => Promise<Said> {
   return async (...argv) => {
     const said = {out: '', err: ''};
     const stream = (name: 'out' | 'err') => {
@@ -24,7 +28,7 @@ export function aCommandLine(folder: string, run: RunCommand): (...argv: string[
     const machine: Machine = {
       stdout: stream('out'),
       stderr: stream('err'),
-      env: {CHAOS_COST_GATE_STATE: `${folder}/state`, KUBECONFIG: `${folder}/no-kubeconfig`},
+      env: {CHAOS_COST_GATE_STATE: `${folder}/state`, KUBECONFIG: `${folder}/no-kubeconfig`, ...env},
       cwd: folder,
       clock: systemClock,
       run,

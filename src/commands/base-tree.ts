@@ -36,7 +36,8 @@ export async function openBase(options: BaseOptions): Promise<BaseTree | string>
   if (wanted === undefined)
     return 'no base is known: outside of a pull request, name it by --base, a folder with another checkout or a branch such as origin/main';
   const git = async (...args: string[]): Promise<string> =>
-    (await run('git', ['-C', dir, ...args], {signal, timeoutMs: 120_000})).trim();
+    // Nobody is there to be asked for a password.
+    (await run('git', ['-C', dir, ...args], {signal, timeoutMs: 120_000, env: {GIT_TERMINAL_PROMPT: '0'}})).trim();
   try {
     const root = await git('rev-parse', '--show-toplevel');
     const commit = await commitOf(wanted, git);
@@ -60,7 +61,7 @@ export async function openBase(options: BaseOptions): Promise<BaseTree | string>
 /** Where the head branched off; the base itself where a shallow clone doesn't tell. */
 async function commitOf(wanted: string, git: (...args: string[]) => Promise<string>): Promise<string> {
   const base = await git('rev-parse', '--verify', '--end-of-options', `${wanted}^{commit}`).catch(async () => {
-    await git('fetch', '--no-tags', '--depth=1', 'origin', wanted);
+    await git('fetch', '--no-tags', '--depth=1', '--', 'origin', wanted.replace(/^origin\//, ''));
     return git('rev-parse', '--verify', 'FETCH_HEAD^{commit}');
   });
   return git('merge-base', base, 'HEAD').catch(() => base);

@@ -80,6 +80,23 @@ describe('a run of a spec that limits what is reserved, and has no experiment', 
     });
   });
 
+  it('fetches the base of a shallow clone, by the branch that the runner names', async () => {
+    git('commit', '-qam', 'change');
+    const clone = `${folder}-clone`;
+    execFileSync('git', ['clone', '-q', '--depth=1', '--branch=change', `file://${folder}`, clone]);
+    const call = aCommandLine(clone, runCommand, {GITHUB_BASE_REF: 'main'});
+    const {code, out} = await call('run', '--spec', 'svc/gate.yaml', '--out', 'out', '--json');
+    rmSync(clone, {recursive: true});
+    expect({code, reserved: JSON.parse(out).reserved}).toMatchObject({
+      code: 1,
+      reserved: {
+        comparedWith: expect.stringMatching(/^origin\/main at /),
+        before: {monthly: 21.9},
+        after: {monthly: 43.8},
+      },
+    });
+  });
+
   it('is inconclusive without a base, and says what to do', async () => {
     const {code, result} = await run();
     expect(code).toBe(4);
@@ -92,7 +109,11 @@ describe('a run of a spec that limits what is reserved, and has no experiment', 
   it('fails by the change where its manifests can’t be read, and reports that', async () => {
     writeFileSync(join(folder, 'svc', 'k8s', 'app.yaml'), 'kind: [');
     const {code, result} = await run('--base', 'main');
-    expect({code, verdict: result.verdict, reserved: result.reserved}).toEqual({code: 1, verdict: 'fail', reserved: null});
+    expect({code, verdict: result.verdict, reserved: result.reserved}).toEqual({
+      code: 1,
+      verdict: 'fail',
+      reserved: null,
+    });
     expect(result.reasons[0]).toContain('k8s/app.yaml document 1 can');
   });
 
