@@ -55,7 +55,7 @@ export async function settlePhase(fault: Span, scene: SettleScene): Promise<Span
   const {spec, usage, baseline, clock, logger} = scene;
   const most = spec.phases.settle;
   if (most === undefined) return undefined;
-  const prices = pricesOf(spec.cost.prices);
+  const prices = pricesOf(spec.cost);
   const from = clock.now();
   const seconds = (): string => ((clock.now() - from) / 1000).toFixed(0);
   while (clock.now() < from + most) {

@@ -8,6 +8,7 @@ import type {ImageLoader} from './cluster/image-loader.js';
 import type {Kube} from './cluster/kube.js';
 import {holdLease} from './cluster/lease.js';
 import {type CostFigures, costOf} from './cost/cost-figures.js';
+import {pricesOf} from './cost/prices.js';
 import {type DeployTimings, deployVictim} from './deploy/deploy.js';
 import {rollBack} from './deploy/roll-back.js';
 import type {Victim} from './deploy/victim.js';
@@ -21,6 +22,7 @@ import type {TcpProbe} from './load/tcp-probe.js';
 import {NO_CIRCUMSTANCES, startCircumstances} from './measure/circumstances/recorder.js';
 import type {ExperimentMeasurement, Measurements, Span} from './measure/measurements.js';
 import {type Recorder, startRecorder} from './measure/recorder.js';
+import {nodeLabels, withNodeLabels} from './measure/usage/node-labels.js';
 import {startUsage, type UsageRecorder} from './measure/usage/recorder.js';
 import {usageSources} from './measure/usage/sources/index.js';
 import {readRecommendations} from './measure/vpa.js';
@@ -104,7 +106,7 @@ export async function runGate(spec: Spec, ports: GatePorts, signal: AbortSignal)
   if (run.measurements !== undefined) {
     run.cost = costOf(run.measurements, spec);
     run.findings = analyse(run.measurements, run.cost, spec);
-    run.verdict = judge(run.findings);
+    run.verdict = judge(run.findings, run.cost.prices.currency);
   }
   run.ended = clock.now();
   return run;
@@ -145,17 +147,18 @@ async function execute(spec: Spec, ports: GatePorts, run: GateRun, life: Life): 
       logger.info(`The load reaches ${route.description}`);
     }
     if (spec.phases.idle !== undefined) run.idle = await idlePhase(spec.phases.idle, {...ports, signal: life.signal});
+    const nodes = pricesOf(spec.cost).nodes && (await nodeLabels(kube, life.signal));
     const load = await startLoad(loadPlan(spec.load, routes, env), {clock, thread: ports.thread});
     load.failed.catch(life.die);
     try {
       await measure({spec, ports, run, life, victim, recorder, usage, load}, engines, targets);
       // The kubelet tells of the last second only in the next one, other sources later.
-      await usage.catchUp(clock.now());
+      await Promise.all([nodes?.read(life.signal), usage.catchUp(clock.now())]);
       if (run.measurements !== undefined)
         run.measurements.recommendations = await readRecommendations(kube, victim.namespace, life.signal);
     } finally {
       if (run.measurements !== undefined) {
-        run.measurements.usage = usage.record();
+        run.measurements.usage = withNodeLabels(usage.record(), nodes);
         run.measurements.serving = victim.workloads.map(workload => recorder.timeline(workload, run.began));
         run.measurements.circumstances = around.record();
         run.measurements.pods = recorder.lives();

@@ -33,6 +33,7 @@ export function aResult(): ResultBuilder {
     phases: [],
     series: aSeries(),
     cost: null,
+    reserved: null,
     findings: [],
     objectives: [],
     notices: [],
@@ -193,7 +194,7 @@ export function aPhase(change: Partial<PhaseResult> = {}): PhaseResult {
 /** What a pod kill cost by OpenCost's prices, after an idle phase; the pods request more than they use. */
 export function aCost(change: Partial<CostResult> = {}): CostResult {
   return {
-    prices: {cpu: 0.031611, memory: 0.004237, source: 'OpenCost’s default prices', date: '2026-11-21'},
+    prices: {cpu: 0.031611, memory: 0.004237, currency: '$', source: 'OpenCost’s default prices', date: '2026-11-21'},
     incidentsPerMonth: 4,
     usageFrom: 'kubelet',
     multiplierOf: 'idle',

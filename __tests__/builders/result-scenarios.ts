@@ -180,7 +180,7 @@ function warning(): Result {
 function costWithoutIdle(): CostResult {
   const [experiment] = aCost().experiments;
   return aCost({
-    prices: {cpu: 0.048, memory: 0, source: 'the spec', date: null},
+    prices: {cpu: 0.048, memory: 0, currency: '$', source: 'the spec', date: null},
     multiplierOf: 'baseline',
     idle: null,
     experiments: [

@@ -11,7 +11,7 @@ export function someFindings(objectives: ObjectiveFinding[], experiments?: Findi
     phases: [],
     repeats: [],
     cost: {
-      prices: {cpu: 1, memory: 0, source: 'the spec', date: undefined},
+      prices: {cpu: 1, memory: 0, currency: '$', source: 'the spec', date: undefined},
       incidentsPerMonth: 4,
       source: 'kubelet',
       multiplierOf: 'baseline',

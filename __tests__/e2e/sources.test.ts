@@ -49,7 +49,7 @@ describe('the sources of usage on a real cluster', () => {
       const told = recorders.map(({name, usage}) => {
         const record = usage.record();
         const {coreSeconds, coverage} = cpuIn(record, span);
-        const {spent, hours} = costIn(record, span, pricesOf('opencost-default'));
+        const {spent, hours} = costIn(record, span, pricesOf({prices: 'opencost-default', currency: '$'}));
         return {name, source: record.source, coverage, coreSeconds, hourly: (spent.usage.dollars ?? 0) / hours};
       });
       process.stdout.write(`${told.map(one => JSON.stringify(one)).join('\n')}\n`);

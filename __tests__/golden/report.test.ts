@@ -2,11 +2,14 @@ import {createHash} from 'node:crypto';
 import {renderHtml} from '../../src/report/html/document.js';
 import {renderMarkdown} from '../../src/report/markdown.js';
 import {renderSummary} from '../../src/report/summary.js';
+import {dearerAndRecovered} from '../builders/a-dearer-change.js';
 import {failingInThreeRepeats, RESULT_SCENARIOS} from '../builders/result-scenarios.js';
 import {expectGolden} from './golden-file.js';
 
+const SCENARIOS = {...RESULT_SCENARIOS, 'cost-of-the-change': dearerAndRecovered};
+
 describe('the texts that people read', () => {
-  it.each(Object.entries(RESULT_SCENARIOS))('report.md of %s', (name, scenario) => {
+  it.each(Object.entries(SCENARIOS))('report.md of %s', (name, scenario) => {
     expectGolden(`report/${name}.md`, renderMarkdown(scenario()));
   });
 
@@ -19,7 +22,7 @@ describe('the texts that people read', () => {
     expectGolden(`report/${name}.html`, renderHtml(RESULT_SCENARIOS[name]!(), {sha256}));
   });
 
-  it.each(Object.entries(RESULT_SCENARIOS))('the summary of %s', (name, scenario) => {
+  it.each(Object.entries(SCENARIOS))('the summary of %s', (name, scenario) => {
     const files = {report: 'chaos-cost-gate/report.md', result: 'chaos-cost-gate/result.json'};
     expectGolden(`summary/${name}.txt`, renderSummary(scenario(), {files}));
   });

@@ -13,8 +13,13 @@ export function effectiveObjectives(experiment: ExperimentSpec, gate: Spec['gate
     const own = experiment[level];
     const replaced = new Set(own.map(({metric}) => metric));
     const inherited = gate[level].filter(({metric}) => !replaced.has(metric));
-    return [...own, ...inherited].map(objective => ({level, objective}));
+    return [...own, ...inherited].filter(isOfExperiments).map(objective => ({level, objective}));
   });
+}
+
+/** What is reserved follows from the manifests, and is judged once for the run. */
+function isOfExperiments({metric}: Objective): boolean {
+  return metric !== 'cost.reserved';
 }
 
 const LEVELS = ['must', 'should'] as const;

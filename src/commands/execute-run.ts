@@ -1,7 +1,8 @@
 import {randomBytes} from 'node:crypto';
 import type {Kube} from '../cluster/kube.js';
 import {openCluster} from '../cluster/open-cluster.js';
-import {runGate} from '../pipeline.js';
+import {joinVerdicts} from '../gate/join-verdicts.js';
+import {type GateRun, runGate} from '../pipeline.js';
 import {buildResult} from '../report/model.js';
 import type {Result} from '../report/result-schema.js';
 import {createLedger, ledgerFolder} from '../runtime/ledger-file.js';
@@ -11,6 +12,8 @@ import {gatePorts} from './gate-ports.js';
 import type {Machine} from './machine.js';
 import {type Outcome, outcomeOf} from './outcome.js';
 import {recordOf} from './record.js';
+import {type ReservedCost, reservedCost} from './reserved-cost.js';
+import {emptyRun, recordWithoutCluster} from './run-without-cluster.js';
 import {type ReportFiles, writeReport} from './write-report.js';
 
 /** What a run came to, and where it is written. */
@@ -30,13 +33,45 @@ interface RunPorts {
   lateNotices?: () => string[];
   /** The cluster, instead of the one that the spec names. */
   kube?: Kube;
+  /** What cost.reserved is compared with: a folder or commit that the caller names, and the event's commit. */
+  base?: string | undefined;
+  baseSha?: string | undefined;
 }
 
 /** Runs the gate once and writes its report into the folder `out`. Fails only where no cluster can be named; all else is in the result. */
-export async function executeRun(
+export async function executeRun(spec: Spec, out: string, ports: RunPorts): Promise<GateReport> {
+  const {machine, logger, signal, notices = [], base, baseSha} = ports;
+  const run = emptyRun(machine.clock);
+  const pricing = reservedCost(spec, {machine, signal, base, baseSha});
+  if (spec.experiments.length > 0) {
+    const reserved = await pricing;
+    return runInCluster(spec, out, {...ports, notices: [...notices, ...(reserved?.notices ?? [])], reserved});
+  }
+  const reserved = await pricing.catch(error => {
+    run.failure = error;
+    return undefined;
+  });
+  if (reserved !== undefined) run.verdict = reserved.judged;
+  run.ended = machine.clock.now();
+  const outcome = outcomeOf(run, spec);
+  const record = recordWithoutCluster(run, outcome, spec, machine.version);
+  const result = buildResult({...record, reserved, notices: [...notices, ...(reserved?.notices ?? [])]});
+  logger.close();
+  return {result, outcome, files: writeReport(out, result)};
+}
+
+async function runInCluster(
   spec: Spec,
   out: string,
-  {machine, logger, signal, notices = [], lateNotices = () => [], kube: given}: RunPorts,
+  {
+    machine,
+    logger,
+    signal,
+    notices = [],
+    lateNotices = () => [],
+    kube: given,
+    reserved,
+  }: RunPorts & {reserved: ReservedCost | undefined},
 ): Promise<GateReport> {
   const kube = given ?? (await openCluster(spec.cluster, {...machine, logger}));
   const ledger = createLedger(ledgerFolder(machine.env), {
@@ -49,15 +84,22 @@ export async function executeRun(
   });
   try {
     const run = await runGate(spec, gatePorts(spec, machine, {kube, ledger, logger}), signal);
-    const outcome = outcomeOf(run, spec);
+    const outcome = outcomeOf(withReserved(run, reserved), spec);
     const record = recordOf(run, outcome, {spec, kube, version: machine.version});
-    const result = buildResult({...record, notices: [...notices, ...lateNotices(), ...record.notices]});
+    const result = buildResult({...record, reserved, notices: [...notices, ...lateNotices(), ...record.notices]});
     logger.close();
     return {result, outcome, files: writeReport(out, result)};
   } finally {
     ledger.close();
     await kube.close();
   }
+}
+
+/** Both verdicts are one; where the run came to none, that of the manifests stands beside its failure. */
+function withReserved(run: GateRun, reserved: ReservedCost | undefined): GateRun {
+  if (reserved === undefined) return run;
+  const {judged} = reserved;
+  return {...run, verdict: run.verdict === undefined ? judged : joinVerdicts(run.verdict, judged)};
 }
 
 /** The spec with what the caller names instead of its cluster and namespace. */

@@ -11,7 +11,9 @@ export function readSpec(file: string, machine: Pick<Machine, 'cwd' | 'env'>): L
 
 /** Reads a spec's text as if it stood in that file. */
 export function readSpecText(file: string, text: string, {cwd, env}: Pick<Machine, 'cwd' | 'env'>): LoadedSpec {
-  return loadSpec(resolve(cwd, file), {shownAs: file, env, exists: existsSync, readFile: () => text});
+  const path = resolve(cwd, file);
+  const readFile = (other: string): string => (other === path ? text : readText(other, other));
+  return loadSpec(path, {shownAs: file, env, exists: existsSync, readFile});
 }
 
 /** Fails when a variable that the spec names is not set: a run needs them all. */
@@ -28,7 +30,7 @@ function readText(path: string, asGiven: string): string {
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code;
     const why = code === 'ENOENT' ? 'there is no such file' : code === 'EISDIR' ? 'it is a folder' : String(code);
-    throw new Failure('usage', `the spec ${asGiven} can't be read: ${why}`, {
+    throw new Failure('usage', `${path === asGiven ? 'the file' : 'the spec'} ${asGiven} can't be read: ${why}`, {
       hint: 'Name the file with --spec, such as --spec gate.yaml.',
       cause: error,
     });

@@ -64,6 +64,7 @@ async function gate({machine, core, event, github}: ActionPorts): Promise<void> 
       logger,
       signal: controller.signal,
       notices: read.notices,
+      baseSha: event.baseSha,
     });
     if (!controller.signal.aborted) {
       const specFile = relative(machine.cwd, spec.file);

@@ -13,6 +13,7 @@ interface RunOptions {
   spec: string;
   context?: string;
   namespace?: string;
+  base?: string;
   out: string;
   json?: boolean;
   quiet?: boolean;
@@ -26,6 +27,7 @@ export function runCommandLine(machine: Machine, exit: (code: number) => void): 
     .requiredOption('-s, --spec <file>', 'the spec, such as gate.yaml')
     .option('--context <name>', 'use this context of the kubeconfig instead of the spec’s cluster')
     .option('--namespace <name>', 'use this namespace instead of one made for the run')
+    .option('--base <folder|commit>', 'what cost.reserved is compared with; on a pull request its base branch')
     .option('-o, --out <folder>', 'where result.json, report.md and report.html go', 'chaos-cost-gate')
     .option('--json', 'print result.json to standard output')
     .option('-q, --quiet', 'say only what is wrong')
@@ -49,7 +51,8 @@ async function run(options: RunOptions, machine: Machine): Promise<number> {
   try {
     sayWhatWasSwept(await sweep(machine, logger), logger);
     const out = resolve(machine.cwd, options.out);
-    return present(await executeRun(spec, out, {machine, logger, signal: controller.signal}), options, machine);
+    const ports = {machine, logger, signal: controller.signal, base: options.base};
+    return present(await executeRun(spec, out, ports), options, machine);
   } finally {
     logger.close();
     letGo();

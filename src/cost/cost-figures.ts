@@ -61,7 +61,7 @@ export function costOf(
   {cost, experiments: asked}: Pick<Spec, 'cost' | 'experiments'>,
 ): CostFigures {
   const {usage, idle, experiments} = measurements;
-  const prices = pricesOf(cost.prices);
+  const prices = pricesOf(cost);
   const price = (span: Span): PhaseCost => ({
     ...ifLongEnough(costIn(usage, span, prices), usage.source),
     windows: costWindows(usage, span, prices, windowLength(usage.source)),

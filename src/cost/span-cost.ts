@@ -1,6 +1,7 @@
 import type {Span} from '../measure/measurements.js';
 import type {UsageRecord} from '../measure/usage/usage.js';
 import type {CostBasis} from '../spec/cost-metrics.js';
+import {nodeTrouble, type PricedPart, partsByNode} from './by-node.js';
 import {recordNear} from './near.js';
 import type {Prices} from './prices.js';
 import {type Amounts, requestedIn, surplusIn, usedIn} from './resources.js';
@@ -32,20 +33,24 @@ const ENOUGH_COVERAGE = 0.9;
 export function costIn(record: UsageRecord, span: Span, prices: Prices, enough = ENOUGH_COVERAGE): SpanCost {
   const near = recordNear(record, span);
   const used = usedIn(near, span);
-  const coverage = coverageOf(used.coverage, prices);
-  const trouble = usageTrouble(record, span, coverage, enough);
-  const requested = dollarsOf(requestedIn(record, span), prices);
-  const request = requestTrouble(record, span);
+  const parts = partsByNode(near, prices);
+  const coverage = coverageOf(used.coverage, parts);
+  const unpriced = nodeTrouble(near, prices);
+  const trouble = unpriced ?? usageTrouble(record, span, coverage, enough);
+  const requested = sumOf(partsByNode(record, prices), part => dollarsOf(requestedIn(part.record, span), part.prices));
+  const request = unpriced ?? requestTrouble(record, span);
+  const inUse = sumOf(parts, part => dollarsOf(usedIn(part.record, span), part.prices));
+  const surplus = sumOf(parts, part => dollarsOf(surplusIn(part.record, span), part.prices));
   return {
     span,
     hours: Math.max(0, span.to - span.from) / HOUR_MS,
     coverage,
     spent: {
-      usage: trouble === undefined ? {dollars: dollarsOf(used, prices) / coverage} : {dollars: null, trouble},
+      usage: trouble === undefined ? {dollars: inUse / coverage} : {dollars: null, trouble},
       request: request === undefined ? {dollars: requested} : {dollars: null, trouble: request},
       max:
         (trouble ?? request) === undefined
-          ? {dollars: requested + dollarsOf(surplusIn(near, span), prices) / coverage}
+          ? {dollars: requested + surplus / coverage}
           : {dollars: null, trouble: (trouble ?? request)!},
     },
   };
@@ -60,8 +65,13 @@ export function dollarsOf({coreSeconds, byteSeconds}: Amounts, {cpu, memory}: Pr
 }
 
 /** A resource that is free need not be measured. */
-function coverageOf(coverage: {cpu: number; memory: number}, {cpu, memory}: Prices): number {
-  return Math.min(cpu > 0 ? coverage.cpu : 1, memory > 0 ? coverage.memory : 1);
+function coverageOf(coverage: {cpu: number; memory: number}, parts: readonly PricedPart[]): number {
+  const hasPrice = (resource: 'cpu' | 'memory'): boolean => parts.some(({prices}) => prices[resource] > 0);
+  return Math.min(hasPrice('cpu') ? coverage.cpu : 1, hasPrice('memory') ? coverage.memory : 1);
+}
+
+function sumOf(parts: readonly PricedPart[], dollars: (part: PricedPart) => number): number {
+  return parts.reduce((sum, part) => sum + dollars(part), 0);
 }
 
 function usageTrouble(record: UsageRecord, span: Span, coverage: number, enough: number): string | undefined {

@@ -22,7 +22,7 @@ export interface HelmOptions extends RenderOptions {
   /** Used where the chart's spec names no release. */
   specName: string;
   namespace: string;
-  /** Such as `v1.35.2`; charts may refuse others than they know. */
+  /** Such as `v1.35.2`; charts may refuse others than they know. Empty where there is no cluster: Helm's own default. */
   kubeVersion: string;
   /** Whether the chart's CRDs come along. */
   crds: 'included' | 'left out';
@@ -31,7 +31,8 @@ export interface HelmOptions extends RenderOptions {
 /** Renders a chart by `helm template`, without its tests. */
 export async function renderHelm(helm: HelmSpec, options: HelmOptions): Promise<Manifest[]> {
   const args = ['template', helm.release ?? options.specName, helm.chart, '-n', options.namespace];
-  args.push('--kube-version', options.kubeVersion, '--skip-tests');
+  if (options.kubeVersion !== '') args.push('--kube-version', options.kubeVersion);
+  args.push('--skip-tests');
   if (options.crds === 'included') args.push('--include-crds');
   for (const file of helm.values) args.push('-f', file);
   return render('helm', args, `helm chart ${basename(helm.chart)}`, options);

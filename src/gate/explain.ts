@@ -39,8 +39,8 @@ function changeText({objective, finding, comparison}: ObjectiveFinding): string 
   const change = (value: number): string =>
     formatChange(value, limit.kind === 'percent' ? 'percent' : 'delta', unit, limit.value);
   const from = `${formatValue(reference, unit)} in the ${versus === 'idle' ? 'idle phase' : versus} to ${formatReading(finding, unit)}`;
-  const interval = `${Number(confidence.toFixed(2))}% interval ${change(lower)} to ${change(upper)}`;
-  return `${nameOf(objective)} changed by ${change(estimate)}, from ${from} (${interval})`;
+  const interval = ` (${Number(confidence.toFixed(2))}% interval ${change(lower)} to ${change(upper)})`;
+  return `${nameOf(objective)} changed by ${change(estimate)}, from ${from}${lower === upper ? '' : interval}`;
 }
 
 function doubtText({objective, finding, comparison}: ObjectiveFinding): string {

@@ -32,6 +32,11 @@ export function formatChange(value: number, kind: 'percent' | 'delta', unit: Uni
   return kind === 'delta' && unit === '%' ? signed.replace('%', ' pp') : signed;
 }
 
+/** A text with amounts in dollars, in the currency that the prices are in: a symbol, or an ISO code with a space after it. */
+export function inCurrency(text: string, currency: string): string {
+  return currency === '$' ? text : text.replace(/\$(?=\d)/g, /^[A-Z]{3}$/.test(currency) ? `${currency} ` : currency);
+}
+
 const MOST_DECIMALS = 8;
 
 function rounded(value: number, decimals: number): string {
@@ -43,6 +48,7 @@ function decimalsFor(value: number, unit: Unit): number {
   if (unit === 'count') return 0;
   if (unit === 'ms') return size < 10 ? 1 : 0;
   if (unit === '%') return percentDecimals(value);
+  if (unit === '$/month') return 2;
   if (unit.startsWith('$'))
     return size === 0 || size >= 1 ? 2 : Math.min(MOST_DECIMALS - 1, 2 - Math.floor(Math.log10(size)));
   return largeOrSmall(size);
@@ -68,6 +74,8 @@ function withUnit(value: number, unit: Unit, decimals: number): string {
     case '%':
     case 'x':
       return `${number}${unit}`;
+    case '$/month':
+      return `${value < 0 ? '-' : ''}$${Math.abs(value).toFixed(Math.max(2, decimals))}${unit.slice(1)}`;
     case '$':
     case '$/h':
       return `${value < 0 ? '-' : ''}$${number.replace('-', '')}${unit.slice(1)}`;

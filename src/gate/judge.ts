@@ -2,7 +2,7 @@ import type {Findings} from '../analysis/analyse.js';
 import type {ObjectiveFinding} from '../analysis/finding.js';
 import {type Decision, decide} from './decide.js';
 import {explain} from './explain.js';
-import {formatLimit, formatReading} from './format.js';
+import {formatLimit, formatReading, inCurrency} from './format.js';
 
 export type RunVerdict = 'fail' | 'error' | 'inconclusive' | 'warn' | 'pass';
 
@@ -30,8 +30,8 @@ export interface Verdict {
  * warn > pass. An experiment that could not be judged is inconclusive even if nothing is asked of it. A `should` never
  * does more than warn, also where it can't be judged.
  */
-export function judge(findings: Findings): Verdict {
-  const objectives = findings.objectives.map(judgeObjective);
+export function judge(findings: Pick<Findings, 'objectives' | 'experiments'>, currency = '$'): Verdict {
+  const objectives = findings.objectives.map(one => judgeObjective(one, currency));
   const judged = findings.experiments.map(experiment => {
     const own = objectives.filter(({experiment: name}) => name === experiment.name);
     const grounds = worstFirst([
@@ -56,16 +56,16 @@ interface Ground {
 
 const WORST_FIRST: readonly RunVerdict[] = ['fail', 'error', 'inconclusive', 'warn', 'pass'];
 
-function judgeObjective(one: ObjectiveFinding): ObjectiveResult {
+function judgeObjective(one: ObjectiveFinding, currency: string): ObjectiveResult {
   const {objective, finding} = one;
   const decision = decide(one);
   const apartFrom = objective.limit.kind === 'absolute' ? objective.limit.value : undefined;
   return {
     ...one,
     verdict: verdictOf(decision, one.level),
-    observed: formatReading(finding, finding.unit, apartFrom),
-    limit: formatLimit(objective),
-    reason: explain(one, decision),
+    observed: inCurrency(formatReading(finding, finding.unit, apartFrom), currency),
+    limit: inCurrency(formatLimit(objective), currency),
+    reason: inCurrency(explain(one, decision), currency),
   };
 }
 
@@ -87,7 +87,7 @@ function groundOf({verdict, level, reason}: ObjectiveResult): Ground {
 }
 
 function withName(name: string, {verdict, reason}: Ground): Ground {
-  return {verdict, reason: `${name}: ${reason}`};
+  return {verdict, reason: name === '' ? reason : `${name}: ${reason}`};
 }
 
 function worstFirst(grounds: readonly Ground[]): Ground[] {

@@ -163,7 +163,10 @@ function reservationOf(record: PodRecord, states: readonly WorkloadState[]): Pod
   const {cpu, memory} = podRequest(record.pod());
   const workload = ownerOf(record, states);
   const containers = containerResources(record.pod());
-  return [{uid: record.uid, name: record.name, workload, ...bound, cpuRequest: cpu, memoryRequest: memory, containers}];
+  const node = record.pod().spec?.nodeName;
+  return [
+    {uid: record.uid, name: record.name, workload, node, ...bound, cpuRequest: cpu, memoryRequest: memory, containers},
+  ];
 }
 
 function seenPod(record: PodRecord, states: readonly WorkloadState[]): SeenPod {

@@ -15,7 +15,7 @@ export function annotateSpec(
     if (level !== 'must' || (verdict !== 'fail' && verdict !== 'inconclusive')) continue;
     const position = locate(experiment, text);
     core.error(reason, {
-      title: `${experiment}: ${text}`,
+      title: experiment === '' ? text : `${experiment}: ${text}`,
       file,
       ...(position === undefined ? {} : {startLine: position.line, startColumn: position.column}),
     });

@@ -1,4 +1,4 @@
-import {formatNumber} from './format.js';
+import {formatNumber, inCurrency} from './format.js';
 import type {Result} from './result-schema.js';
 import type {CostResult} from './schema/cost.js';
 
@@ -11,11 +11,12 @@ export function costLines({cost}: Result): string[] {
     const month = monthly === null ? '' : `, ${formatNumber(monthly, '$')} per month`;
     return `${name}: ${formatNumber(hourly, '$/h')} under chaos${multiple}; ${formatNumber(excess.above, '$')} more per incident${month} (by usage)`;
   });
-  return [...lines, priceText(cost)];
+  return [...lines.map(line => inCurrency(line, cost.prices.currency)), priceText(cost)];
 }
 
 /** What the resources cost, and who says so. */
-export function priceText({prices: {cpu, memory, source, date}}: CostResult): string {
+export function priceText({prices: {cpu, memory, currency, source, date}}: CostResult): string {
   const dated = date === null ? '' : `, as of ${date}`;
-  return `Prices: $${cpu} per vCPU-hour and $${memory} per GiB-hour, from ${source}${dated}.`;
+  const amounts = inCurrency(`$${cpu} per vCPU-hour and $${memory} per GiB-hour`, currency);
+  return `Prices: ${amounts}, from ${source}${dated}.`;
 }

@@ -27,6 +27,8 @@ export function formatNumber(value: number, unit: Unit, extraDigits = 0): string
       return `${money(value, extraDigits)}/h`;
     case '$':
       return money(value, extraDigits);
+    case '$/month':
+      return `${formatCents(Math.round(value * 100), '$')}/month`;
     case 'x':
       return `${decimal(value, significant(value, 3) + extraDigits)}×`;
   }
@@ -103,6 +105,18 @@ export function withUncertainty(seconds: number, uncertainty: number): string {
 function money(value: number, extraDigits: number): string {
   const amount = decimal(Math.abs(value), significant(value, 3) + extraDigits);
   return `${value < 0 && amount !== '0' ? '-' : ''}$${amount}`;
+}
+
+/** An amount in cents, to the cent: `$1,234.50`, `-EUR 0.20`. */
+export function formatCents(cents: number, currency: string): string {
+  const [whole, hundredths] = [Math.floor(Math.abs(cents) / 100), Math.abs(cents) % 100];
+  const amount = `${whole.toLocaleString('en-US')}.${String(hundredths).padStart(2, '0')}`;
+  return `${cents < 0 ? '-' : ''}${inCurrency(`$${amount}`, currency)}`;
+}
+
+/** A text with amounts in dollars, in the currency that the prices are in: a symbol, or an ISO code with a space after it. */
+export function inCurrency(text: string, currency: string): string {
+  return currency === '$' ? text : text.replace(/\$(?=\d)/g, /^[A-Z]{3}$/.test(currency) ? `${currency} ` : currency);
 }
 
 function secondsDigits(value: number): number {

@@ -59,6 +59,7 @@ function adviceOnFailure(result: Result): string | undefined {
 function whatWasShown(result: Result): string {
   const slowest = slowestOf(result.experiments);
   const recovery = slowest === undefined ? '' : `; the slowest recovery took ${slowest}`;
+  if (result.experiments.length === 0) return allMet(result.objectives.length);
   return `${allMet(result.objectives.length)} in ${plural(result.experiments.length, 'experiment')}${recovery}`;
 }
 

@@ -1,5 +1,13 @@
 import type {Unit} from '../spec/objective.js';
-import {formatBeside, formatChange, formatIncrease, formatLimit, formatMeasured, NOTHING} from './format.js';
+import {
+  formatBeside,
+  formatChange,
+  formatIncrease,
+  formatLimit,
+  formatMeasured,
+  inCurrency,
+  NOTHING,
+} from './format.js';
 import type {Result} from './result-schema.js';
 import type {FindingResult, ObjectiveResult} from './schema/judgement.js';
 import type {PhaseResult} from './schema/phase.js';
@@ -21,10 +29,29 @@ export interface JudgedRow {
 /** Each objective, the worst first, then the key metrics that none judges. */
 export function judgedRows(result: Result): JudgedRow[] {
   const judged = [...result.objectives].sort((a, b) => BAD_FIRST.indexOf(a.verdict) - BAD_FIRST.indexOf(b.verdict));
+  const currency = result.reserved?.currency ?? result.cost?.prices.currency ?? '$';
   return [
     ...judged.map(objective => objectiveRow(result, objective)),
     ...unjudged(result).map(finding => findingRow(result, finding)),
-  ];
+  ].map(row => rowIn(row, currency));
+}
+
+/** What the table's columns are called: a run without experiments knows of before and after alone. */
+export function judgedTitles({experiments}: Result): {reference: string; observed: string} {
+  return experiments.length === 0
+    ? {reference: 'Before', observed: 'After'}
+    : {reference: 'Baseline', observed: 'Under chaos'};
+}
+
+function rowIn(row: JudgedRow, currency: string): JudgedRow {
+  const say = (text: string): string => inCurrency(text, currency);
+  return {
+    ...row,
+    baseline: say(row.baseline),
+    observed: say(row.observed),
+    change: say(row.change),
+    limit: say(row.limit),
+  };
 }
 
 const BAD_FIRST: readonly Verdict[] = ['fail', 'error', 'inconclusive', 'warn', 'pass'];
@@ -34,7 +61,7 @@ function objectiveRow(result: Result, objective: ObjectiveResult): JudgedRow {
   const {observed, limit} = objective;
   const baseline = baselineOf(result, objective, observed.unit);
   return {
-    experiment: objective.experiment,
+    experiment: objective.experiment === '' ? NOTHING : objective.experiment,
     metric: metricTitle(objective),
     baseline: baseline === undefined ? NOTHING : formatMeasured(baseline, observed.unit),
     observed: formatBeside(observed, limitsOn(result, objective), observed.unit) + ofRepeats(result, objective),
@@ -89,6 +116,7 @@ function comparedChange({comparison, limit, observed}: ObjectiveResult): string 
   if (comparison === undefined) return undefined;
   const terms = limit.kind === 'percent' ? 'percent' : observed.unit;
   const show = (change: number) => formatChange(change, terms);
+  if (comparison.lower === comparison.upper) return show(comparison.estimate);
   return `${show(comparison.estimate)} (99 %: ${show(comparison.lower)} to ${show(comparison.upper)})`;
 }
 
@@ -106,7 +134,7 @@ function baselineOf(result: Result, subject: Subject, unit: Unit): Measured | un
   const finding =
     found.find(({experiment}) => experiment === subject.experiment) ?? found.find(({experiment}) => experiment === '');
   if (finding !== undefined) return finding;
-  if (subject.limit?.versus === 'baseline' && subject.comparison !== undefined)
+  if (subject.limit?.versus !== undefined && subject.limit.versus !== 'idle' && subject.comparison !== undefined)
     return {value: subject.comparison.reference, bound: '='};
   return baselinePhaseValue(result.phases, subject);
 }

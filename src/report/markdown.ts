@@ -6,6 +6,7 @@ import {diagnosisSection} from './sections/diagnosis-section.js';
 import {headlineSection, reasonsSection} from './sections/headline-section.js';
 import {objectivesSection} from './sections/objectives-section.js';
 import {recoverySection, repeatsSection} from './sections/recovery-section.js';
+import {reservedSection} from './sections/reserved-section.js';
 import {rightSizingSection} from './sections/right-sizing-section.js';
 import {environmentSection, noticesSection} from './sections/run-sections.js';
 import {timelineSection} from './sections/timeline-section.js';
@@ -29,6 +30,7 @@ const SECTIONS: readonly ((result: Result) => Section | undefined)[] = [
   objectivesSection,
   diagnosisSection,
   recoverySection,
+  reservedSection,
   costSection,
   rightSizingSection,
   noticesSection,

@@ -4,10 +4,10 @@ import type {CostResult} from './schema/cost.js';
 
 /** The costs in the published form. */
 export function costResult({prices, source, idle, rightSizing, ...summary}: CostSummary): CostResult {
-  const {cpu, memory, source: from, date} = prices;
+  const {cpu, memory, currency, source: from, date} = prices;
   const {incidentsPerMonth, multiplierOf, baseline, idleReserve, experiments, notes} = summary;
   return {
-    prices: {cpu, memory, source: from, date: date ?? null},
+    prices: {cpu, memory, currency, source: from, date: date ?? null},
     incidentsPerMonth,
     usageFrom: source ?? null,
     multiplierOf,

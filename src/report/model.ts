@@ -2,10 +2,12 @@ import type {Findings} from '../analysis/analyse.js';
 import type {Finding, Reading} from '../analysis/finding.js';
 import type {PhaseSummary} from '../analysis/phases.js';
 import type {Series as AnalysedSeries} from '../analysis/series.js';
+import type {ReservedDiff} from '../cost/reserved/diff.js';
 import type {ObjectiveResult as Judged, Verdict} from '../gate/judge.js';
 import type {Measurements} from '../measure/measurements.js';
 import {costResult} from './model-cost.js';
 import {experimentResults} from './model-experiments.js';
+import {reservedResult} from './model-reserved.js';
 import type {Result} from './result-schema.js';
 import type {FindingResult, ObjectiveResult} from './schema/judgement.js';
 import type {PhaseResult, Series} from './schema/phase.js';
@@ -24,13 +26,16 @@ export interface RunRecord {
   cluster: Result['cluster'];
   load: Result['load'];
   measured?: {measurements: Measurements; findings: Findings; judged: Verdict; series: AnalysedSeries};
+  /** What the manifests reserve, and how its limits were judged. */
+  reserved?: {diff: ReservedDiff; comparedWith: string | undefined; judged: Verdict} | undefined;
   notices: string[];
   timings: Result['timings'];
 }
 
 /** Puts a run into the published form of result.json. All times become seconds since the start of the run. */
 export function buildResult(record: RunRecord): Result {
-  const {measured, began, ended} = record;
+  const {measured, reserved, began, ended} = record;
+  const parts = measured === undefined ? NOTHING_MEASURED : measuredParts(measured, began);
   return {
     schemaVersion: 1,
     tool: record.tool,
@@ -43,7 +48,9 @@ export function buildResult(record: RunRecord): Result {
     load: record.load,
     notices: record.notices,
     timings: record.timings,
-    ...(measured === undefined ? NOTHING_MEASURED : measuredParts(measured, began)),
+    ...parts,
+    reserved: reserved === undefined ? null : reservedResult(reserved.diff, reserved.comparedWith),
+    objectives: [...(reserved?.judged.objectives ?? []).map(objectiveResult), ...parts.objectives],
   };
 }
 

@@ -6,6 +6,7 @@ import {experimentSchema} from './schema/experiment.js';
 import {findingSchema, objectiveResultSchema} from './schema/judgement.js';
 import {phaseSchema, seriesSchema} from './schema/phase.js';
 import {phaseNameSchema, secondsSchema, verdictSchema} from './schema/quantities.js';
+import {reservedSchema} from './schema/reserved.js';
 
 const histogramSchema = z.strictObject({
   name: phaseNameSchema.describe('The phase.'),
@@ -36,6 +37,7 @@ export const resultSchema = z.strictObject({
     .describe('Why recoveries were slow and what to change, the gravest first; empty where nothing stands out.'),
   series: seriesSchema.describe('The run second by second, as columns of one length.'),
   cost: costSchema.nullable().describe('What it cost; null where nothing was measured.'),
+  reserved: reservedSchema.nullable().describe('What the manifests reserve; null where no limit asks for it.'),
   findings: z.array(findingSchema).describe('Every number that objectives can be about.'),
   objectives: z.array(objectiveResultSchema).describe('The objectives, judged.'),
   notices: z.array(z.string()).describe('What the reader should know, in sentences.'),

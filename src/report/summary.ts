@@ -3,12 +3,13 @@ import {costLines} from './cost-lines.js';
 import {oneLine} from './escape.js';
 import {formatNumber} from './format.js';
 import {mainReason, nextStep, recoveryAdvice} from './headline.js';
-import {judgedRows} from './judged-rows.js';
+import {judgedRows, judgedTitles} from './judged-rows.js';
 import {slowestRepeat, summariseRepeats} from './recovery-repeats.js';
+import {reservedLines} from './reserved-rows.js';
 import type {Result} from './result-schema.js';
 import type {ExperimentResult} from './schema/experiment.js';
 import type {Verdict} from './schema/quantities.js';
-import {textTable} from './text-table.js';
+import {type TextColumn, textTable} from './text-table.js';
 import {asSentence, VERDICT_WORDS} from './wording.js';
 
 export interface SummaryOptions {
@@ -24,6 +25,7 @@ export function renderSummary(result: Result, {palette = plain, files = {}}: Sum
     headline(result, palette),
     objectives(result, palette),
     recovery(result, palette),
+    reserved(result, palette),
     cost(result, palette),
     listed(
       result.notices.map(notice => asSentence(oneLine(notice))),
@@ -65,17 +67,17 @@ function restOfReason(result: Result): string[] {
   return (lines.length > 1 ? lines.slice(1) : lines).map(line => `  | ${oneLine(line)}`.trimEnd());
 }
 
-const COLUMNS = [
-  {title: 'Experiment'},
-  {title: 'Metric'},
-  {title: 'Baseline', align: 'right'},
-  {title: 'Under chaos', align: 'right'},
-  {title: 'Change', align: 'right'},
-  {title: 'Limit', align: 'right'},
-  {title: 'Verdict'},
-] as const;
-
 function objectives(result: Result, palette: Palette): string[] {
+  const {reference, observed} = judgedTitles(result);
+  const columns: TextColumn[] = [
+    {title: 'Experiment'},
+    {title: 'Metric'},
+    {title: reference, align: 'right'},
+    {title: observed, align: 'right'},
+    {title: 'Change', align: 'right'},
+    {title: 'Limit', align: 'right'},
+    {title: 'Verdict'},
+  ];
   const rows = judgedRows(result);
   if (rows.length === 0) return [];
   const cells = rows.map(row =>
@@ -83,10 +85,10 @@ function objectives(result: Result, palette: Palette): string[] {
       oneLine,
     ),
   );
-  const table = textTable(COLUMNS, cells, (text, row, column) => {
+  const table = textTable(columns, cells, (text, row, column) => {
     if (row < 0) return palette('dim', text);
     const verdict = rows[row]?.verdict;
-    if (column !== COLUMNS.length - 1) return text;
+    if (column !== columns.length - 1) return text;
     return verdict === undefined ? palette('dim', text) : palette(STYLES[verdict], text);
   });
   return table.map(line => `  ${line}`);
@@ -95,6 +97,13 @@ function objectives(result: Result, palette: Palette): string[] {
 function recovery(result: Result, palette: Palette): string[] {
   const measured = result.experiments.filter(experiment => experiment.repeats.length > 0);
   return measured.length === 0 ? [] : [palette('strong', 'Recovery'), ...measured.flatMap(experimentLines)];
+}
+
+function reserved({reserved: found}: Result, palette: Palette): string[] {
+  const lines = found === null ? [] : reservedLines(found);
+  return lines.length === 0
+    ? []
+    : [palette('strong', 'Cost of the change'), ...lines.map(line => `  ${oneLine(line)}`)];
 }
 
 function cost(result: Result, palette: Palette): string[] {

@@ -4,6 +4,9 @@ import type {Metric} from './metrics.js';
 export const COST_BASES = ['usage', 'request', 'max'] as const;
 export type CostBasis = (typeof COST_BASES)[number];
 
+/** What the manifests reserve: it belongs to the run, and to no experiment. */
+export const RESERVED_METRIC = 'cost.reserved';
+
 /** The metrics of cost; `BASIS` stands for each of the bases. */
 export const COST_METRICS: readonly Metric[] = [
   {
@@ -59,5 +62,17 @@ export const COST_METRICS: readonly Metric[] = [
     relative: [],
     phases: [],
     description: 'The baseline for 730 hours, and the excess of `cost.incidentsPerMonth` such incidents.',
+  },
+  {
+    name: RESERVED_METRIC,
+    unit: '$/month',
+    value: 'monthly',
+    example: '$500/month',
+    better: 'lower',
+    relative: ['percent', 'delta'],
+    references: ['base'],
+    phases: [],
+    description:
+      'What the manifests reserve for a month of 730 hours, without a cluster; `vs base` compares with the base branch. Judged once for the run, so it stands in the gate’s lists.',
   },
 ];

@@ -3,7 +3,9 @@ import {METRICS, type Metric} from './metrics.js';
 
 /** A table of every key of the spec, walked from its JSON Schema. */
 export function specMarkdown(): string {
-  const rows = rowsOf(specJsonSchema() as Field, '');
+  const all = rowsOf(specJsonSchema() as Field, '');
+  // Forms of one field may share keys.
+  const rows = all.filter(({key}, index) => all.findIndex(row => row.key === key) === index);
   return table(
     ['Key', 'Value', 'Default', 'Meaning'],
     rows.map(({key, field, need}) => [
@@ -89,7 +91,7 @@ function changeText(metric: Metric): string {
   const sign = metric.better === 'lower' ? '+' : '-';
   const change = metric.relative.includes('percent') ? `${sign}25%` : `${sign}1pp`;
   if (metric.relative.length === 0) return '–';
-  return `\`${nameOf(metric)} ${operatorOf(metric)} ${change} vs baseline\``;
+  return `\`${nameOf(metric)} ${operatorOf(metric)} ${change} vs ${metric.references?.[0] ?? 'baseline'}\``;
 }
 
 function nameOf({name}: Metric): string {

@@ -21,8 +21,9 @@ export const objectiveSchema = z
       'errors <= 0% during recover',
       'cost.hourly.usage <= +400% vs baseline',
       'cost.multiplier.usage <= 5x',
+      'cost.reserved <= +10% vs base',
     ],
-    description: '`METRIC OP VALUE [during PHASE] [vs baseline|idle]`; a sign makes the value a change.',
+    description: '`METRIC OP VALUE [during PHASE] [vs baseline|idle|base]`; a sign makes the value a change.',
   })
   .transform((text, context) => {
     const objective = readObjective(text);
@@ -100,5 +101,5 @@ function jsonPattern(): string {
       .replace('BASIS', `(${COST_BASES.join('|')})`),
   );
   const phases: Phase[] = ['idle', 'baseline', 'fault', 'recover'];
-  return `^\\s*(${names.join('|')})\\s*(${OPERATORS.join('|')})\\s*[-+−]?\\$?\\d\\S*(\\s+during\\s+(${phases.join('|')})|\\s+vs\\s+(baseline|idle))*\\s*$`;
+  return `^\\s*(${names.join('|')})\\s*(${OPERATORS.join('|')})\\s*[-+−]?([$€£¥₹]|[A-Z]{3})?\\d\\S*(\\s+during\\s+(${phases.join('|')})|\\s+vs\\s+(baseline|idle|base))*\\s*$`;
 }

@@ -15,6 +15,9 @@ export function specJsonSchema(): Record<string, unknown> {
   const schema = z.toJSONSchema(specSchema, {io: 'input', target: 'draft-2020-12'});
   return {
     ...schema,
+    // What has experiments has a load; what has none holds limits on what the manifests reserve.
+    required: ['victim'],
+    oneOf: [{required: ['load', 'experiments']}, {required: ['gate'], not: {required: ['experiments']}}],
     title: 'Spec of Chaos Cost Gate',
     description: 'What to deploy, how to load it, how to break it, and what must hold.',
   };

@@ -1,10 +1,12 @@
-import {basename, dirname, extname, resolve} from 'node:path';
+import {basename, dirname, extname, relative, resolve} from 'node:path';
 import {Failure} from '../failure.js';
+import {RESERVED_METRIC} from './cost-metrics.js';
 import {type Path, type Position, readDocument, type SyntaxFault} from './document.js';
 import {missingVariables} from './environment.js';
+import {readPriceFile} from './price-file.js';
 import {type Problem, problemAt, problemsOf} from './problems.js';
 import {breachesOf} from './rules.js';
-import {type ParsedSpec, type Spec, specSchema} from './schema.js';
+import {type CostSpec, costOnlySchema, type ParsedSpec, type Spec, specSchema} from './schema.js';
 
 /** What reading a spec needs of the machine. */
 export interface SpecSource {
@@ -28,13 +30,15 @@ export function loadSpec(file: string, source: SpecSource): LoadedSpec {
   const shown = source.shownAs ?? file;
   const document = readDocument(source.readFile(file));
   if (Array.isArray(document)) throw invalid(shown, document.map(atTop));
-  const parsed = specSchema.safeParse(document.value);
+  const parsed = (isCostOnly(document.value) ? costOnlySchema : specSchema).safeParse(document.value);
   if (!parsed.success) throw invalid(shown, problemsOf(parsed.error.issues, document));
   const dir = dirname(file);
   const problems = breachesOf(parsed.data).map(({path, message}) => problemAt(path, message, document));
-  const spec = {...withAbsolutePaths(parsed.data, dir), name: parsed.data.name ?? nameFrom(file), file, dir};
-  problems.push(...absentPaths(spec, source).map(({path, message}) => problemAt(path, message, document)));
+  const withPaths = withAbsolutePaths(parsed.data, dir);
+  problems.push(...absentPaths(withPaths, source).map(({path, message}) => problemAt(path, message, document)));
   if (problems.length > 0) throw invalid(shown, problems);
+  const cost = withPrices(withPaths.cost, dir, source);
+  const spec = {...withPaths, cost, name: parsed.data.name ?? nameFrom(file), file, dir};
   return {spec, positionOf: document.positionOf, missingEnv: missingVariables(spec, source.env)};
 }
 
@@ -52,6 +56,24 @@ function invalid(file: string, problems: readonly Problem[]): Failure {
   return new Failure('usage', lines.join('\n'), {
     hint: 'All keys and values: docs/spec.md, or `chaos-cost-gate schema` for your editor.',
   });
+}
+
+/** Whether a spec holds limits on what is reserved, and no experiment: nothing is deployed then, and nothing sent. */
+function isCostOnly(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || 'experiments' in value || !('gate' in value)) return false;
+  return JSON.stringify(value.gate ?? null).includes(`"${RESERVED_METRIC}`);
+}
+
+/** Reads the price file, where one is named; the spec's own currency wins. */
+function withPrices({prices, ...cost}: ParsedSpec['cost'], dir: string, {readFile}: SpecSource): CostSpec {
+  if (typeof prices === 'string' || !('file' in prices)) return {...cost, prices};
+  const shown = relative(dir, prices.file);
+  const {currency, ...read} = readPriceFile(readFile(prices.file), shown);
+  return {
+    ...cost,
+    ...(cost.currency === undefined && currency !== undefined ? {currency} : {}),
+    prices: {...read, source: read.source ?? shown},
+  };
 }
 
 /** Every path in a spec is relative to its own folder. */
@@ -77,10 +99,17 @@ function withAbsolutePaths(spec: ParsedSpec, dir: string): ParsedSpec {
         ? experiment
         : {...experiment, chaosMesh: {...chaosMesh, file: at(chaosMesh.file)}};
     }),
+    cost: {
+      ...spec.cost,
+      prices:
+        typeof spec.cost.prices === 'object' && 'file' in spec.cost.prices
+          ? {file: at(spec.cost.prices.file)}
+          : spec.cost.prices,
+    },
   };
 }
 
-function absentPaths({victim, experiments}: ParsedSpec, {exists}: SpecSource): {path: Path; message: string}[] {
+function absentPaths({victim, experiments, cost}: ParsedSpec, {exists}: SpecSource): {path: Path; message: string}[] {
   const named: [Path, string | undefined][] = [
     ...victim.images.flatMap((image, index): [Path, string | undefined][] => [
       [['victim', 'images', index, 'build'], image.build],
@@ -94,6 +123,10 @@ function absentPaths({victim, experiments}: ParsedSpec, {exists}: SpecSource): {
       ['experiments', index, 'chaosMesh'],
       chaosMesh?.file,
     ]),
+    [
+      ['cost', 'prices', 'file'],
+      typeof cost.prices === 'object' && 'file' in cost.prices ? cost.prices.file : undefined,
+    ],
   ];
   return named.flatMap(([path, file]) =>
     file === undefined || exists(file) ? [] : [{path, message: `there is no ${file}; paths are relative to the spec`}],

@@ -6,6 +6,7 @@ type Limits = Pick<Spec, 'experiments' | 'gate'>;
 
 /** What a change takes away from the limits of its base branch, in sentences: looser or missing `must`s, experiments that are gone. */
 export function loosenedLimits(base: Limits, head: Limits): string[] {
+  if (base.experiments.length === 0) return base.gate.must.flatMap(was => loosened('the gate', was, head.gate.must));
   return base.experiments.flatMap(before => {
     const after = head.experiments.find(({name}) => name === before.name);
     if (after === undefined) return [`the experiment ${before.name} is gone`];

@@ -2,8 +2,8 @@ import {COST_BASES, COST_METRICS} from './cost-metrics.js';
 import {nearest} from './nearest.js';
 import type {Phase, Unit} from './objective.js';
 
-/** What an objective's value looks like: `30s`, `500ms` and `2m`, `1%`, `45/s`, `0`, `$1.50`, `$0.02/h`, `5x`. */
-export type ValueKind = 'time' | 'percentage' | 'rate' | 'number' | 'money' | 'hourly' | 'factor';
+/** What an objective's value looks like: `30s`, `500ms` and `2m`, `1%`, `45/s`, `0`, `$1.50`, `$0.02/h`, `$500/month`, `5x`. */
+export type ValueKind = 'time' | 'percentage' | 'rate' | 'number' | 'money' | 'hourly' | 'monthly' | 'factor';
 
 /** A metric that objectives can be about. */
 export interface Metric {
@@ -19,7 +19,7 @@ export interface Metric {
   /** The changes against the baseline that mean something: in percent of it, or in the metric's own unit. */
   relative: readonly ('percent' | 'delta')[];
   /** What `vs` may name; the baseline where it says nothing. */
-  references?: readonly ('baseline' | 'idle')[];
+  references?: readonly ('baseline' | 'idle' | 'base')[];
   /** What `during` may name. */
   phases: readonly Phase[];
 }

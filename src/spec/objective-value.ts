@@ -14,7 +14,7 @@ export function readLimit(
   if (sign === '') return `a change against the ${versus} has a sign; write +${body} or -${body}`;
   if (versus === undefined) {
     const isAbsolute = typeof readAbsolute(body, name, metric) !== 'string';
-    return `the sign makes ${text} a change, but of what? Write ${text} vs baseline${isAbsolute ? `, or ${body} without the sign` : ''}`;
+    return `the sign makes ${text} a change, but of what? Write ${text} vs ${metric.references?.[0] ?? 'baseline'}${isAbsolute ? `, or ${body} without the sign` : ''}`;
   }
   return readChange({body, isNegative: sign !== '+'}, name, metric);
 }
@@ -43,6 +43,8 @@ function withUnit(number: string, value: ValueKind, {unit, kind}: {unit: string;
       return `$${number}`;
     case 'hourly':
       return `$${number}/h`;
+    case 'monthly':
+      return `$${number}/month`;
     case 'factor':
       return `${number}x`;
     default:
@@ -79,6 +81,7 @@ const CHANGES: Record<ValueKind, string> = {
   number: '+1',
   money: '+$1',
   hourly: '+400% or +$0.01/h',
+  monthly: '+10% or +$20/month',
   factor: '+1x',
 };
 
@@ -89,6 +92,7 @@ const WHAT: Record<ValueKind, string> = {
   number: 'a whole number',
   money: 'an amount in dollars',
   hourly: 'dollars per hour',
+  monthly: 'an amount per month',
   factor: 'a factor',
 };
 
@@ -100,8 +104,8 @@ function misfit(body: string, name: string, metric: Metric): string {
 
 /** Money is written in many ways: `0.02`, `0.02$`, `$0.02` without its `/h`, `5×`. */
 function bareNumber(body: string, value: ValueKind): string {
-  if (value !== 'money' && value !== 'hourly' && value !== 'factor') return body;
-  return body.replace(/^\$|(\$|USD|[x×])?(\/h|\/hr|\/hour)?$/gi, '');
+  if (value !== 'money' && value !== 'hourly' && value !== 'monthly' && value !== 'factor') return body;
+  return body.replace(/^\$|(\$|USD|[x×])?(\/h|\/hr|\/hour|\/mo)?$/gi, '');
 }
 
 const READERS: Record<ValueKind, (text: string, metric: Metric) => number | undefined> = {
@@ -113,8 +117,9 @@ const READERS: Record<ValueKind, (text: string, metric: Metric) => number | unde
   percentage: readPercentage,
   rate: readRate,
   number: text => (/^\d{1,9}$/.test(text) ? Number(text) : undefined),
-  money: text => readAmount(/^\$(.+)$/.exec(text)?.[1]),
-  hourly: text => readAmount(/^\$(.+)\/h$/.exec(text)?.[1]),
+  money: text => readAmount(/^(?:\p{Sc}|[A-Z]{3})(.+)$/u.exec(text)?.[1]),
+  hourly: text => readAmount(/^(?:\p{Sc}|[A-Z]{3})(.+)\/h$/u.exec(text)?.[1]),
+  monthly: text => readAmount(/^(?:\p{Sc}|[A-Z]{3})?(.+)\/month$/u.exec(text)?.[1]),
   factor: text => readAmount(/^(.+)x$/.exec(text)?.[1]),
 };
 

@@ -2,7 +2,7 @@
 export type Phase = 'idle' | 'warmup' | 'baseline' | 'fault' | 'recover' | 'settle';
 
 /** Canonical units: findings and limits are always in one of these. */
-export type Unit = 's' | 'ms' | '%' | 'req/s' | 'count' | '$/h' | '$' | 'x';
+export type Unit = 's' | 'ms' | '%' | 'req/s' | 'count' | '$/h' | '$' | '$/month' | 'x';
 
 export type Operator = '<=' | '<' | '>=' | '>';
 

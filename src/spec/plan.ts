@@ -1,3 +1,4 @@
+import {RESERVED_METRIC} from './cost-metrics.js';
 import {formatDuration} from './duration.js';
 import {type PlanStep, type Range, stepsOf, totalOf} from './plan-steps.js';
 import {warningsOf} from './plan-warnings.js';
@@ -17,11 +18,13 @@ export interface Plan {
   /** Ms after which the run is ended. */
   timeout: number;
   warnings: string[];
+  /** Limits on what the manifests reserve, as written. */
+  reserved: string[];
 }
 
 /** Plans a run: its steps, their lengths, their requests, and what so few requests can't show. */
 export function planRun(spec: Spec): Plan {
-  const steps = stepsOf(spec);
+  const steps = spec.experiments.length === 0 ? [] : stepsOf(spec);
   return {
     name: spec.name,
     steps,
@@ -30,12 +33,17 @@ export function planRun(spec: Spec): Plan {
     rate: spec.load.rate,
     mostRate: spec.load.rate * (spec.load.retry?.attempts ?? 1),
     timeout: spec.timeout,
-    warnings: warningsOf(spec, steps),
+    warnings: steps.length === 0 ? [] : warningsOf(spec, steps),
+    reserved: [...spec.gate.must, ...spec.gate.should].flatMap(({metric, text}) =>
+      metric === RESERVED_METRIC ? [text] : [],
+    ),
   };
 }
 
 /** The plan as text for a terminal. */
 export function formatPlan(plan: Plan): string {
+  if (plan.steps.length === 0)
+    return [`${plan.name}, without a cluster: nothing is deployed`, '', ...reservedLines(plan)].join('\n');
   const rows = [
     ...plan.steps.map(step => [titleOf(step), rangeText(step, formatDuration), requestsText(step.requests)]),
     ['in all', rangeText(plan.total, formatDuration), requestsText(plan.requests)],
@@ -48,12 +56,17 @@ export function formatPlan(plan: Plan): string {
     `${plan.name}, ${rateText(plan)}, ended after ${formatDuration(plan.timeout)} at the latest; building images comes on top`,
     '',
     ...lines,
+    ...(plan.reserved.length === 0 ? [] : ['', ...reservedLines(plan)]),
     ...(plan.warnings.length === 0 ? [] : ['', ...plan.warnings.map(warning => `! ${warning}`)]),
   ].join('\n');
 }
 
 function rateText({rate, mostRate}: Plan): string {
   return mostRate === rate ? `${rate}/s` : `${rate}/s (up to ${mostRate}/s with retries, where all fail)`;
+}
+
+function reservedLines({reserved}: Plan): string[] {
+  return ['  the manifests are priced first, and judged by', ...reserved.map(text => `    ${text}`)];
 }
 
 function titleOf({title, experiment, times}: PlanStep): string {

@@ -15,12 +15,18 @@ export interface Problem {
 type Issue = z.core.$ZodIssue;
 
 /** Turns what zod found into sentences: what was found, what is allowed, and what was probably meant. */
-export function problemsOf(issues: readonly Issue[], document: SpecDocument, base: Path = []): Problem[] {
+export function problemsOf(
+  issues: readonly Issue[],
+  document: SpecDocument,
+  base: Path = [],
+  keysOf: (path: Path) => readonly string[] = keysAt,
+): Problem[] {
   return issues
     .filter(issue => !isEcho(issue, issues, valueAt(document.value, [...base, ...issue.path])))
     .flatMap(issue => {
       const path = [...base, ...issue.path];
-      if (issue.code === 'unrecognized_keys') return issue.keys.map(key => unknownKey(key, document, path));
+      if (issue.code === 'unrecognized_keys')
+        return issue.keys.map(key => unknownKey(key, document, path, keysOf(path)));
       if (issue.code === 'invalid_union') return unionProblems(issue, document, path);
       return [problemAt(path, explain(issue, valueAt(document.value, path)), document)];
     });
@@ -47,8 +53,7 @@ export function problemAt(path: Path, message: string, document: SpecDocument): 
   return {position: document.positionOf(written), field: fieldName(written), message};
 }
 
-function unknownKey(key: string, document: SpecDocument, path: Path): Problem {
-  const allowed = keysAt(path);
+function unknownKey(key: string, document: SpecDocument, path: Path, allowed: readonly string[]): Problem {
   return {
     position: document.positionOfKey(path, key),
     field: fieldName([...path, key]),

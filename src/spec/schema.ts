@@ -1,5 +1,5 @@
 import {z} from 'zod';
-import {costSchema} from './cost-schema.js';
+import {costSchema, type PriceChoice} from './cost-schema.js';
 import {expecting} from './expectation.js';
 import {experimentSchema, gateSchema} from './experiment-schema.js';
 import {loadSchema, type requestSchema} from './load-schema.js';
@@ -93,6 +93,13 @@ export const specSchema = z.strictObject({
   cost: costSchema.prefault({}),
   gate: gateSchema.prefault({}),
 });
+
+/** A spec without experiments, for what the manifests reserve: without experiments nothing is sent, whatever the load says. */
+export const costOnlySchema = specSchema.extend({
+  load: loadSchema.prefault({url: 'http://localhost'}),
+  experiments: z.array(experimentSchema).max(0).prefault([]),
+});
+
 export type ParsedSpec = z.output<typeof specSchema>;
 export type VictimSpec = ParsedSpec['victim'];
 export type ImageSpec = z.output<typeof imageSchema>;
@@ -100,7 +107,7 @@ export type HelmSpec = z.output<typeof helmSchema>;
 export type LoadSpec = ParsedSpec['load'];
 export type RequestSpec = z.output<typeof requestSchema>;
 export type SteadySpec = ParsedSpec['steady'];
-export type CostSpec = ParsedSpec['cost'];
+export type CostSpec = Omit<ParsedSpec['cost'], 'prices'> & {prices: PriceChoice};
 export type UsageSpec = CostSpec['usage'];
 export type PhasesSpec = ParsedSpec['phases'];
 export type ExperimentSpec = ParsedSpec['experiments'][number];
@@ -110,7 +117,9 @@ export type ClusterSpec = ParsedSpec['cluster'];
 export type ValueOrEnv = z.output<typeof valueOrEnvSchema>;
 
 /** A spec that was read: every path absolute, every default filled in. */
-export interface Spec extends ParsedSpec {
+export interface Spec extends Omit<ParsedSpec, 'cost'> {
+  /** With the prices of the price file, where one is named. */
+  cost: CostSpec;
   name: string;
   /** The absolute path of the file, and its folder: paths in the spec are relative to it. */
   file: string;

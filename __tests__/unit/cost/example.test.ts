@@ -2,6 +2,7 @@ import {readFileSync} from 'node:fs';
 import {fileURLToPath} from 'node:url';
 import {pricesOf} from '../../../src/cost/prices.js';
 import {costIn} from '../../../src/cost/span-cost.js';
+import {PRESETS} from '../../../src/spec/cost-schema.js';
 import {at} from '../../builders/some-samples.js';
 import {someUsage} from '../../builders/some-usage.js';
 
@@ -15,7 +16,7 @@ describe('the example of docs/cost.md', () => {
     request: {cores: 0.5, gib: 1},
   });
   const hourly = (from: number, to: number, basis: 'usage' | 'request' | 'max') => {
-    const {spent, hours} = costIn(record, {from: at(from), to: at(to)}, pricesOf('cacop'));
+    const {spent, hours} = costIn(record, {from: at(from), to: at(to)}, pricesOf({prices: 'cacop'}));
     return spent[basis].dollars! / hours;
   };
 
@@ -35,8 +36,8 @@ describe('the example of docs/cost.md', () => {
   });
 
   it('has the presets of the program in its table', () => {
-    for (const preset of ['opencost-default', 'cacop'] as const) {
-      const {cpu, memory, date} = pricesOf(preset);
+    for (const preset of PRESETS) {
+      const {cpu, memory, date} = pricesOf({prices: preset});
       expect(PAGE).toMatch(new RegExp(`\\| \`${preset}\`.*\\| ${cpu} \\| ${memory} \\|.*\\| ${date} \\|`));
     }
   });

@@ -4,7 +4,7 @@ import type {UsageRecord} from '../../../src/measure/usage/usage.js';
 import {at} from '../../builders/some-samples.js';
 import {noUsage, someUsage} from '../../builders/some-usage.js';
 
-const PRICES = {cpu: 1, memory: 0.1, source: 'the spec', date: undefined};
+const PRICES = {cpu: 1, memory: 0.1, currency: '$', source: 'the spec', date: undefined};
 const SPAN = {from: at(10), to: at(46)}; // a hundredth of an hour
 
 function dollarsOf(record: UsageRecord, span = SPAN, prices = PRICES) {

@@ -133,6 +133,7 @@ const changes = {
   number: ['none'],
   money: ['none'],
   hourly: ['%', '/h'],
+  monthly: ['%', '/month'],
   factor: ['none'],
 } as const;
 const units = {
@@ -142,6 +143,7 @@ const units = {
   number: [''],
   money: [''],
   hourly: ['/h'],
+  monthly: ['/month'],
   factor: ['x'],
 } as const;
 
@@ -160,7 +162,10 @@ const objectives = fc.constantFrom(...METRICS).chain(metric => {
   const absolute = fc.tuple(amount, fc.constantFrom(...units[metric.value])).map(parts => `${dollar}${parts.join('')}`);
   const change = fc
     .tuple(fc.constantFrom('+', '-'), amount, fc.constantFrom(...changes[metric.value]))
-    .map(([sign, number, unit]) => `${sign}${unit === '%' ? '' : dollar}${number}${unit} vs baseline`);
+    .map(
+      ([sign, number, unit]) =>
+        `${sign}${unit === '%' ? '' : dollar}${number}${unit} vs ${metric.references?.[0] ?? 'baseline'}`,
+    );
   const value = metric.relative.length === 0 ? absolute : fc.oneof(absolute, change);
   return fc.tuple(name, operator, value, during).map(([n, o, v, d]) => `${n} ${o} ${v}${d}`);
 });

@@ -77,6 +77,13 @@ describe('the JSON Schema of the spec', () => {
     expect(isValid(value) ? [] : isValid.errors).toEqual([]);
   });
 
+  it('takes a spec without load and experiments where it has a gate, as the example of cost alone', () => {
+    const example = parse(readFileSync(join(ROOT, 'examples', 'cost-only', 'gate.yaml'), 'utf8')) as object;
+    expect(isValid(example)).toBe(true);
+    expect(isValid({...example, gate: undefined})).toBe(false);
+    expect(isValid({...example, experiments: [{name: 'kill', podKill: {}}]})).toBe(false);
+  });
+
   it.each([
     ['an unknown key', `${TINY}extra: 1\n`],
     ['an unknown key of the victim', TINY.replace('k8s/', '{manifests: k8s, image: x}')],

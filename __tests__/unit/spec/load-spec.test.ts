@@ -107,7 +107,7 @@ describe('costs', () => {
     ['{prices: {cpu: $0.048, memory: 0}}', 'allowed is dollars as a number, such as 0.048'],
     ['{prices: {cpu: 0.048}}', 'cost.prices.memory: is missing; allowed is dollars as a number'],
     ['{prices: {cpu: 0, memory: 0}}', 'with both prices 0, everything would cost nothing'],
-    ['{prices: cacopp}', 'allowed is opencost-default, cacop, or prices such as'],
+    ['{prices: cacopp}', 'azure-d, {file: prices.yaml}, or prices such as'],
     ['{prices: 5}', 'found 5; allowed is opencost-default, cacop'],
     ['{incidentsPerMonth: -1}', 'cost.incidentsPerMonth: found -1'],
     ['{usage: prometheus}', 'allowed is auto, or a Prometheus such as {prometheus: auto}'],
@@ -115,7 +115,7 @@ describe('costs', () => {
     ['{usage: {prometheus: "http://me:secret@prom"}}', 'holds a user or a password'],
     ['{usage: {prometheus: "http://prom/?query=up"}}', 'holds a query or a fragment'],
     ['{usage: {prometheus: {url: "http://prom", token: s3cret}}}', 'a token belongs into no file'],
-    ['{price: cacop}', 'there is no such key; allowed are prices, incidentsPerMonth, usage'],
+    ['{price: cacop}', 'there is no such key; allowed are prices, currency, nodes, incidentsPerMonth, usage'],
   ])('%s is refused', (value, sentence) => {
     expect(problemsOf(withCost(value)).join('\n')).toContain(sentence);
   });

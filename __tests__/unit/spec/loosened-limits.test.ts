@@ -22,6 +22,13 @@ describe('loosenedLimits', () => {
     ]);
   });
 
+  it('looks at the gate of a spec without experiments', () => {
+    const costOnly = (...must: string[]) => aSpec().withExperiments().withGate({must}).build();
+    expect(loosenedLimits(costOnly('cost.reserved <= 5/month'), costOnly('cost.reserved <= 6/month'))).toEqual([
+      'the gate: cost.reserved <= 6/month was cost.reserved <= 5/month',
+    ]);
+  });
+
   it('names a must that was taken away, or made a should', () => {
     const demoted = aSpec()
       .withGate({should: ['recovery <= 20s']})

@@ -1,11 +1,17 @@
 /** A Kubernetes quantity (`100m`, `1.5`, `128Mi`, `1e3`, `2G`) as a number of cores, bytes or seconds. Throws where it is none. */
 export function readQuantity(text: string): number {
+  const {decimal, factor} = partsOfQuantity(text);
+  return Number(decimal) * factor;
+}
+
+/** The decimal and the whole factor that a quantity is the product of: `128Mi` is 128 × 1048576. Throws where it is none. */
+export function partsOfQuantity(text: string): {decimal: string; factor: number} {
   const match = QUANTITY.exec(text);
   if (match === null) throw new Error(`${JSON.stringify(text)} is no Kubernetes quantity`);
   const [, number = '', suffix = ''] = match;
-  // The exponent goes to Number as text, so that 1e-3 is the nearest number to 0.001.
+  // The exponent stays text, so that 1e-3 is the nearest number to 0.001.
   const [exponent, factor] = SUFFIXES[suffix] ?? [suffix, 1];
-  return Number(`${number}${exponent}`) * factor;
+  return {decimal: `${number}${exponent}`, factor};
 }
 
 /** https://pkg.go.dev/k8s.io/apimachinery/pkg/api/resource#Quantity: `1E` is an exa, `1E3` a thousand. */

@@ -30,6 +30,8 @@ export interface PodReservation {
   name: string;
   /** `Deployment/checkout`, or undefined for a pod of no known workload. */
   workload: string | undefined;
+  /** The node it is bound to, as it was last seen. */
+  node?: string | undefined;
   /** Bound to a node from `from` until before `to` (monotonic ms; undefined while it still is). Only bound pods reserve. */
   from: number;
   to: number | undefined;
@@ -60,6 +62,8 @@ export interface UsageRecord {
   source: UsageSource | undefined;
   containers: ContainerUsage[];
   reservations: PodReservation[];
+  /** The labels of nodes by name, where prices depend on them; undefined where they weren't asked for. */
+  nodeLabels?: ReadonlyMap<string, Readonly<Record<string, string>>> | undefined;
   /** What went wrong, in sentences: stale timestamps, a source that was given up, why there is none. */
   notes: string[];
 }

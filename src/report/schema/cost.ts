@@ -41,6 +41,7 @@ export const costSchema = z.strictObject({
     .strictObject({
       cpu: z.number().min(0).describe('Dollars per vCPU-hour.'),
       memory: z.number().min(0).describe('Dollars per GiB-hour.'),
+      currency: z.string().describe('What all amounts are in; nothing is converted.'),
       source: z.string().describe('Where the prices come from.'),
       date: z.string().nullable().describe('When they were last compared with the source; null for the spec’s own.'),
     })

@@ -6,7 +6,7 @@ export const verdictSchema = z.enum(['pass', 'warn', 'fail', 'error', 'inconclus
 export type Verdict = z.output<typeof verdictSchema>;
 
 /** The units that numbers of findings are in. */
-export const unitSchema = z.enum(['s', 'ms', '%', 'req/s', 'count', '$/h', '$', 'x'] satisfies Unit[]);
+export const unitSchema = z.enum(['s', 'ms', '%', 'req/s', 'count', '$/h', '$', '$/month', 'x'] satisfies Unit[]);
 
 /** `>`: the true value lies beyond the number, such as a recovery that did not come before its deadline. */
 export const boundSchema = z.enum(['=', '>']);

@@ -1,5 +1,6 @@
 import {type Block, paragraph, type Section} from '../document.js';
 import {escapeMarkdown} from '../escape.js';
+import {inCurrency} from '../format.js';
 import {plainTable} from '../markdown-table.js';
 import type {Result} from '../result-schema.js';
 import type {CostResult} from '../schema/cost.js';
@@ -22,13 +23,15 @@ function experimentBlocks(experiment: CostResult['experiments'][number], cost: C
   return [
     paragraph(`**${escapeMarkdown(experiment.name)}**${coverageText(experiment.coverage)}`),
     plainTable(costTable(experiment, cost)),
-    ...causesBlocks(experiment),
+    ...causesBlocks(experiment, cost),
   ];
 }
 
 function explanation(cost: CostResult): Block[] {
   return [
     paragraph(escapeMarkdown(costExplanation(cost))),
-    ...(cost.notes.length === 0 ? [] : [{rows: cost.notes.map(note => `- ${escapeMarkdown(asSentence(note))}`)}]),
+    ...(cost.notes.length === 0
+      ? []
+      : [{rows: cost.notes.map(note => `- ${escapeMarkdown(inCurrency(asSentence(note), cost.prices.currency))}`)}]),
   ];
 }

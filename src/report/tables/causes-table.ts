@@ -1,17 +1,20 @@
-import {formatNumber, NOTHING} from '../format.js';
+import {formatNumber, inCurrency, NOTHING} from '../format.js';
 import type {CausesResult} from '../schema/causes.js';
 import type {CostResult} from '../schema/cost.js';
 import {numbers, type Table} from './table.js';
 
 /** Where an experiment's excess comes from, cause by cause; without rows where there is none. */
-export function causesTable({causes, ...experiment}: CostResult['experiments'][number]): Table {
+export function causesTable(
+  {causes, ...experiment}: CostResult['experiments'][number],
+  {prices}: Pick<CostResult, 'prices'>,
+): Table {
   const rows = (['usage', 'request'] as const).flatMap(basis =>
     basisRows(basis, causes[basis], experiment[basis].excess?.below ?? 0),
   );
-  return {columns: COLUMNS, rows};
+  return {columns: COLUMNS, rows: rows.map(row => row.map(text => inCurrency(text, prices.currency)))};
 }
 
-const COLUMNS = [{title: 'Basis'}, {title: 'Cause'}, ...['$ per incident', 'Share', 'How many'].map(numbers)];
+const COLUMNS = [{title: 'Basis'}, {title: 'Cause'}, ...['Per incident', 'Share', 'How many'].map(numbers)];
 
 /** Causes that cost nothing are left out, unless there is something to count. */
 function basisRows(basis: string, causes: CausesResult['usage'], below: number): string[][] {

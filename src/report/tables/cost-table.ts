@@ -1,16 +1,19 @@
 import {priceText} from '../cost-lines.js';
-import {formatNumber, NOTHING} from '../format.js';
+import {formatNumber, inCurrency, NOTHING} from '../format.js';
 import type {CostResult, IncidentCost} from '../schema/cost.js';
 import {numbers, type Table} from './table.js';
 
 /** What an experiment cost by each basis. */
-export function costTable(experiment: CostResult['experiments'][number], {idle, baseline}: CostResult): Table {
-  const rows = BASES.map(basis => [
-    basis,
-    idle === null ? NOTHING : shown(idle[basis], '$/h'),
-    shown(baseline[basis], '$/h'),
-    ...incidentCells(experiment[basis]),
-  ]);
+export function costTable(experiment: CostResult['experiments'][number], cost: CostResult): Table {
+  const {idle, baseline, prices} = cost;
+  const rows = BASES.map(basis =>
+    [
+      basis,
+      idle === null ? NOTHING : shown(idle[basis], '$/h'),
+      shown(baseline[basis], '$/h'),
+      ...incidentCells(experiment[basis]),
+    ].map(text => inCurrency(text, prices.currency)),
+  );
   return {columns: COLUMNS, rows};
 }
 
@@ -20,7 +23,7 @@ export function costExplanation(cost: CostResult): string {
   return [
     priceText(cost),
     `× is under chaos ÷ ${reference}. Per month: the baseline for 730 h and ${cost.incidentsPerMonth} such incidents.`,
-    ...reserveText(cost.idleReserve),
+    ...reserveText(cost.idleReserve).map(text => inCurrency(text, cost.prices.currency)),
     'usage is what was in use, request what the pods reserve, max the greater of both: stress below the request costs nothing by request and max.',
     'Each second of the excess is assigned to one cause, the first that accounts for it; by max there is no split, since the greater of both has no parts of its own.',
   ].join(' ');

@@ -1,0 +1,144 @@
+import {execFileSync} from 'node:child_process';
+import {cpSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync} from 'node:fs';
+import {tmpdir} from 'node:os';
+import {join} from 'node:path';
+import {stringify} from 'yaml';
+import {type Result, resultSchema} from '../../../src/report/result-schema.js';
+import {runCommand} from '../../../src/runtime/command.js';
+import {aCommandLine} from '../../builders/a-command-line.js';
+import {aWorkload} from '../../builders/some-manifests.js';
+
+const SPEC = `
+victim: k8s/
+cost: {prices: {cpu: 0.04, memory: 0.01}}
+gate: {must: [cost.reserved <= +10% vs base], should: [cost.reserved <= 30/month]}
+`;
+
+/** A repository with a commit on main, and another replica on the branch that is checked out. */
+describe('a run of a spec that limits what is reserved, and has no experiment', () => {
+  let folder: string;
+  const git = (...args: string[]): string =>
+    execFileSync('git', ['-c', 'user.name=t', '-c', 'user.email=t@t', '-c', 'commit.gpgsign=false', ...args], {
+      cwd: folder,
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'ignore'],
+    });
+  const write = (replicas: number): void =>
+    writeFileSync(
+      join(folder, 'svc', 'k8s', 'app.yaml'),
+      stringify({apiVersion: 'apps/v1', ...aWorkload('web', {replicas})}),
+    );
+  beforeEach(() => {
+    folder = realpathSync(mkdtempSync(join(tmpdir(), 'repo-')));
+    mkdirSync(join(folder, 'svc', 'k8s'), {recursive: true});
+    writeFileSync(join(folder, 'svc', 'gate.yaml'), SPEC);
+    write(1);
+    git('init', '-q', '-b', 'main');
+    git('add', '.');
+    git('commit', '-qm', 'main');
+    git('checkout', '-qb', 'change');
+    write(2);
+  });
+  afterEach(() => rmSync(folder, {recursive: true}));
+
+  const run = async (...options: string[]) => {
+    const call = aCommandLine(folder, runCommand);
+    const {code, out, err} = await call('run', '--spec', 'svc/gate.yaml', '--out', 'out', '--json', ...options);
+    if (out === '') throw new Error(err);
+    return {code, err, result: resultSchema.parse(JSON.parse(out)) as Result};
+  };
+
+  it('compares with where the branch began, and needs no cluster', async () => {
+    const {code, result} = await run('--base', 'main');
+    expect(code).toBe(1);
+    expect(result).toMatchObject({
+      verdict: 'fail',
+      reasons: [
+        'cost.reserved changed by +100%, from $21.90/month in the base to $43.80/month; the limit is +10% vs base',
+        'cost.reserved was $43.80/month; the limit is $30.00/month',
+      ],
+      cluster: null,
+      reserved: {comparedWith: expect.stringMatching(/^main at [0-9a-f]{7}$/), before: {monthly: 21.9}},
+      objectives: [
+        {experiment: '', verdict: 'fail', comparison: {estimate: 100, reference: 21.9}},
+        {experiment: '', verdict: 'warn'},
+      ],
+    });
+    expect(readFileSync(join(folder, 'out', 'report.md'), 'utf8')).toContain('### Cost of the change');
+    expect(git('worktree', 'list').trim().split('\n')).toHaveLength(1);
+  });
+
+  it('compares with another checkout', async () => {
+    cpSync(folder, `${folder}-base`, {recursive: true});
+    git('checkout', '-q', '.');
+    const {code, result} = await run('--base', `${folder}-base`);
+    rmSync(`${folder}-base`, {recursive: true});
+    expect({code, before: result.reserved?.before, after: result.reserved?.after}).toMatchObject({
+      code: 0,
+      before: {monthly: 43.8},
+      after: {monthly: 21.9},
+    });
+  });
+
+  it('fetches the base of a shallow clone, by the branch that the runner names', async () => {
+    git('commit', '-qam', 'change');
+    const clone = `${folder}-clone`;
+    execFileSync('git', ['clone', '-q', '--depth=1', '--branch=change', `file://${folder}`, clone]);
+    const call = aCommandLine(clone, runCommand, {GITHUB_BASE_REF: 'main'});
+    const {code, out} = await call('run', '--spec', 'svc/gate.yaml', '--out', 'out', '--json');
+    rmSync(clone, {recursive: true});
+    expect({code, reserved: JSON.parse(out).reserved}).toMatchObject({
+      code: 1,
+      reserved: {
+        comparedWith: expect.stringMatching(/^origin\/main at /),
+        before: {monthly: 21.9},
+        after: {monthly: 43.8},
+      },
+    });
+  });
+
+  it('is inconclusive without a base, and says what to do', async () => {
+    const {code, result} = await run();
+    expect(code).toBe(4);
+    expect(result.reasons[0]).toContain('no base is known: outside of a pull request, name it by --base');
+    expect((await run('--base', 'nowhere')).result.reasons[0]).toMatch(
+      /the base nowhere can’t be read .*fetch-depth: 0/,
+    );
+  });
+
+  it('fails by the change where its manifests can’t be read, and reports that', async () => {
+    writeFileSync(join(folder, 'svc', 'k8s', 'app.yaml'), 'kind: [');
+    const {code, result} = await run('--base', 'main');
+    expect({code, verdict: result.verdict, reserved: result.reserved}).toEqual({
+      code: 1,
+      verdict: 'fail',
+      reserved: null,
+    });
+    expect(result.reasons[0]).toContain('k8s/app.yaml document 1 can');
+  });
+
+  it('counts all as new where the base has no manifests', async () => {
+    git('add', '.');
+    git('mv', 'svc', 'shop');
+    git('commit', '-qm', 'moved');
+    const call = aCommandLine(folder, runCommand);
+    const {code, out} = await call('run', '--spec', 'shop/gate.yaml', '--out', 'out', '--json', '--base', 'main');
+    expect(code).toBe(4);
+    expect(JSON.parse(out)).toMatchObject({
+      notices: ['The base has no k8s: all that is reserved counts as new.'],
+      reasons: [expect.stringContaining('of nothing there is no percentage'), expect.anything()],
+    });
+  });
+
+  it('is planned and validated without a load', async () => {
+    const call = aCommandLine(folder, runCommand);
+    expect((await call('plan', 'svc/gate.yaml')).out).toContain('without a cluster');
+    expect((await call('validate', 'svc/gate.yaml')).code).toBe(0);
+  });
+
+  it('still misses the experiments of a spec that limits nothing of the kind', async () => {
+    writeFileSync(join(folder, 'svc', 'gate.yaml'), SPEC.replaceAll('cost.reserved', 'cost.reservd'));
+    const {code, err} = await aCommandLine(folder, runCommand)('validate', 'svc/gate.yaml');
+    expect({code, err}).toEqual({code: 2, err: expect.stringContaining('experiments: is missing')});
+  });
+});

@@ -1,0 +1,157 @@
+import fc from 'fast-check';
+import type {Prices} from '../../../../src/cost/prices.js';
+import {diffReserved, unknownIn} from '../../../../src/cost/reserved/diff.js';
+import {reservedResult} from '../../../../src/report/model-reserved.js';
+import {reservedRows} from '../../../../src/report/reserved-rows.js';
+import {A_POD, anAutoscaler, aWorkload, type SomeManifest} from '../../../builders/some-manifests.js';
+
+const PRICES: Prices = {cpu: 0.04, memory: 0.01, currency: '$', source: 'the test', date: undefined};
+/** 0.5 × $0.04 + 1 × $0.01 for 730 h. */
+const POD = 21.9;
+
+const diff = (base: SomeManifest[] | undefined, head: SomeManifest[], prices: Prices = PRICES) =>
+  diffReserved({base, head}, {prices, nodes: 3});
+const monthly = (head: SomeManifest[], prices: Prices = PRICES) =>
+  Object.fromEntries(
+    diff(undefined, head, prices).rows.map(({workload, after}) => [workload, (after?.cents ?? Number.NaN) / 100]),
+  );
+
+describe('what manifests reserve for a month', () => {
+  it('is a pod’s price for each replica, and on each node for a DaemonSet', () => {
+    const objects = [
+      aWorkload('one'),
+      aWorkload('two', {replicas: 2}, {kind: 'StatefulSet'}),
+      aWorkload('agent', {}, {kind: 'DaemonSet'}),
+      aWorkload('off', {replicas: 0}),
+    ];
+    expect(monthly(objects)).toEqual({
+      'Deployment/one': POD,
+      'StatefulSet/two': 2 * POD,
+      'DaemonSet/agent': 65.7,
+      'Deployment/off': 0,
+    });
+  });
+
+  it('is an HPA’s least, with its most shown', () => {
+    const {rows, after} = diff(undefined, [aWorkload('web', {replicas: 7}), anAutoscaler('web', 2, 5)]);
+    expect(rows).toMatchObject([{workload: 'Deployment/web', after: {cents: 4380, mostCents: 10_950}}]);
+    expect(after).toEqual({cents: 4380, mostCents: 10_950});
+    expect(monthly([aWorkload('web'), anAutoscaler('web', undefined, 5)])).toEqual({'Deployment/web': POD});
+  });
+
+  it('counts a CronJob by its schedule and duration, and says what it can’t know', () => {
+    const job = (spec: object, annotations = {}) => ({
+      kind: 'CronJob',
+      metadata: {name: 'report', annotations},
+      spec: {schedule: '0 * * * *', jobTemplate: {spec: {template: {spec: A_POD}, ...spec}}},
+    });
+    expect(monthly([job({activeDeadlineSeconds: 360})])).toEqual({'CronJob/report': POD / 10});
+    expect(monthly([job({}, {'chaos-cost-gate/takes': '6m'})])).toEqual({'CronJob/report': POD / 10});
+    expect(monthly([job({activeDeadlineSeconds: 360, parallelism: 4, completions: 2})])['CronJob/report']).toBe(
+      POD / 5,
+    );
+    expect(monthly([job({})])).toEqual({'CronJob/report': Number.NaN});
+    expect(unknownIn(diff(undefined, [job({})]))).toEqual([expect.stringContaining('how long one takes isn’t known')]);
+  });
+
+  it('caps a CronJob whose runs may not overlap', () => {
+    const job = {
+      kind: 'CronJob',
+      metadata: {name: 'long'},
+      spec: {
+        schedule: '*/5 * * * *',
+        concurrencyPolicy: 'Forbid',
+        jobTemplate: {spec: {activeDeadlineSeconds: 3600, template: {spec: A_POD}}},
+      },
+    };
+    expect(monthly([job])).toEqual({'CronJob/long': POD});
+  });
+
+  it('holds storage and load balancers where they have a price, and says so where they have none', () => {
+    const claim = {metadata: {name: 'data'}, spec: {resources: {requests: {storage: '10Gi'}}}};
+    const objects = [
+      aWorkload('db', {replicas: 2, volumeClaimTemplates: [claim]}, {kind: 'StatefulSet'}),
+      {kind: 'PersistentVolumeClaim', ...claim},
+      {kind: 'Service', metadata: {name: 'web'}, spec: {type: 'LoadBalancer'}},
+      {kind: 'Service', metadata: {name: 'inside'}, spec: {}},
+    ];
+    expect(monthly(objects, {...PRICES, storage: 0.1, loadBalancer: 0.02})).toEqual({
+      'StatefulSet/db': 2 * POD + 2,
+      'PersistentVolumeClaim/data': 1,
+      'Service/web': 14.6,
+    });
+    const {rows} = diff(undefined, objects);
+    expect(rows.map(({after}) => after?.cents)).toEqual([4380, undefined, undefined]);
+    expect(rows.map(({after}) => after?.gaps[0]?.kind)).toEqual(['no price', 'no price', 'no price']);
+  });
+
+  it('has the prices of the nodes that the pods are bound to', () => {
+    const nodes = [{match: {pool: 'spot'}, cpu: 0.01, memory: 0.005}];
+    const pod = {...A_POD, nodeSelector: {pool: 'spot'}};
+    expect(monthly([aWorkload('batch', {}, {pod}), aWorkload('web')], {...PRICES, nodes})).toEqual({
+      'Deployment/batch': 7.3,
+      'Deployment/web': POD,
+    });
+  });
+
+  it('lists operators’ kinds, of which it can’t know the pods', () => {
+    expect(unknownIn(diff(undefined, [aWorkload('web', {}, {kind: 'Rollout'})]))).toEqual([
+      'Rollout/web, the kind Rollout: how many pods such an object makes isn’t known',
+    ]);
+  });
+});
+
+describe('the difference', () => {
+  it('is matched by kind and name', () => {
+    const base = [aWorkload('web', {replicas: 2}), aWorkload('old')];
+    const head = [aWorkload('new'), aWorkload('web', {replicas: 3})];
+    expect(diff(base, head)).toMatchObject({
+      before: {cents: 6570},
+      after: {cents: 8760},
+      rows: [
+        {workload: 'Deployment/new', before: undefined, delta: 2190},
+        {workload: 'Deployment/web', delta: 2190},
+        {workload: 'Deployment/old', after: undefined, delta: -2190},
+      ],
+    });
+  });
+
+  it('knows of what became unknown, and not of what was', () => {
+    const bare = aWorkload('web', {}, {pod: {containers: [{name: 'app'}]}});
+    expect(unknownIn(diff([bare], [bare]))).toEqual([]);
+    expect(unknownIn(diff([aWorkload('web')], [bare]))).toHaveLength(2);
+    expect(diff([aWorkload('web')], [bare]).rows).toMatchObject([{delta: undefined}]);
+  });
+
+  it('tells workloads of one name by their namespaces', () => {
+    const inNamespace = (namespace: string) => ({...aWorkload('web'), metadata: {name: 'web', namespace}});
+    expect(diff(undefined, [inNamespace('a'), inNamespace('b')]).rows.map(({workload}) => workload)).toEqual([
+      'a/Deployment/web',
+      'b/Deployment/web',
+    ]);
+  });
+
+  it('has totals that are the sums of what is printed', () => {
+    const workload = fc
+      .record({cpu: fc.integer({min: 0, max: 64_000}), memory: fc.integer({min: 0, max: 65_536}), replicas: fc.nat(50)})
+      .map(({cpu, memory, replicas}) => ({
+        replicas,
+        pod: {containers: [{name: 'a', resources: {requests: {cpu: `${cpu}m`, memory: `${memory}Mi`}}}]},
+      }));
+    const set = fc
+      .array(workload, {maxLength: 8})
+      .map(found => found.map(({replicas, pod}, index) => aWorkload(`w${index}`, {replicas}, {pod})));
+    const price = fc.integer({min: 1, max: 10 ** 6}).map(n => n / 10 ** 7);
+    const cents = (text: string): number => (text === '–' ? 0 : Math.round(100 * Number(text.replace(/[$,+]/g, ''))));
+    fc.assert(
+      fc.property(set, set, price, price, (base, head, cpu, memory) => {
+        const result = reservedResult(diff(base, head, {...PRICES, cpu, memory}), 'main');
+        const {rows, total} = reservedRows(result);
+        const sum = (of: 'before' | 'after' | 'difference') => rows.reduce((all, row) => all + cents(row[of]), 0);
+        expect(cents(total.before)).toBe(sum('before'));
+        expect(cents(total.after)).toBe(sum('after'));
+        expect(cents(total.difference.replace(/ \(.*/, ''))).toBe(sum('difference'));
+      }),
+    );
+  });
+});

@@ -1,0 +1,114 @@
+import {existsSync} from 'node:fs';
+import {basename} from 'node:path';
+import {pricesOf} from '../cost/prices.js';
+import {diffReserved, type Manifests, type ReservedDiff, unknownIn} from '../cost/reserved/diff.js';
+import {readManifests} from '../deploy/manifests.js';
+import {messageOf} from '../failure.js';
+import type {Verdict} from '../gate/judge.js';
+import {judgeReserved} from '../gate/reserved-findings.js';
+import {RESERVED_METRIC} from '../spec/cost-metrics.js';
+import type {Spec} from '../spec/schema.js';
+import {type BaseTree, openBase} from './base-tree.js';
+import type {Machine} from './machine.js';
+import {readSpec} from './read-spec.js';
+
+/** What the manifests of a spec reserve, and how the limits on it were judged. */
+export interface ReservedCost {
+  diff: ReservedDiff;
+  /** For people, what the base is. */
+  comparedWith: string | undefined;
+  judged: Verdict;
+  /** What the reader should know, in sentences. */
+  notices: string[];
+}
+
+export interface ReservedOptions {
+  machine: Machine;
+  signal: AbortSignal;
+  /** Named by the caller: a folder or a commit. */
+  base: string | undefined;
+  /** A pull request's, by the event. */
+  baseSha: string | undefined;
+}
+
+/** Prices and judges what the spec's manifests reserve; undefined where no limit asks for it. */
+export async function reservedCost(spec: Spec, options: ReservedOptions): Promise<ReservedCost | undefined> {
+  const limits = [...spec.gate.must, ...spec.gate.should].filter(({metric}) => metric === RESERVED_METRIC);
+  if (limits.length === 0) return undefined;
+  const {machine, signal} = options;
+  const head = await objectsOf(spec, options);
+  const wantsBase = limits.some(({versus}) => versus === 'base') || options.base !== undefined;
+  const tree = wantsBase
+    ? await openBase({
+        ...{run: machine.run, env: machine.env, cwd: machine.cwd, dir: spec.dir, signal},
+        named: options.base,
+        baseSha: options.baseSha,
+      })
+    : undefined;
+  const base = typeof tree === 'object' ? await objectsOfBase(spec, tree, options) : undefined;
+  const diff = diffReserved({base: base?.objects, head}, {prices: pricesOf(spec.cost), nodes: spec.cost.nodes ?? 1});
+  return {
+    diff,
+    comparedWith: typeof tree === 'object' ? tree.name : undefined,
+    judged: judgeReserved(spec.gate, {
+      before: diff.before?.cents,
+      after: diff.after.cents,
+      unknown: unknownIn(diff),
+      noBase: typeof tree === 'string' ? tree : undefined,
+      currency: diff.prices.currency,
+    }),
+    notices: base?.notices ?? [],
+  };
+}
+
+type Objects = Manifests['head'];
+
+async function objectsOf(spec: Spec, {machine: {run, env}, signal}: ReservedOptions): Promise<Objects> {
+  // Secrets reserve nothing, and their values may not be here.
+  const victim = {...spec.victim, secrets: []};
+  const namespace = spec.victim.namespace ?? 'default';
+  const found = await readManifests({...spec, victim}, {run, env, signal, namespace, kubeVersion: ''});
+  return found.map(({object}) => ({...object}));
+}
+
+/** What the base's own spec deploys, or where it has none, what the head's names there. */
+async function objectsOfBase(
+  spec: Spec,
+  tree: BaseTree,
+  options: ReservedOptions,
+): Promise<{objects: Objects; notices: string[]}> {
+  const file = tree.at(spec.file);
+  try {
+    const own = victimOf(file, options.machine);
+    const victim = typeof own === 'object' ? own : movedTo(tree, spec);
+    const paths = [...(victim.manifests ?? []), victim.kustomize, victim.helm?.chart];
+    const absent = paths.filter(path => path !== undefined).find(path => !existsSync(path));
+    if (absent !== undefined)
+      return {objects: [], notices: [`The base has no ${basename(absent)}: all that is reserved counts as new.`]};
+    const notices = typeof own === 'string' ? [own] : [];
+    return {objects: await objectsOf({...spec, victim, dir: tree.at(spec.dir), file}, options), notices};
+  } finally {
+    await tree.close();
+  }
+}
+
+/** The victim of a spec; undefined where there is none, and a sentence where it can't be read. */
+function victimOf(file: string, machine: Machine): Spec['victim'] | string | undefined {
+  if (!existsSync(file)) return undefined;
+  try {
+    return readSpec(file, machine).spec.victim;
+  } catch (error) {
+    const why = messageOf(error).split('\n')[0];
+    return `The base's spec can't be read, so its manifests are those that this one names: ${why}`;
+  }
+}
+
+function movedTo(tree: BaseTree, {victim}: Spec): Spec['victim'] {
+  const {manifests, kustomize, helm} = victim;
+  return {
+    ...victim,
+    ...(manifests === undefined ? {} : {manifests: manifests.map(tree.at)}),
+    ...(kustomize === undefined ? {} : {kustomize: tree.at(kustomize)}),
+    ...(helm === undefined ? {} : {helm: {...helm, chart: tree.at(helm.chart), values: helm.values.map(tree.at)}}),
+  };
+}

@@ -1,0 +1,107 @@
+import {partsOfQuantity} from '../../measure/usage/quantity.js';
+import {type Exact, exact, larger, plus, times, ZERO} from './exact.js';
+import type {Gap} from './gap.js';
+import {isRecord, listIn, recordIn, textIn, type Written} from './written.js';
+
+type Resource = 'cpu' | 'memory';
+
+/** What one pod of a template reserves: cores and bytes, and what of it can't be known. */
+export interface PodRequests extends Record<Resource, Exact> {
+  gaps: Gap[];
+}
+
+/**
+ * What the scheduler counts for a pod: its containers and sidecars together, or an init container with the sidecars that were started before it
+ * where that is more, and its overhead on top (KEP-753, and k8s.io/component-helpers/resource#PodRequests). A request that is missing is the
+ * limit, as the API server fills it in.
+ */
+export function podRequests(spec: Written, overheads: ReadonlyMap<string, Written>): PodRequests {
+  const gaps: Gap[] = [];
+  const overhead = overheadOf(spec, overheads, gaps);
+  const count = (resource: Resource): Exact => {
+    const ofPod = asked(recordIn(spec, 'resources'), resource, 'the pod', gaps);
+    const extra = quantityIn(overhead, resource, 'the overhead', gaps) ?? ZERO;
+    return plus(ofPod ?? ofContainers(spec, resource, gaps), extra);
+  };
+  const requests = {cpu: count('cpu'), memory: count('memory')};
+  return {...requests, gaps: [...gaps, ...otherResources(spec)]};
+}
+
+/** A quantity as it is written, exactly; undefined where it is none. */
+export function readExactQuantity(value: unknown): Exact | undefined {
+  if (typeof value !== 'string' && typeof value !== 'number') return undefined;
+  try {
+    const {decimal, factor} = partsOfQuantity(String(value));
+    return times(exact(decimal), exact(String(BigInt(factor))));
+  } catch {
+    return undefined;
+  }
+}
+
+function ofContainers(spec: Written, resource: Resource, gaps: Gap[]): Exact {
+  let sidecars = ZERO;
+  let largestInit = ZERO;
+  for (const container of listIn(spec, 'initContainers')) {
+    const request = ofContainer(container, resource, gaps);
+    const isSidecar = container.restartPolicy === 'Always';
+    const running = plus(sidecars, request);
+    if (isSidecar) sidecars = running;
+    largestInit = larger(largestInit, running);
+  }
+  const running = listIn(spec, 'containers').reduce(
+    (sum, container) => plus(sum, ofContainer(container, resource, gaps)),
+    sidecars,
+  );
+  return larger(running, largestInit);
+}
+
+function ofContainer(container: Written, resource: Resource, gaps: Gap[]): Exact {
+  const name = `container ${textIn(container, 'name') ?? 'without a name'}`;
+  const found = asked(recordIn(container, 'resources'), resource, name, gaps);
+  if (found !== undefined) return found;
+  gaps.push({what: `${resource} of ${name}`, why: 'it has neither a request nor a limit', kind: 'unknown'});
+  return ZERO;
+}
+
+/** The request, else the limit; undefined where there is neither. */
+function asked(resources: Written, resource: Resource, owner: string, gaps: Gap[]): Exact | undefined {
+  const requests = recordIn(resources, 'requests');
+  return requests[resource] === undefined || requests[resource] === null
+    ? quantityIn(recordIn(resources, 'limits'), resource, owner, gaps)
+    : quantityIn(requests, resource, owner, gaps);
+}
+
+function quantityIn(quantities: Written, resource: Resource, owner: string, gaps: Gap[]): Exact | undefined {
+  const written = quantities[resource];
+  if (written === undefined || written === null) return undefined;
+  const read = readExactQuantity(written);
+  if (read === undefined)
+    gaps.push({what: `${resource} of ${owner}`, why: `${JSON.stringify(written)} is no quantity`, kind: 'unknown'});
+  return read ?? ZERO;
+}
+
+/** A RuntimeClass sets the overhead when the pod is admitted; without its manifest it isn't known. */
+function overheadOf(spec: Written, overheads: ReadonlyMap<string, Written>, gaps: Gap[]): Written {
+  if (isRecord(spec.overhead)) return spec.overhead;
+  const runtimeClass = textIn(spec, 'runtimeClassName');
+  if (runtimeClass === undefined) return {};
+  const known = overheads.get(runtimeClass);
+  if (known === undefined)
+    gaps.push({
+      what: `the overhead of the RuntimeClass ${runtimeClass}`,
+      why: 'its manifest is not among these',
+      kind: 'unknown',
+    });
+  return known ?? {};
+}
+
+/** GPUs and the like: there is no price for them. */
+function otherResources(spec: Written): Gap[] {
+  const all = [...listIn(spec, 'containers'), ...listIn(spec, 'initContainers')].flatMap(container => {
+    const {requests, limits} = recordIn(container, 'resources');
+    return [requests, limits].filter(isRecord).flatMap(found => Object.keys(found));
+  });
+  return [...new Set(all)]
+    .filter(name => name.includes('/') || name.startsWith('hugepages-'))
+    .map(what => ({what, why: 'the prices have none for it', kind: 'no price'}));
+}

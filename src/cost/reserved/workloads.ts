@@ -1,0 +1,147 @@
+import type {Claim, Demand} from './demand.js';
+import {type Exact, exact, ZERO} from './exact.js';
+import type {Gap} from './gap.js';
+import {cronJobPods, type JobPods, jobPods} from './jobs.js';
+import {podRequests, readExactQuantity} from './pod-requests.js';
+import {keyOf, plural, type Replicas, replicasOf, targetOf} from './replicas.js';
+import {isRecord, listIn, recordIn, textIn, type Written} from './written.js';
+
+export interface DemandOptions {
+  /** How many nodes a DaemonSet has a pod on. */
+  nodes: number;
+}
+
+/** What the manifests reserve, object by object, in their order; objects that reserve nothing are left out. */
+export function demandsOf(objects: readonly Written[], {nodes}: DemandOptions): Demand[] {
+  const autoscalers = new Map(
+    objects.filter(({kind}) => kind === 'HorizontalPodAutoscaler').map(found => [targetOf(found), found]),
+  );
+  const overheads = new Map(
+    objects
+      .filter(({kind}) => kind === 'RuntimeClass')
+      .map(found => [textIn(recordIn(found, 'metadata'), 'name') ?? '', recordIn(found, 'overhead', 'podFixed')]),
+  );
+  return objects.flatMap(object => {
+    const demand = demandOf(object, {autoscalers, overheads, nodes});
+    return demand === undefined ? [] : [demand];
+  });
+}
+
+interface Scene extends DemandOptions {
+  autoscalers: ReadonlyMap<string, Written>;
+  overheads: ReadonlyMap<string, Written>;
+}
+
+function demandOf(object: Written, scene: Scene): Demand | undefined {
+  const template = recordIn(object, 'spec', 'template', 'spec');
+  switch (object.kind) {
+    case 'Deployment':
+    case 'StatefulSet':
+    case 'ReplicaSet':
+    case 'ReplicationController': {
+      const {namespace, kind, key} = identityOf(object);
+      return withPods(object, template, replicasOf(object, scene.autoscalers.get(keyOf(namespace, kind, key))), scene);
+    }
+    case 'DaemonSet': {
+      const pods = exact(scene.nodes);
+      return withPods(object, template, {pods, most: pods, amount: `a pod on ${plural(scene.nodes, 'node')}`}, scene);
+    }
+    case 'Pod':
+      return withPods(object, recordIn(object, 'spec'), {pods: exact(1), most: exact(1), amount: '1 pod'}, scene);
+    case 'Job':
+      return ofJob(object, template, jobPods(object), scene);
+    case 'CronJob':
+      return ofJob(
+        object,
+        recordIn(object, 'spec', 'jobTemplate', 'spec', 'template', 'spec'),
+        cronJobPods(object),
+        scene,
+      );
+    case 'PersistentVolumeClaim':
+      return ofClaim(object);
+    case 'Service':
+      return recordIn(object, 'spec').type === 'LoadBalancer'
+        ? {...nothing(object), amount: '1 load balancer', loadBalancers: 1}
+        : undefined;
+    default:
+      return ofUnknown(object, template);
+  }
+}
+
+function withPods(object: Written, template: Written, {pods, most, amount}: Replicas, scene: Scene): Demand {
+  const pod = podRequests(template, scene.overheads);
+  const gaps: Gap[] = [];
+  const claimed = [
+    ...listIn(recordIn(object, 'spec'), 'volumeClaimTemplates'),
+    ...listIn(template, 'volumes').map(volume => recordIn(volume, 'ephemeral', 'volumeClaimTemplate')),
+  ].filter(claim => isRecord(claim.spec));
+  return {
+    ...nothing(object),
+    amount,
+    pods,
+    most,
+    pod,
+    nodeSelector: selectorOf(template),
+    claims: claimed.flatMap(claim => claimOf(claim, {count: pods, most}, gaps)),
+    // What has no pods reserves nothing, whatever its template lacks.
+    gaps: most.n === 0n ? [] : [...pod.gaps, ...gaps],
+  };
+}
+
+function ofJob(object: Written, template: Written, found: JobPods, scene: Scene): Demand {
+  if ('gap' in found) return {...nothing(object), amount: 'runs', gaps: [found.gap]};
+  return withPods(object, template, {...found, most: found.pods}, scene);
+}
+
+function ofClaim(object: Written): Demand {
+  const gaps: Gap[] = [];
+  const claims = claimOf(object, {count: exact(1), most: exact(1)}, gaps);
+  return {...nothing(object), amount: '1 volume', claims, gaps};
+}
+
+/** Operators' kinds with a pod template reserve something, and how many pods of it isn't known. */
+function ofUnknown(object: Written, template: Written): Demand | undefined {
+  if (listIn(template, 'containers').length === 0) return undefined;
+  const why = 'how many pods such an object makes isn’t known';
+  return {...nothing(object), amount: 'pods', gaps: [{what: `the kind ${String(object.kind)}`, why, kind: 'unknown'}]};
+}
+
+function nothing(object: Written): Demand {
+  const {namespace, kind, key} = identityOf(object);
+  return {
+    name: `${kind}/${key}`,
+    namespace,
+    amount: '',
+    pods: ZERO,
+    most: ZERO,
+    pod: undefined,
+    nodeSelector: {},
+    claims: [],
+    loadBalancers: 0,
+    gaps: [],
+  };
+}
+
+function identityOf(object: Written): {namespace: string | undefined; kind: string; key: string} {
+  const metadata = recordIn(object, 'metadata');
+  return {
+    namespace: textIn(metadata, 'namespace'),
+    kind: textIn(object, 'kind') ?? '',
+    key: textIn(metadata, 'name') ?? '',
+  };
+}
+
+function claimOf(claim: Written, {count, most}: {count: Exact; most: Exact}, gaps: Gap[]): Claim[] {
+  const name = textIn(recordIn(claim, 'metadata'), 'name');
+  const written = recordIn(claim, 'spec', 'resources', 'requests').storage;
+  const bytes = readExactQuantity(written);
+  if (bytes !== undefined) return [{bytes, count, most}];
+  const why = written === undefined ? 'it requests no size' : `${JSON.stringify(written)} is no quantity`;
+  gaps.push({what: `the volume${name === undefined ? '' : ` ${name}`}`, why, kind: 'unknown'});
+  return [];
+}
+
+function selectorOf(template: Written): Record<string, string> {
+  const selector = Object.entries(recordIn(template, 'nodeSelector'));
+  return Object.fromEntries(selector.flatMap(([key, value]) => (typeof value === 'string' ? [[key, value]] : [])));
+}

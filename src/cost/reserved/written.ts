@@ -1,0 +1,34 @@
+/** A mapping of a manifest as somebody wrote it: nothing about its fields is sure. */
+export type Written = Readonly<Record<string, unknown>>;
+
+export function isRecord(value: unknown): value is Written {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** The mapping in a field; an empty one where there is none. */
+export function recordIn(of: Written, ...path: string[]): Written {
+  let found: Written = of;
+  for (const key of path) {
+    const next = found[key];
+    if (!isRecord(next)) return {};
+    found = next;
+  }
+  return found;
+}
+
+/** The mappings in a list; none where it is no list. */
+export function listIn(of: Written, key: string): Written[] {
+  const found = of[key];
+  return Array.isArray(found) ? found.filter(isRecord) : [];
+}
+
+export function textIn(of: Written, key: string): string | undefined {
+  const found = of[key];
+  return typeof found === 'string' && found !== '' ? found : undefined;
+}
+
+/** A whole number of 0 or more. */
+export function countIn(of: Written, key: string): number | undefined {
+  const found = of[key];
+  return typeof found === 'number' && Number.isSafeInteger(found) && found >= 0 ? found : undefined;
+}

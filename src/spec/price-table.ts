@@ -1,0 +1,123 @@
+import type {PriceFileContent} from './cost-schema.js';
+import {didYouMean} from './nearest.js';
+import type {Problem} from './problems.js';
+
+const COLUMNS = ['node', 'cpu', 'memory', 'storage', 'loadBalancer'] as const;
+type Column = (typeof COLUMNS)[number];
+
+interface Cell {
+  text: string;
+  /** Counted from 1. */
+  line: number;
+  column: number;
+}
+
+type Row = Partial<Record<Column, Cell>>;
+
+/**
+ * Reads prices from a table: a line of titles among node, cpu, memory, storage and loadBalancer, a line for all nodes whose `node` is empty, and
+ * one for each kind of node whose `node` holds its labels, such as `karpenter.sh/capacity-type=spot`, apart by spaces. Or everything that is wrong with it.
+ */
+export function readPriceTable(text: string): PriceFileContent | Problem[] {
+  const [titles = [], ...lines] = text.split(/\r?\n/).map(cellsOf);
+  const problems = titleProblems(titles);
+  const rows = lines.filter(cells => cells.some(cell => cell.text !== '')).map(cells => rowOf(titles, cells));
+  const common = rows.filter(row => nodeOf(row) === '');
+  if (problems.length === 0 && common.length !== 1)
+    problems.push(
+      problem(
+        common[1]?.cpu ?? {text: '', line: 1, column: 1},
+        `there are ${common.length} lines with an empty node; the prices of all other nodes need one`,
+      ),
+    );
+  const read = {
+    ...pricesIn(common[0] ?? {}, problems),
+    nodes: rows.filter(row => nodeOf(row) !== '').map(row => nodePrices(row, problems)),
+  };
+  if (problems.length > 0) return problems;
+  return {...read, nodes: read.nodes.length === 0 ? undefined : read.nodes};
+}
+
+/** A line that is too short lacks its last cells. */
+function rowOf(titles: readonly Cell[], cells: readonly Cell[]): Row {
+  const last = cells.at(-1)!;
+  const lacking = {text: '', line: last.line, column: last.column + last.text.length};
+  return Object.fromEntries(titles.map(({text}, index) => [text, cells[index] ?? lacking]));
+}
+
+function titleProblems(titles: readonly Cell[]): Problem[] {
+  const unknown = titles.filter(({text}) => !COLUMNS.some(column => column === text));
+  const missing = (['cpu', 'memory'] as const).filter(column => !titles.some(({text}) => text === column));
+  return [
+    ...unknown.map(cell =>
+      problem(
+        cell,
+        `there is no column ${cell.text}; allowed are ${COLUMNS.join(', ')}${didYouMean(cell.text, COLUMNS)}`,
+      ),
+    ),
+    ...missing.map(column => problem({text: '', line: 1, column: 1}, `the column ${column} is missing`)),
+  ];
+}
+
+function pricesIn(row: Row, problems: Problem[]): Omit<PriceFileContent, 'nodes'> {
+  const [storage, loadBalancer] = [row.storage, row.loadBalancer].map(cell =>
+    cell === undefined || cell.text === '' ? undefined : priceOf(cell, problems),
+  );
+  return {...hourly(row, problems), storage, loadBalancer};
+}
+
+function nodePrices(row: Row, problems: Problem[]): NonNullable<PriceFileContent['nodes']>[number] {
+  for (const cell of [row.storage, row.loadBalancer])
+    if (cell !== undefined && cell.text !== '')
+      problems.push(problem(cell, 'storage and load balancers have one price, in the line with an empty node'));
+  const match: Record<string, string> = {};
+  for (const label of nodeOf(row).split(/\s+/)) {
+    const [key = '', value, ...rest] = label.split('=');
+    if (key === '' || value === undefined || rest.length > 0)
+      problems.push(problem(row.node!, `found ${label}; allowed are labels such as gpu=a100, apart by spaces`));
+    else match[key] = value;
+  }
+  return {match, ...hourly(row, problems)};
+}
+
+function hourly(row: Row, problems: Problem[]): {cpu: number; memory: number} {
+  return {cpu: priceOf(row.cpu, problems), memory: priceOf(row.memory, problems)};
+}
+
+/** A column that isn't there was told of already. */
+function priceOf(cell: Cell | undefined, problems: Problem[]): number {
+  if (cell === undefined) return 0;
+  const isPrice = /^\d+(\.\d+)?$/.test(cell.text) && Number(cell.text) <= 1000;
+  if (!isPrice)
+    problems.push(
+      problem(
+        cell,
+        `${cell.text === '' ? 'is missing' : `found ${cell.text}`}; allowed is a price of 0 to 1000, such as 0.048`,
+      ),
+    );
+  return Number(cell.text);
+}
+
+function nodeOf(row: Row): string {
+  return row.node?.text ?? '';
+}
+
+function problem({line, column}: Cell, message: string): Problem {
+  return {position: {line, column}, field: '', message};
+}
+
+function cellsOf(line: string, index: number): Cell[] {
+  let column = 1;
+  return line.split(',').map(raw => {
+    const cell = {
+      text: raw
+        .trim()
+        .replace(/^"(.*)"$/, '$1')
+        .trim(),
+      line: index + 1,
+      column: column + raw.length - raw.trimStart().length,
+    };
+    column += raw.length + 1;
+    return cell;
+  });
+}
