@@ -28,6 +28,7 @@ describe('prices and limits of cost in a spec', () => {
       prices: {cpu: 0.03, memory: 0.004, source: 'prices.yaml'},
       currency: 'EUR',
       incidentsPerMonth: 4,
+      usage: 'auto',
     });
     expect(() => read('{cpu: 0.03}')).toThrow('prices.yaml:1:1 memory: is missing');
   });

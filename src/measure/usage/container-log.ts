@@ -29,7 +29,7 @@ export function containerLog(uidOf: (pod: string) => string | undefined): Contai
     const entry = latest.get(key);
     // It is there, or there again: one answer without it was no end.
     if (entry?.startedAt === reading.startedAt) delete entry?.usage.endedAt;
-    if (reading.timestamp === entry?.timestamp || sample.at <= (entry?.usage.samples.at(-1)?.at ?? cutAt)) return; // a stale timestamp is no news
+    if (isStale(entry, reading.timestamp, sample.at, cutAt)) return;
     if (entry !== undefined && isSame(entry, reading)) {
       entry.usage.samples.push(sample);
       entry.timestamp = reading.timestamp;
@@ -69,6 +69,11 @@ export function containerLog(uidOf: (pod: string) => string | undefined): Contai
     },
     all: () => all.map(usage => ({...usage, samples: [...usage.samples]})),
   };
+}
+
+/** A timestamp that was told before, or one before the last sample, is no news. */
+function isStale(entry: Entry | undefined, timestamp: number, at: number, cutAt: number): boolean {
+  return timestamp === entry?.timestamp || at <= (entry?.usage.samples.at(-1)?.at ?? cutAt);
 }
 
 /** Counters of one container only grow. */
