@@ -2,7 +2,7 @@ import {connect} from '../../src/cluster/kube-client.js';
 import {loadKubeconfig} from '../../src/cluster/kubeconfig.js';
 import {systemClock} from '../../src/runtime/clock.js';
 import {silentLogger} from '../../src/runtime/logger.js';
-import {kubeContract} from '../contract/kube-contract.js';
+import {serverContract} from '../contract/server-contract.js';
 import {workloadContract} from '../contract/workload-contract.js';
 
 const open = async () => {
@@ -14,5 +14,5 @@ const open = async () => {
   return {kube, close: () => kube.close()};
 };
 
-kubeContract('a real cluster', open);
+serverContract('a real cluster', open);
 workloadContract('a real cluster', open);

@@ -1,4 +1,4 @@
-import {kubeContract} from '../contract/kube-contract.js';
+import {serverContract} from '../contract/server-contract.js';
 import {openSandbox} from '../fakes/open-sandbox.js';
 
-kubeContract('the sandbox', openSandbox);
+serverContract('the sandbox', openSandbox);

@@ -34,10 +34,7 @@ export async function openDemoSandbox(
     random: Math.random,
   });
   const login = {tls: {}, headers: {authorization: `Bearer ${sandbox.token}`}};
-  const kube = connect(
-    {context: 'sandbox', server: sandbox.origin, login: async () => login},
-    {clock, logger},
-  );
+  const kube = connect({context: 'sandbox', server: sandbox.origin, login: async () => login}, {clock, logger});
   return {sandbox, kube};
 }
 
@@ -46,7 +43,9 @@ export function sandboxNotices({sandbox}: DemoSandbox, images: readonly ImageSpe
   const names = images.map(({name}) => name).join(', ');
   return [
     'This run took place in the sandbox of chaos-cost-gate, a Kubernetes API inside its own process: pods are processes of this machine, so its numbers are not those of a cluster.',
-    ...(names === '' ? [] : [`No image was built or pulled: pods of ${names} ran their \`command\` in the image's build folder.`]),
+    ...(names === ''
+      ? []
+      : [`No image was built or pulled: pods of ${names} ran their \`command\` in the image's build folder.`]),
     'Chaos Mesh is not installed in the sandbox, which carries out PodChaos and StressChaos by itself.',
     'The sandbox has no DNS, network policies or volumes: pods find Services by environment variables.',
     'Memory is the resident memory of processes, in which shared pages are counted for each.',

@@ -1,4 +1,3 @@
-import {isDeepStrictEqual} from 'node:util';
 import type {KubeObject, ObjectRef} from '../cluster/kube.js';
 import type {Clock} from '../runtime/clock.js';
 import {collectGarbage} from './garbage.js';
@@ -7,6 +6,7 @@ import {keepNamespaces} from './namespaces.js';
 import {newborn} from './object-birth.js';
 import {fateOf, isReleased} from './object-removal.js';
 import {changed} from './object-update.js';
+import {sameJson} from './same-json.js';
 import type {Removal, Store, StoreEvent, Trial} from './store.js';
 import {createHistory, type History} from './store-history.js';
 import {createListeners} from './store-listeners.js';
@@ -98,7 +98,7 @@ export function createMemoryStore({clock, remembered = REMEMBERED}: MemoryStoreO
     update: (ref, change, {subresource, ...trial} = {}) => {
       const {kind, object: before} = find(ref);
       const after = changed(before, plain(change(structuredClone(before))), {kind, subresource});
-      return isDeepStrictEqual(after, before) ? structuredClone(before) : settle(kind, after, {before, ...trial});
+      return sameJson(after, before) ? structuredClone(before) : settle(kind, after, {before, ...trial});
     },
     remove: (ref, options: Removal = {}) => {
       const {kind, object: before} = find(ref);

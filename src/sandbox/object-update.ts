@@ -1,7 +1,7 @@
-import {isDeepStrictEqual} from 'node:util';
 import type {KubeObject} from '../cluster/kube.js';
 import type {Kind} from './kinds.js';
 import {withoutEmpty} from './object-birth.js';
+import {sameJson} from './same-json.js';
 import {StatusError} from './store.js';
 import {otherUid} from './store-refusals.js';
 
@@ -59,7 +59,7 @@ function metadataOf(before: KubeObject, wanted: KubeObject): KubeObject['metadat
 
 function counted(before: KubeObject, after: KubeObject): KubeObject {
   const own = ({metadata, status, ...rest}: KubeObject) => rest;
-  if (isDeepStrictEqual(own(before), own(after))) return after;
+  if (sameJson(own(before), own(after))) return after;
   return {...after, metadata: {...after.metadata, generation: (before.metadata.generation ?? 0) + 1}};
 }
 

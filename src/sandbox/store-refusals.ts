@@ -27,8 +27,11 @@ export function outdated(kind: Kind, name: string): StatusError {
 
 /** 409 for a UID that was asked for and is not there. */
 export function otherUid(kind: Kind, name: string, wanted: string, found: string): StatusError {
+  if (kind.kind === 'Namespace')
+    return conflict(kind, name, `Precondition failed: UID in precondition: ${wanted}, UID in object meta: ${found}`);
   const why = `the UID in the precondition (${wanted}) does not match the UID in record (${found}). The object might have been deleted and then recreated`;
-  return conflict(kind, name, why);
+  const message = `Operation cannot be fulfilled on ${kind.kind} ${JSON.stringify(name)}: ${why}`;
+  return new StatusError(409, 'Conflict', message, {name, kind: kind.kind});
 }
 
 /** 403 for new content of a namespace that is on its way out. */

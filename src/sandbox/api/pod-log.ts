@@ -9,6 +9,11 @@ export function sendLog({store, node}: ApiPorts, route: Route, {query, response}
   const pod = readOne(store, route);
   if (isAsked(query, 'follow')) throw notServed('logs that are followed');
   const container = containerOf(pod, query.get('container'));
+  // Where it will run is not known yet, so there is nobody to ask.
+  if (!(pod.spec as {nodeName?: string}).nodeName) {
+    response.writeHead(204).end();
+    return;
+  }
   const previous = isAsked(query, 'previous');
   const lines = query.get('tailLines');
   const {namespace = '', name} = pod.metadata;

@@ -46,24 +46,32 @@ interface DeleteOptions {
   dryRun?: string[];
 }
 
-/** The body's options win over the query's. */
+/** Options of the query count only where there is no body. */
 async function readRemoval({request, query}: Call): Promise<Removal> {
-  const body = parseOptions(await readBody(request));
-  const seconds =
-    body.gracePeriodSeconds ?? (query.has('gracePeriodSeconds') ? Number(query.get('gracePeriodSeconds')) : undefined);
-  const propagation = body.propagationPolicy ?? query.get('propagationPolicy') ?? undefined;
+  const text = await readBody(request);
+  const options = text.trim() === '' ? optionsOf(query) : parseOptions(text);
+  const {propagationPolicy: propagation} = options;
   if (propagation !== undefined && !['Background', 'Foreground', 'Orphan'].includes(propagation))
     throw badRequest(`propagationPolicy: Unsupported value: ${JSON.stringify(propagation)}`);
   return {
-    uid: body.preconditions?.uid,
-    graceSeconds: seconds,
+    uid: options.preconditions?.uid,
+    graceSeconds: options.gracePeriodSeconds,
     propagation: propagation as Removal['propagation'],
-    dryRun: isDryRun(body.dryRun?.[0] ?? query.get('dryRun')),
+    dryRun: isDryRun(options.dryRun?.[0]),
+  };
+}
+
+function optionsOf(query: URLSearchParams): DeleteOptions {
+  const grace = query.get('gracePeriodSeconds');
+  const propagationPolicy = query.get('propagationPolicy');
+  return {
+    ...(grace === null ? {} : {gracePeriodSeconds: Number(grace)}),
+    ...(propagationPolicy === null ? {} : {propagationPolicy}),
+    dryRun: query.getAll('dryRun'),
   };
 }
 
 function parseOptions(text: string): DeleteOptions {
-  if (text.trim() === '') return {};
   try {
     return JSON.parse(text) as DeleteOptions;
   } catch (error) {

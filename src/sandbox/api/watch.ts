@@ -21,7 +21,9 @@ export async function watch({store, clock}: ApiPorts, {kind, namespace}: Route, 
   let told = begin.how === 'resume' ? begin.revision : store.revision;
 
   response.writeHead(200, {'content-type': 'application/json'}).flushHeaders();
-  const send = (type: string, object: unknown) => response.write(`${JSON.stringify({type, object})}\n`);
+  // The connection may have ended without this end of it knowing yet.
+  const send = (type: string, object: unknown) =>
+    response.writableEnded || response.write(`${JSON.stringify({type, object})}\n`);
   const bookmark = (annotations?: Record<string, string>) => send('BOOKMARK', bookmarkOf(kind, told, annotations));
   if (begin.how !== 'resume')
     for (const object of store.list({...kind, namespace}).filter(isSelected)) send('ADDED', object);

@@ -43,7 +43,8 @@ export function applyFields(
 
   const before = owners.find(one => isSameManager(one, manager))?.fields ?? new Set<string>();
   const settled = withFields(withoutFieldsOf(owners, lost, manager), manager, wanted, time);
-  const removed = new Set([...before].filter(field => !wanted.has(field)));
+  // With what it held alone: defaults that came with it have no owner, and would stay behind as half a probe.
+  const removed = prefixesOf([...before].filter(field => !wanted.has(field)));
   const kept = prefixesOf(settled.flatMap(({fields}) => [...fields]));
   const pruned = withoutFields(merged, type, {removed, kept}) as KubeObject;
   return withOwners(pruned, forgetGone(settled, merged, pruned, type));

@@ -25,10 +25,12 @@ export function childrenOf(value: unknown, type: Type): Child[] | undefined {
 /** How an item of a list with keys is called: `k:{"containerPort":80,"protocol":"TCP"}`. */
 export function keyOfItem(item: unknown, keys: readonly string[]): string {
   const fields = isRecord(item) ? item : {};
-  // The only key that may be left out, since it has a default.
-  const fieldOf = (key: string) => fields[key] ?? (key === 'protocol' ? 'TCP' : undefined);
+  // What is left out has a default: the empty value, mostly.
+  const fieldOf = (key: string) => fields[key] ?? DEFAULT_KEYS[key] ?? '';
   return `k:${JSON.stringify(Object.fromEntries([...keys].sort().map(key => [key, fieldOf(key)])))}`;
 }
+
+const DEFAULT_KEYS: Record<string, unknown> = {protocol: 'TCP', containerPort: 0, port: 0};
 
 /** True for JSON's objects. */
 export function isRecord(value: unknown): value is Record<string, unknown> {

@@ -1,5 +1,6 @@
+import {sameJson} from '../same-json.js';
 import type {Type} from '../schema/types.js';
-import {childrenOf, isRecord} from './children.js';
+import {childrenOf} from './children.js';
 
 /** Fields of an object, each as the elements of its path in one string; see {@link below}. */
 export type FieldSet = ReadonlySet<string>;
@@ -38,7 +39,7 @@ export function differences(before: unknown, after: unknown, type: Type, path = 
   const old = childrenOf(before, type);
   const now = childrenOf(after, type);
   if (old === undefined || now === undefined) {
-    return {changed: same(before, after) ? [] : [path], removed: []};
+    return {changed: sameJson(before, after) ? [] : [path], removed: []};
   }
   const others = new Map(old.map(child => [child.element, child]));
   const found: Differences = {changed: [], removed: []};
@@ -110,12 +111,4 @@ function readableElement(element: string): string {
   if (element.startsWith('v:')) return `[=${text}]`;
   const keys = Object.entries(JSON.parse(text) as object);
   return `[${keys.map(([key, value]) => `${key}=${JSON.stringify(value)}`).join(',')}]`;
-}
-
-function same(a: unknown, b: unknown): boolean {
-  if (Array.isArray(a) && Array.isArray(b))
-    return a.length === b.length && a.every((item, index) => same(item, b[index]));
-  if (!isRecord(a) || !isRecord(b)) return a === b;
-  const keys = Object.keys(a);
-  return keys.length === Object.keys(b).length && keys.every(key => same(a[key], b[key]));
 }

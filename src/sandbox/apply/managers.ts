@@ -31,8 +31,14 @@ export function ownersOf(object: KubeObject | undefined): Ownership[] {
 export function withOwners(object: KubeObject, owners: readonly Ownership[]): KubeObject {
   const managedFields = owners
     .filter(({fields}) => fields.size > 0)
+    .sort(inOrder)
     .map(({fields, time, ...manager}) => ({...manager, time, fieldsType: 'FieldsV1', fieldsV1: encodeFields(fields)}));
   return {...object, metadata: {...object.metadata, managedFields} as KubeObject['metadata']};
+}
+
+/** Those who apply first, then by time and name. */
+function inOrder(a: Ownership, b: Ownership): number {
+  return a.operation.localeCompare(b.operation) || a.time.localeCompare(b.time) || a.manager.localeCompare(b.manager);
 }
 
 /** Whether two writers are one. */

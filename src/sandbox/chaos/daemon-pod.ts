@@ -27,5 +27,7 @@ export function announceChaos(store: Store, now: Date): void {
   });
   const since = timestamp(now);
   const conditions = [{type: 'Ready', status: 'True', lastTransitionTime: since}];
-  store.update(ref, pod => ({...pod, status: {phase: 'Running', startTime: since, conditions}}), {subresource: 'status'});
+  store.update(ref, pod => ({...pod, status: {phase: 'Running', startTime: since, conditions}}), {
+    subresource: 'status',
+  });
 }

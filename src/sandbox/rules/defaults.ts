@@ -1,11 +1,15 @@
 import type {KubeObject} from '../../cluster/kube.js';
+import {typeOfKind} from '../schema/types.js';
+import {withoutEmpty} from '../schema/without-empty.js';
 
 type Fields = Record<string, unknown>;
 
 /** The object with what Kubernetes fills in where nothing was said. Done again, it changes nothing. */
 export function withDefaults(object: KubeObject): KubeObject {
   const fill = BY_KIND[object.kind];
-  return fill === undefined ? object : (fill(object) as KubeObject);
+  const filled = fill === undefined ? object : fill(object);
+  const isCustom = object.apiVersion.startsWith('chaos-mesh.org/');
+  return (isCustom ? filled : withoutEmpty(filled, typeOfKind(object))) as KubeObject;
 }
 
 const WORKLOAD: Record<string, Fields> = {

@@ -1,4 +1,6 @@
+import {amountOf} from './amount.js';
 import type {Problems} from './problems.js';
+import {checkText, LABEL} from './validate-metadata.js';
 
 interface Port {
   name?: string;
@@ -21,6 +23,7 @@ interface Container {
   readinessProbe?: Probe;
   livenessProbe?: Probe;
   startupProbe?: Probe;
+  resources?: {limits?: Record<string, string>; requests?: Record<string, string>};
 }
 
 interface PodSpec {
@@ -28,10 +31,6 @@ interface PodSpec {
   initContainers?: Container[];
   volumes?: {name?: string}[];
 }
-
-const LABEL = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/;
-const LABEL_RULE =
-  "a lowercase RFC 1123 label must consist of lower case alphanumeric characters or '-', and must start and end with an alphanumeric character (e.g. 'my-name',  or '123-abc', regex used for validation is '[a-z0-9]([-a-z0-9]*[a-z0-9])?')";
 
 /** Finds what is wrong with the spec of a pod, or of a template of pods. */
 export function checkPodSpec(spec: PodSpec, path: string, problems: Problems): void {
@@ -56,18 +55,40 @@ function checkContainer(
   {volumes, problems}: {volumes: Set<string | undefined>; problems: Problems},
 ): void {
   if (!container.name) problems.required(`${path}.name`);
-  else if (!LABEL.test(container.name)) problems.invalid(`${path}.name`, container.name, LABEL_RULE);
+  else checkText(container.name, `${path}.name`, LABEL, problems);
   if (!container.image) problems.required(`${path}.image`);
   checkPorts(container.ports ?? [], `${path}.ports`, problems);
+  checkUses(container, path, {volumes, problems});
+  checkResources(container.resources ?? {}, `${path}.resources`, problems);
+  for (const name of ['livenessProbe', 'readinessProbe', 'startupProbe'] as const) {
+    const probe = container[name];
+    if (probe !== undefined) checkProbe(probe, `${path}.${name}`, problems);
+  }
+}
+
+/** What a container takes from elsewhere. */
+function checkUses(
+  container: Container,
+  path: string,
+  {volumes, problems}: {volumes: Set<string | undefined>; problems: Problems},
+): void {
   for (const [index, {name}] of (container.env ?? []).entries()) {
     if (!name) problems.required(`${path}.env[${index}].name`);
   }
   for (const [index, {name}] of (container.volumeMounts ?? []).entries()) {
     if (!volumes.has(name)) problems.missing(`${path}.volumeMounts[${index}].name`, name);
   }
-  for (const name of ['livenessProbe', 'readinessProbe', 'startupProbe'] as const) {
-    const probe = container[name];
-    if (probe !== undefined) checkProbe(probe, `${path}.${name}`, problems);
+}
+
+function checkResources(
+  {limits = {}, requests = {}}: NonNullable<Container['resources']>,
+  path: string,
+  problems: Problems,
+): void {
+  for (const [resource, request] of Object.entries(requests)) {
+    const limit = limits[resource];
+    if (limit !== undefined && amountOf(request) > amountOf(limit))
+      problems.invalid(`${path}.requests`, request, `must be less than or equal to ${resource} limit of ${limit}`);
   }
 }
 

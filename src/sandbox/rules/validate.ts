@@ -1,22 +1,20 @@
-import {isDeepStrictEqual} from 'node:util';
 import type {KubeObject} from '../../cluster/kube.js';
 import {type Kind, resourceName} from '../kinds.js';
+import {sameJson} from '../same-json.js';
 import {fieldsOfStruct, type Type, typeOfKind} from '../schema/types.js';
 import {createProblems, type Problems} from './problems.js';
+import {checkLabels, checkMetadata} from './validate-metadata.js';
 import {checkPodSpec} from './validate-pod.js';
 import {checkService} from './validate-service.js';
 
 type Fields = Record<string, unknown>;
 
-const NAME = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/;
-const NAME_RULE =
-  "a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '-' or '.', and must start and end with an alphanumeric character (e.g. 'example.com', regex used for validation is '[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*')";
 const SELECTING = new Set(['Deployment', 'ReplicaSet', 'StatefulSet', 'DaemonSet']);
 
 /** Refuses an object (with its defaults) that Kubernetes would refuse: 422 Invalid, with all that is wrong. `before` is what it replaces. */
 export function validate(object: KubeObject, kind: Kind, before?: KubeObject): void {
   const problems = createProblems();
-  checkName(object, problems);
+  checkMetadata(object, problems);
   const spec = (object.spec ?? {}) as Fields;
   if (SELECTING.has(object.kind)) checkWorkload(spec, problems);
   if (object.kind === 'Pod') checkPodSpec(spec, 'spec', problems);
@@ -25,13 +23,6 @@ export function validate(object: KubeObject, kind: Kind, before?: KubeObject): v
   checkEnums(object, typeOfKind(kind), '', problems);
   if (before !== undefined) checkImmutable(object, before, problems);
   problems.refuse(object);
-}
-
-function checkName({metadata}: KubeObject, problems: Problems): void {
-  const {name, generateName} = metadata as {name?: string; generateName?: string};
-  if (!name && !generateName) problems.required('metadata.name', 'name or generateName is required');
-  if (name && !NAME.test(name)) problems.invalid('metadata.name', name, NAME_RULE);
-  if (name && name.length > 253) problems.invalid('metadata.name', name, 'must be no more than 253 bytes');
 }
 
 interface Selector {
@@ -52,6 +43,7 @@ function checkWorkload(spec: Fields, problems: Problems): void {
     problems.invalid('spec.selector', selector, 'empty selector is invalid for deployment');
   if (selector === undefined || wanted.some(([key, value]) => labels?.[key] !== value))
     problems.invalid('spec.template.metadata.labels', labels, '`selector` does not match template `labels`');
+  checkLabels(labels, 'spec.template.labels', problems);
   checkPodSpec(template.spec ?? {}, 'spec.template.spec', problems);
 }
 
@@ -59,7 +51,7 @@ function checkImmutable(object: KubeObject, before: KubeObject, problems: Proble
   const fixed = SELECTING.has(object.kind) ? ['selector'] : object.kind === 'StatefulSet' ? ['serviceName'] : [];
   for (const field of fixed) {
     const [now, then] = [object, before].map(({spec}) => (spec as Fields | undefined)?.[field]);
-    if (!isDeepStrictEqual(now, then)) problems.invalid(`spec.${field}`, now, 'field is immutable');
+    if (!sameJson(now, then)) problems.invalid(`spec.${field}`, now, 'field is immutable');
   }
 }
 
