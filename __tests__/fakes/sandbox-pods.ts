@@ -19,10 +19,11 @@ export function podsIn(store: Store): SandboxPods {
   const namespace = 'default';
   const get = (name: string) =>
     store.get({apiVersion: 'v1', kind: 'Pod', namespace, name}) as unknown as Pod | undefined;
+  /** In the order of their last change. */
   const events = (name: string): Event[] =>
-    (store.list({apiVersion: 'v1', kind: 'Event', namespace}) as unknown as Event[]).filter(
-      event => event.involvedObject.name === name,
-    );
+    (store.list({apiVersion: 'v1', kind: 'Event', namespace}) as unknown as Event[])
+      .filter(event => event.involvedObject.name === name)
+      .sort((a, b) => Number(a.metadata.resourceVersion) - Number(b.metadata.resourceVersion));
   return {
     make: (name, script, container = {}, spec = {}) => {
       const one = {name: 'main', image: 'none', command: ['/bin/sh', '-c', script], ...container};
