@@ -60,6 +60,8 @@ const END: Record<Drop, (response: ServerResponse) => void> = {
   'mid-line': response => void response.write('{"type":"MODIFIED","object":{"metad', () => response.socket?.destroy()),
   mute: response => {
     response.write = () => true;
+    // Nor does such a connection end in good order.
+    response.end = () => response;
   },
 };
 

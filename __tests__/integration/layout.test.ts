@@ -29,7 +29,15 @@ let folder: string;
 beforeEach(() => {
   mkdirSync(join(ROOT, 'build'), {recursive: true});
   folder = mkdtempSync(join(ROOT, 'build', 'layout-test-'));
-  for (const path of [...FOLDERS.map(name => `${name}/a`), 'runtime/a', 'commands/a', 'failure', 'pipeline', 'index']) {
+  for (const path of [
+    ...FOLDERS.map(name => `${name}/a`),
+    'runtime/a',
+    'sandbox/a',
+    'commands/a',
+    'failure',
+    'pipeline',
+    'index',
+  ]) {
     add(`${path}.ts`, 'export const a = 1;\nexport type T = string;\n');
   }
 });
@@ -50,7 +58,8 @@ describe('the rules of the layout', () => {
       );
       add('load/b.ts', valuesFrom('undici', 'node:worker_threads'));
       add('pipeline.ts', valuesFrom(...FOLDERS.map(name => `./${name}/a.js`)));
-      add('commands/b.ts', valuesFrom('../pipeline.js'));
+      add('sandbox/b.ts', valuesFrom('../runtime/a.js', '../cluster/a.js', '../failure.js'));
+      add('commands/b.ts', valuesFrom('../pipeline.js', '../sandbox/a.js'));
       add('index.ts', valuesFrom('./commands/b.js', 'node:worker_threads'));
 
       expect(violatedRules()).toEqual([]);
@@ -70,6 +79,8 @@ describe('the rules of the layout', () => {
       add('spec/d.ts', valuesFrom('./c.js', '@kubernetes/client-node', 'undici', 'node:worker_threads'));
       add('gate/c.ts', valuesFrom('node:fs', '../failure.js'));
       add('runtime/b.ts', valuesFrom('../spec/a.js'));
+      add('sandbox/b.ts', valuesFrom('../spec/a.js'));
+      add('load/c.ts', valuesFrom('../sandbox/a.js'));
       add('failure.ts', valuesFrom('./cost/a.js'));
       add('elsewhere/a.ts', valuesFrom('zod'));
 

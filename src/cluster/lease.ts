@@ -117,7 +117,8 @@ async function renewForever(uid: string, {kube, clock}: LeasePorts, signal: Abor
       renewedAt = clock.now();
     } catch (error) {
       if (signal.aborted) return new Promise<never>(() => {});
-      const taken = isApiError(error, 404) || isApiError(error, 409);
+      // 422: an API server takes another UID for an attempt to change it.
+      const taken = [404, 409, 422].some(status => isApiError(error, status));
       if (!taken && clock.now() - renewedAt < DURATION_MS / 2) continue;
       throw new Failure('environment', `the lease of the cluster was lost: ${messageOf(error)}`, {cause: error});
     }

@@ -3,6 +3,7 @@ import {holdLease} from '../../../src/cluster/lease.js';
 import {fakeClock} from '../../fakes/fake-clock.js';
 import {fakeKube} from '../../fakes/fake-kube.js';
 import {fakeLedger} from '../../fakes/fake-ledger.js';
+import {openSandbox} from '../../fakes/open-sandbox.js';
 import {recordingLogger} from '../../fakes/recording-logger.js';
 
 const LEASE = {apiVersion: 'coordination.k8s.io/v1', kind: 'Lease', name: 'chaos-cost-gate', namespace: 'default'};
@@ -80,6 +81,18 @@ describe('holdLease', () => {
     const lost = expect(lease.lost).rejects.toMatchObject({blame: 'environment'});
     await cluster.clock.advance(4_000);
     await lost;
+  });
+
+  it('is lost at once when somebody else holds one of its name, as an API server puts it', async () => {
+    const clock = fakeClock();
+    const {kube, store, close} = await openSandbox({clock});
+    const ports = {clock, kube, logger: recordingLogger(), ledger: fakeLedger()};
+    const lease = await holdLease('toy (run 1)', ports, never);
+    store.remove(LEASE);
+    store.create(foreign('2026-01-01T00:00:00.000000Z'));
+    await clock.advance(4_000);
+    await expect(lease.lost).rejects.toThrow(/the lease of the cluster was lost.*metadata.uid/);
+    await close();
   });
 
   it('stops waiting when the run is interrupted', async () => {

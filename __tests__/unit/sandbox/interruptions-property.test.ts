@@ -1,17 +1,17 @@
+import {type IntervalHistogram, monitorEventLoopDelay} from 'node:perf_hooks';
 import fc from 'fast-check';
 import type {KubeObject} from '../../../src/cluster/kube.js';
 import type {MemoryStore} from '../../../src/sandbox/memory-store.js';
+import {eventually} from '../../contract/api-answers.js';
 import {type ApiFaults, apiFaults, type Drop, type Trouble} from '../../fakes/api-faults.js';
 import {fastClock} from '../../fakes/fast-clock.js';
 import {openSandbox} from '../../fakes/open-sandbox.js';
 import {type RecordingSink, recordingSink} from '../../fakes/recording-sink.js';
 
-const TIMES = 400;
+const TIMES = 200;
 const clock = fastClock(TIMES);
 const RUNS = 100;
 const INTERRUPTIONS = 10;
-/** What was sent may be on its way while the connection is lost: as long as a busy machine may take, in ms of the clock. */
-const ON_ITS_WAY_MS = 50 * TIMES;
 
 type Change = {do: 'put' | 'remove'; name: string};
 type Interruption =
@@ -36,17 +36,18 @@ const trouble: fc.Arbitrary<Trouble> = fc.oneof(
   fc.record({status: fc.constant(429), retryAfter: fc.integer({min: 0, max: 3})}),
 );
 const interruption: fc.Arbitrary<Interruption> = fc.oneof(
-  {weight: 5, arbitrary: fc.record({do: fc.constant('drop'), how})},
+  {weight: 40, arbitrary: fc.record({do: fc.constant('drop'), how})},
+  // Seldom, since it takes two minutes of the clock to be noticed.
   {weight: 1, arbitrary: fc.constant<Interruption>({do: 'drop', how: 'mute'})},
-  {weight: 5, arbitrary: fc.record({do: fc.constant('fail'), trouble, how})},
-  {weight: 4, arbitrary: fc.record({do: fc.constant('forget'), how})},
-  {weight: 2, arbitrary: fc.record({do: fc.constant('away'), ms: fc.integer({min: 0, max: 4_000})})},
+  {weight: 40, arbitrary: fc.record({do: fc.constant('fail'), trouble, how})},
+  {weight: 32, arbitrary: fc.record({do: fc.constant('forget'), how})},
+  {weight: 16, arbitrary: fc.record({do: fc.constant('away'), ms: fc.integer({min: 0, max: 4_000})})},
 );
 const step: fc.Arbitrary<Step> = fc.record({
   before: fc.array(change, {maxLength: 3}),
   interruption,
   meanwhile: fc.array(change, {maxLength: 4}),
-  waitMs: fc.integer({min: 0, max: 1_500}),
+  waitMs: fc.integer({min: 0, max: 1_000}),
 });
 
 describe('a watch of a server that has a thousand bad moments', () => {
@@ -54,6 +55,8 @@ describe('a watch of a server that has a thousand bad moments', () => {
     let interruptions = 0;
     await fc.assert(
       fc.asyncProperty(fc.array(step, {minLength: INTERRUPTIONS, maxLength: INTERRUPTIONS + 2}), async steps => {
+        const delay = monitorEventLoopDelay({resolution: 1});
+        delay.enable();
         const scene = await openScene();
         for (const one of steps) await take(one, scene);
         interruptions += steps.length;
@@ -61,12 +64,13 @@ describe('a watch of a server that has a thousand bad moments', () => {
         await scene.converge();
         await scene.close();
         expectEachVersionOnce(scene.sink);
-        expectBounds(scene);
+        delay.disable();
+        expectBounds(scene, onItsWayMs(delay));
       }),
-      {numRuns: Number(process.env.RUNS ?? RUNS), endOnFailure: true},
+      {numRuns: RUNS, endOnFailure: true},
     );
     expect(interruptions).toBeGreaterThanOrEqual(1_000);
-  }, 60_000);
+  }, 120_000);
 });
 
 interface Scene {
@@ -86,6 +90,8 @@ async function openScene(): Promise<Scene> {
   const sink = recordingSink();
   const stop = new AbortController();
   const happened: Scene['happened'] = {versions: new Map(), deletions: new Map()};
+  // What the watch asks first, so that a slow start of this process is no trouble to it.
+  await eventually(async () => (await kube.resource('v1', 'ConfigMap').catch(() => undefined)) !== undefined);
   const done = kube.watch({apiVersion: 'v1', kind: 'ConfigMap', namespace: 'default'}, sink, stop.signal);
   await sink.until(({syncs}) => syncs.length === 1);
   const ended = async () => {
@@ -98,13 +104,13 @@ async function openScene(): Promise<Scene> {
     faults,
     sink,
     happened,
-    change: one => change$(store, one, happened),
+    change: one => makeChange(store, one, happened),
     converge: () => converge(store, sink).catch(error => ended().then(() => Promise.reject(error))),
     close: ended,
   };
 }
 
-function change$(store: MemoryStore, {do: what, name}: Change, {versions, deletions}: Scene['happened']): void {
+function makeChange(store: MemoryStore, {do: what, name}: Change, {versions, deletions}: Scene['happened']): void {
   const ref = {apiVersion: 'v1', kind: 'ConfigMap', name, namespace: 'default'};
   const at = clock.now();
   const current = store.get(ref);
@@ -122,7 +128,7 @@ function change$(store: MemoryStore, {do: what, name}: Change, {versions, deleti
 
 async function take({before, interruption: one, meanwhile, waitMs}: Step, scene: Scene): Promise<void> {
   for (const change of before) scene.change(change);
-  if (waitMs > 700) await clock.sleep(waitMs - 700);
+  if (waitMs > 500) await clock.sleep(waitMs - 500);
   if (one.do === 'fail') scene.faults.failNext(one.trouble);
   if (one.do === 'away') scene.faults.awayFor(one.ms);
   else scene.faults.drop(one.how);
@@ -142,7 +148,7 @@ async function converge(store: MemoryStore, sink: RecordingSink): Promise<void> 
       ),
     );
   const patience = new AbortController();
-  const tooLong = clock.sleep(4_000_000, patience.signal).then(() => {
+  const tooLong = clock.sleep(2_000_000, patience.signal).then(() => {
     throw new Error(`knows ${JSON.stringify(sink.view())} instead of ${wanted()}`);
   });
   tooLong.catch(() => {});
@@ -165,8 +171,13 @@ function expectEachVersionOnce({events}: RecordingSink): void {
   }
 }
 
+/** What was sent may be on its way while its connection ends: for a few turns of this process's loop, in ms of the clock. */
+function onItsWayMs({max}: IntervalHistogram): number {
+  return (3 * (max / 1e6) + 3) * TIMES;
+}
+
 /** What was missed happened within its bounds; what is told as live, while a watch was there. */
-function expectBounds({sink: {events, gaps, syncs}, faults, happened}: Scene): void {
+function expectBounds({sink: {events, gaps, syncs}, faults, happened}: Scene, slackMs: number): void {
   for (const {from, to} of gaps) expect(to).toBeGreaterThanOrEqual(from);
   for (const {type, object, at, notBefore} of events) {
     if (at <= (syncs[0] ?? 0)) continue;
@@ -175,6 +186,6 @@ function expectBounds({sink: {events, gaps, syncs}, faults, happened}: Scene): v
       (type === 'DELETED' ? happened.deletions.get(uid) : happened.versions.get(resourceVersion)) ?? Number.NaN;
     expect(when).toBeLessThanOrEqual(at);
     const from = notBefore < at ? notBefore : Math.max(...faults.watchedAt.filter(time => time <= at));
-    expect(when).toBeGreaterThanOrEqual(from - ON_ITS_WAY_MS);
+    expect(when).toBeGreaterThanOrEqual(from - slackMs);
   }
 }

@@ -9,7 +9,11 @@ import {badRequest} from './answer.js';
 import type {Route} from './route.js';
 
 /** Reads JSON, or YAML where that is allowed, and expects an object. */
-export function parseBody(text: string, {kind}: Kind, format: 'json' | 'yaml' = 'json'): Record<string, unknown> {
+export function parseBody(
+  text: string,
+  {kind}: Pick<Kind, 'kind'>,
+  format: 'json' | 'yaml' = 'json',
+): Record<string, unknown> {
   try {
     const value = format === 'yaml' ? parse(text) : JSON.parse(text);
     if (isRecord(value)) return value;

@@ -2,6 +2,7 @@ import {StatusError} from '../store.js';
 import {noSuchResource, notServed, sendJson, sendText} from './answer.js';
 import {applyOne} from './apply-request.js';
 import {type ApiPorts, type Call, isAsked, readBody} from './call.js';
+import {parseBody} from './decode.js';
 import {discover, isKubernetesGroup} from './discovery.js';
 import {sendLog} from './pod-log.js';
 import {readList, readOne} from './read.js';
@@ -85,8 +86,9 @@ async function sendMetrics({store, node}: ApiPorts, route: Route, {method, respo
 /** Whoever has the token may do everything. */
 async function review(call: Call): Promise<void> {
   if (call.method !== 'POST') throw methodNotAllowed();
-  const {metadata = {}, spec} = JSON.parse(await readBody(call.request));
-  const about = {apiVersion: 'authorization.k8s.io/v1', kind: 'SelfSubjectAccessReview', metadata, spec};
+  const kind = 'SelfSubjectAccessReview';
+  const {metadata = {}, spec} = parseBody(await readBody(call.request), {kind});
+  const about = {apiVersion: 'authorization.k8s.io/v1', kind, metadata, spec};
   sendJson(call.response, 201, {...about, status: {allowed: true}});
 }
 

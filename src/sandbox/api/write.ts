@@ -68,7 +68,7 @@ export async function mergeOne(ports: ApiPorts, route: Route, call: Call): Promi
 }
 
 /** Writes what `change` makes of the object, as its defaults and rules allow, and notes who wrote it. */
-export function update(
+function update(
   {store, clock}: ApiPorts,
   route: Route,
   call: Call,
