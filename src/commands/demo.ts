@@ -4,7 +4,6 @@ import {fileURLToPath} from 'node:url';
 import {Command} from 'commander';
 import {Failure} from '../failure.js';
 import {renderSummary} from '../report/summary.js';
-import type {Logger} from '../runtime/logger.js';
 import {createPalette} from '../runtime/palette.js';
 import {abortOnSignals} from '../runtime/signals.js';
 import {createLogger} from '../runtime/terminal-logger.js';
@@ -42,6 +41,7 @@ async function demo(options: DemoOptions, machine: Machine): Promise<number> {
   const letGo = abortOnSignals(controller, message => logger.warn(message));
   // What a demo leaves when it is killed has died with its sandbox: no later run has to know.
   const state = join(out, '.state');
+  rmSync(state, {recursive: true, force: true});
   mkdirSync(out, {recursive: true});
   try {
     const demoSandbox = await openDemoSandbox(spec.victim.images, {machine, logger});
@@ -54,7 +54,7 @@ async function demo(options: DemoOptions, machine: Machine): Promise<number> {
         lateNotices: () => sandboxNotices(demoSandbox, spec.victim.images),
       });
       machine.stderr.write(renderSummary(result, {files: {...files}, palette: createPalette(terminal)}));
-      if (options.keep === true) await keep(demoSandbox, out, {logger, machine, signal: controller.signal});
+      if (options.keep === true) await keep(demoSandbox, out, {machine, signal: controller.signal});
       return outcome.exitCode;
     } finally {
       await demoSandbox.sandbox.close();
@@ -79,7 +79,7 @@ function specFile({fail}: DemoOptions, {workerEntry}: Machine): string {
 async function keep(
   {sandbox}: DemoSandbox,
   out: string,
-  {logger, machine, signal}: {logger: Logger; machine: Machine; signal: AbortSignal},
+  {machine, signal}: {machine: Machine; signal: AbortSignal},
 ): Promise<void> {
   if (signal.aborted) return;
   const file = join(out, 'kubeconfig');
@@ -93,7 +93,9 @@ async function keep(
   };
   // JSON is YAML.
   writeFileSync(file, JSON.stringify(kubeconfig, null, 2), {mode: 0o600});
-  logger.info(`The sandbox stays until Ctrl-C. Its kubeconfig: ${file}`);
+  machine.stderr.write(
+    `The sandbox stays until Ctrl-C: KUBECONFIG=${file} chaos-cost-gate run --context sandbox --spec FILE\n`,
+  );
   try {
     while (!signal.aborted) await machine.clock.sleep(ALWAYS_MS, signal).catch(() => {});
   } finally {

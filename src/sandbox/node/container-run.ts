@@ -1,11 +1,10 @@
-import {randomBytes} from 'node:crypto';
-import {constants} from 'node:os';
-import type {Container, ContainerState, ContainerStatus} from 'kubernetes-types/core/v1.js';
+import type {Container, ContainerStatus} from 'kubernetes-types/core/v1.js';
 import type {Clock} from '../../runtime/clock.js';
-import {timestamp} from '../object-birth.js';
 import {createBackOff} from './back-off.js';
+import {CANNOT_START, createContainerState} from './container-state.js';
 import {ConfigError} from './environment.js';
 import {createLogBuffer, type LogBuffer} from './log-buffer.js';
+import {createEnding} from './process-ending.js';
 import {
   CannotStart,
   type Launch,
@@ -64,202 +63,140 @@ export interface ContainerPorts {
 const CONFIG_RETRY_MS = 5_000;
 /** Until it is released, or looked at again. */
 const HELD_MS = 3_600_000;
-/** What runtimes give for a program that can't be started. */
-const CANNOT_START = 128;
 
 /** Starts a container and keeps it as its restart policy says, with the kubelet's back-off. */
 export function runContainer(spec: Container, ports: ContainerPorts): ContainerRun {
-  const {clock, say, changed} = ports;
-  const life = new AbortController();
+  const {clock, say} = ports;
+  const state = createContainerState(spec, clock, ports.changed);
+  const end = createEnding(ports);
   const backOff = createBackOff();
-  const status: ContainerStatus = {
-    name: spec.name,
-    image: spec.image ?? '',
-    imageID: '',
-    ready: false,
-    started: false,
-    restartCount: 0,
-    state: {waiting: {reason: 'ContainerCreating'}},
-    lastState: {},
-  };
+  const life = new AbortController();
+  let wake = new AbortController();
   let current: RunningProcess | undefined;
-  let log: LogBuffer | undefined;
-  let previous: LogBuffer | undefined;
+  let logs: {current?: LogBuffer | undefined; previous?: LogBuffer | undefined} = {};
   let outcome: 'succeeded' | 'failed' | undefined;
   let held: string | undefined;
-  let wake = new AbortController();
-  /** The process that was asked to end already. */
-  let endingOf: RunningProcess | undefined;
 
-  const become = (state: ContainerState): void => {
-    status.state = state;
-    if (state.running === undefined) Object.assign(status, {ready: false, started: false});
-    changed();
-  };
   const pause = (ms: number): Promise<void> =>
     clock.sleep(ms, AbortSignal.any([life.signal, wake.signal])).catch(() => {});
+  const setHeld = (reason: string | undefined): void => {
+    held = reason;
+    wake.abort();
+    wake = new AbortController();
+  };
 
   /** Ms that it ran, and how it ended. */
-  const runOnce = async (): Promise<{ranMs: number; end: ProcessEnd}> => {
-    if (status.lastState?.terminated !== undefined) status.restartCount++;
-    const buffer = createLogBuffer();
-    previous = log;
-    log = buffer;
+  const runOnce = async (): Promise<{ranMs: number; ended: ProcessEnd}> => {
+    const launch = ports.launch();
+    const log = createLogBuffer();
+    logs = {current: log, previous: logs.current};
     const startedAt = clock.today();
     const began = clock.now();
-    status.containerID = `sandbox://${randomBytes(32).toString('hex')}`;
+    state.begin();
     say('Normal', 'Created', `Created container ${spec.name}: the sandbox runs its command, not its image`);
-    let process: SupervisedProcess;
-    try {
-      process = startSupervised({...ports.launch(), output: buffer.append});
-    } catch (error) {
-      if (!(error instanceof CannotStart)) throw error;
-      say('Warning', 'Failed', `Error: ${error.message}`);
-      const end = {code: CANNOT_START, signal: null};
-      terminated(end, startedAt, error.message);
-      return {ranMs: 0, end};
+    const process = tryToStart({...launch, output: log.append});
+    if (process instanceof CannotStart) {
+      say('Warning', 'Failed', `Error: ${process.message}`);
+      const ended = {code: CANNOT_START, signal: null};
+      state.terminated(ended, startedAt, process.message);
+      return {ranMs: 0, ended};
     }
     const running = new AbortController();
     current = {process, startedAt};
     say('Normal', 'Started', `Started container ${spec.name}`);
-    become({running: {startedAt: timestamp(startedAt)}});
+    state.running(startedAt);
     ports.began(run, running.signal);
-    const end = await process.ended;
+    const ended = await process.ended;
     running.abort();
     current = undefined;
-    terminated(end, startedAt);
-    return {ranMs: clock.now() - began, end};
-  };
-
-  const terminated = (end: ProcessEnd, startedAt: Date, message?: string): void => {
-    const finishedAt = timestamp(clock.today());
-    const {containerID = ''} = status;
-    const ended = {...codeOf(end, message), startedAt: timestamp(startedAt), finishedAt, containerID};
-    become({terminated: ended});
+    state.terminated(ended, startedAt);
+    return {ranMs: clock.now() - began, ended};
   };
 
   const waitToRestart = async (ranMs: number): Promise<void> => {
-    const last = status.state?.terminated;
-    status.lastState = last === undefined ? {} : {terminated: last};
+    state.past();
     const ms = backOff.next(ranMs);
-    if (ms === 0 || life.signal.aborted) return;
+    if (ms === 0) return;
     say('Warning', 'BackOff', `Back-off restarting failed container ${spec.name} in pod ${ports.pod}`);
     const message = `back-off ${ms / 1000}s restarting failed container=${spec.name} pod=${ports.pod}`;
-    become({waiting: {reason: 'CrashLoopBackOff', message}});
+    state.waiting('CrashLoopBackOff', message);
     await pause(ms);
   };
 
   const whileHeld = async (): Promise<void> => {
     while (held !== undefined && !life.signal.aborted) {
-      if (status.state?.terminated !== undefined) status.lastState = {terminated: status.state.terminated};
-      become({waiting: {reason: 'PodFailure', message: held}});
+      state.past();
+      state.waiting('PodFailure', held);
       await pause(HELD_MS);
     }
   };
 
+  /** Whether there is to be another run. */
+  const nextRun = async (): Promise<boolean> => {
+    await whileHeld();
+    if (life.signal.aborted) return false;
+    try {
+      const {ranMs, ended} = await runOnce();
+      if (held !== undefined && !life.signal.aborted) return true;
+      outcome = ended.code === 0 ? 'succeeded' : 'failed';
+      if (life.signal.aborted || !restarts(ports.restart, ended)) return false;
+      outcome = undefined;
+      await waitToRestart(ranMs);
+    } catch (error) {
+      if (!(error instanceof ConfigError)) throw error;
+      say('Warning', 'Failed', `Error: ${error.message}`);
+      state.waiting('CreateContainerConfigError', error.message);
+      await pause(CONFIG_RETRY_MS);
+    }
+    return true;
+  };
+
   const live = async (): Promise<void> => {
-    if (ports.refusal !== undefined) {
-      say('Warning', 'Failed', `Error: ${ports.refusal}`);
-      become({waiting: {reason: 'ErrImageNeverPull', message: ports.refusal}});
+    if (ports.refusal === undefined) {
+      while (await nextRun());
       return;
     }
-    while (!life.signal.aborted) {
-      await whileHeld();
-      if (life.signal.aborted) break;
-      try {
-        const {ranMs, end} = await runOnce();
-        if (held !== undefined) continue;
-        if (life.signal.aborted || !restarts(ports.restart, end)) break;
-        await waitToRestart(ranMs);
-      } catch (error) {
-        if (!(error instanceof ConfigError)) throw error;
-        say('Warning', 'Failed', `Error: ${error.message}`);
-        become({waiting: {reason: 'CreateContainerConfigError', message: error.message}});
-        await pause(CONFIG_RETRY_MS);
-      }
-    }
-    const code = status.state?.terminated?.exitCode;
-    if (code !== undefined) outcome = code === 0 ? 'succeeded' : 'failed';
+    say('Warning', 'Failed', `Error: ${ports.refusal}`);
+    state.waiting('ErrImageNeverPull', ports.refusal);
   };
 
   const terminate = async (graceMs: number): Promise<void> => {
-    const now = current;
-    if (now === undefined) return;
-    const limit = killAfter(now, graceMs);
-    if (endingOf !== now) {
-      endingOf = now;
-      const over = new AbortController();
-      void now.process.ended.then(() => over.abort());
-      await ports.preStop(over.signal);
-      now.process.terminate();
-    }
-    await limit;
+    if (current !== undefined) await end(current.process, graceMs);
   };
-
-  const killAfter = async ({process}: RunningProcess, ms: number): Promise<void> => {
-    const over = new AbortController();
-    const end = process.ended.then(() => over.abort());
-    await clock.sleep(ms, over.signal).then(
-      () => process.kill(),
-      () => {},
-    );
-    await end;
-  };
-
   const run: ContainerRun = {
     name: spec.name,
-    status: () => structuredClone(status),
+    status: state.status,
     running: () => current,
-    log: (which, tailLines) => (which === 'current' ? log : previous)?.text(tailLines),
+    log: (which, tailLines) => logs[which]?.text(tailLines),
     outcome: () => outcome,
-    setReady: state => {
-      const ready = state === 'ready';
-      if (status.ready === ready || current === undefined) return;
-      status.ready = ready;
-      changed();
-    },
-    setStarted: () => {
-      if (status.started || current === undefined) return;
-      status.started = true;
-      changed();
-    },
+    setReady: state.setReady,
+    setStarted: state.setStarted,
     kill: () => current?.process.kill(),
     terminate,
     stop: async graceMs => {
       life.abort();
-      if (graceMs <= 0) current?.process.kill();
       await terminate(graceMs);
       await run.over;
     },
     hold: reason => {
-      held = reason;
-      wake.abort();
-      wake = new AbortController();
+      setHeld(reason);
       current?.process.kill();
     },
-    release: () => {
-      held = undefined;
-      wake.abort();
-      wake = new AbortController();
-    },
+    release: () => setHeld(undefined),
     over: Promise.resolve().then(live),
   };
   return run;
 }
 
-function restarts(policy: ContainerPorts['restart'], {code}: ProcessEnd): boolean {
-  return policy === 'Always' || (policy === 'OnFailure' && code !== 0);
+function tryToStart(launch: Launch): SupervisedProcess | CannotStart {
+  try {
+    return startSupervised(launch);
+  } catch (error) {
+    if (error instanceof CannotStart) return error;
+    throw error;
+  }
 }
 
-/** As containerd tells it: 128 + the number of the signal. */
-function codeOf(
-  {code, signal}: ProcessEnd,
-  message: string | undefined,
-): {exitCode: number; reason: string; message?: string; signal?: number} {
-  if (message !== undefined) return {exitCode: code ?? CANNOT_START, reason: 'StartError', message};
-  if (signal !== null) {
-    const number = constants.signals[signal];
-    return {exitCode: 128 + number, signal: number, reason: 'Error'};
-  }
-  return {exitCode: code ?? 0, reason: code === 0 ? 'Completed' : 'Error'};
+function restarts(policy: ContainerPorts['restart'], {code}: ProcessEnd): boolean {
+  return policy === 'Always' || (policy === 'OnFailure' && code !== 0);
 }

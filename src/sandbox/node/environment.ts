@@ -28,7 +28,7 @@ export function environmentOf(pod: Pod, container: Container, ports: Environment
     ...fromSources(container, namespace, store),
   };
   for (const variable of container.env ?? []) {
-    const value = valueOf(variable, {pod, container, store});
+    const value = variableValue(variable, {pod, container, store});
     if (value !== undefined) env[variable.name] = expanded(value, env);
   }
   // The sandbox's choice stands: two pods can't listen on one port.
@@ -59,7 +59,7 @@ interface Scene {
   store: Store;
 }
 
-function valueOf({value, valueFrom}: EnvVar, scene: Scene): string | undefined {
+function variableValue({value, valueFrom}: EnvVar, scene: Scene): string | undefined {
   if (valueFrom === undefined) return value ?? '';
   const {fieldRef, resourceFieldRef} = valueFrom;
   if (fieldRef !== undefined) return fieldOf(scene.pod, fieldRef.fieldPath);

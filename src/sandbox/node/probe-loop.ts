@@ -20,12 +20,16 @@ export async function probeUntil(loop: ProbeLoop, signal: AbortSignal): Promise<
   await clock.sleep((probe.initialDelaySeconds ?? 0) * 1000, signal);
   while (!signal.aborted) {
     const began = clock.now();
-    const {passed, message} = await loop.once(probe);
+    const result = await loop.once(probe);
     if (signal.aborted) return;
-    streak = {passed, length: streak.passed === passed ? streak.length + 1 : 1};
-    if (!passed) loop.failed(message);
-    const threshold = passed ? (probe.successThreshold ?? 1) : (probe.failureThreshold ?? 3);
-    if (streak.length >= threshold) loop.verdict(passed ? 'healthy' : 'unhealthy');
+    streak = {passed: result.passed, length: streak.passed === result.passed ? streak.length + 1 : 1};
+    judge(result, streak.length, loop);
     await clock.sleep(Math.max(0, began + periodMs - clock.now()), signal);
   }
+}
+
+function judge({passed, message}: ProbeResult, inARow: number, {probe, failed, verdict}: ProbeLoop): void {
+  if (!passed) failed(message);
+  const threshold = passed ? (probe.successThreshold ?? 1) : (probe.failureThreshold ?? 3);
+  if (inARow >= threshold) verdict(passed ? 'healthy' : 'unhealthy');
 }

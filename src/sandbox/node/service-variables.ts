@@ -4,12 +4,6 @@ import type {Store} from '../store.js';
 /** Where the listeners of a Service's ports are written, for those that have no nodePort: `{"80": 40124}`. */
 export const LISTENERS_ANNOTATION = 'sandbox.chaos-cost-gate.dev/listeners';
 
-/** The port of the loopback by which each port of a Service is reached. */
-export function listenersOf(service: Service): Record<string, number> {
-  const text = service.metadata?.annotations?.[LISTENERS_ANNOTATION];
-  return text === undefined ? {} : (JSON.parse(text) as Record<string, number>);
-}
-
 /** NAME_SERVICE_HOST and NAME_SERVICE_PORT of every Service of the namespace: the sandbox has no DNS, so pods find each other by these. */
 export function serviceVariables(store: Store, namespace: string): Record<string, string> {
   const variables: Record<string, string> = {};
@@ -28,4 +22,10 @@ export function serviceVariables(store: Store, namespace: string): Record<string
     }
   }
   return variables;
+}
+
+/** The port of the loopback by which each port of a Service is reached. */
+function listenersOf(service: Service): Record<string, number> {
+  const text = service.metadata?.annotations?.[LISTENERS_ANNOTATION];
+  return text === undefined ? {} : (JSON.parse(text) as Record<string, number>);
 }

@@ -57,12 +57,18 @@ export function startSupervised({argv, cwd, env, output}: Launch): SupervisedPro
   }
   // A program that dies takes the other side of the pipe with it.
   child.stdio[3]?.on('error', () => {});
-  const ended = endOf(child, pid);
+  let isOver = false;
+  const ended = endOf(child, pid).finally(() => {
+    isOver = true;
+  });
   return {
     pid,
     ended,
     terminate: () => void child.kill('SIGTERM'),
-    kill: () => killGroup(pid),
+    // Its number may be somebody else's by then.
+    kill: () => {
+      if (!isOver) killGroup(pid);
+    },
   };
 }
 
