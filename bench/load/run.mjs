@@ -83,13 +83,18 @@ async function measure(scenario, contender) {
     const port = await new Promise(resolve => server.stdout.once('data', data => resolve(Number(data))));
     const measured = await contender.run(`http://127.0.0.1:${port}`, scenario);
     const log = await (await fetch(`http://127.0.0.1:${port}/log`)).json();
-    return {...measured, truth: truthOf(log, measured.startAt ?? log[0].arrived, scenario.rate)};
+    return {...measured, truth: truthOf(log, measured.startAt ?? scheduleOf(log, scenario.rate), scenario.rate)};
   } finally {
     server.kill();
   }
 }
 
-/** Requests arrive in the order of the schedule, so the k-th to arrive was intended as the k-th; a peer's schedule begins with its first. */
+/** A peer doesn't tell when its schedule began: the latest start by which no request came too early. */
+function scheduleOf(log, rate) {
+  return log.reduce((start, {arrived}, k) => Math.min(start, arrived - (k * 1000) / rate), Number.POSITIVE_INFINITY);
+}
+
+/** Requests arrive in the order of the schedule, so the k-th to arrive was intended as the k-th. */
 function truthOf(log, startAt, rate) {
   const latencies = log.map(({answered}, k) => answered - (startAt + (k * 1000) / rate));
   return {p50: quantile(latencies, 0.5), p95: quantile(latencies, 0.95), p99: quantile(latencies, 0.99)};

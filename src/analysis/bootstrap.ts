@@ -128,7 +128,7 @@ function drawRepeats(times: Uint16Array, lengths: readonly number[], random: () 
     for (let before = 0; before < chosen; before++) first += lengths[before]!;
     for (let place = 0; place <= last; place++) {
       const neighbour = place - 1 + Math.floor(random() * 3);
-      times[first + (neighbour < 0 ? 0 : neighbour > last ? last : neighbour)]!++;
+      times[first + (neighbour < 0 ? 0 : Math.min(neighbour, last))]!++;
     }
   }
 }
