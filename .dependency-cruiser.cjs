@@ -104,10 +104,10 @@ module.exports = {
     {
       name: 'pipeline-is-above-the-folders',
       comment:
-        'pipeline.ts knows the order of a run, and repeat.ts that of a repeat in it: only commands/ and the entries start them.',
+        'pipeline.ts knows the order of a run, experiment.ts that of its repeats, repeat.ts that of one: only commands/ and the entries start them.',
       severity: 'error',
-      from: {path: '^src/', pathNot: [ENTRIES, '^src/(commands/|pipeline\\.js$)']},
-      to: {path: '^src/(pipeline|repeat)\\.js$'},
+      from: {path: '^src/', pathNot: [ENTRIES, '^src/(commands/|(pipeline|experiment)\\.js$)']},
+      to: {path: '^src/(pipeline|experiment|repeat)\\.js$'},
     },
     {
       name: 'commands-are-above-the-pipeline',
@@ -148,7 +148,7 @@ module.exports = {
         pathNot: [
           ENTRIES,
           `^src/(${ORDER.join('|')}|commands|runtime|sandbox)/`,
-          '^src/(pipeline|repeat|failure|version)\\.js$',
+          '^src/(pipeline|experiment|repeat|failure|version)\\.js$',
         ],
       },
       to: {},
