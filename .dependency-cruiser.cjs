@@ -148,7 +148,7 @@ module.exports = {
         pathNot: [
           ENTRIES,
           `^src/(${ORDER.join('|')}|commands|runtime|sandbox)/`,
-          '^src/(pipeline|experiment|repeat|failure|version)\\.js$',
+          '^src/(pipeline|experiment|phase|repeat|failure|version)\\.js$',
         ],
       },
       to: {},

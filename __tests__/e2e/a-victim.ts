@@ -1,5 +1,13 @@
-/** A Deployment of the example's victim and its Service, as manifests; `change` edits the container. */
-export function victimManifests({replicas = 2, container = {}}: {replicas?: number; container?: object} = {}): string {
+/** A Deployment of the example's victim and its Service, as manifests; `container` and `pod` edit the two. */
+export function victimManifests({
+  replicas = 2,
+  container = {},
+  pod = {},
+}: {
+  replicas?: number;
+  container?: object;
+  pod?: object;
+} = {}): string {
   const deployment = {
     apiVersion: 'apps/v1',
     kind: 'Deployment',
@@ -11,6 +19,7 @@ export function victimManifests({replicas = 2, container = {}}: {replicas?: numb
         metadata: {labels: {app: 'victim'}},
         spec: {
           terminationGracePeriodSeconds: 2,
+          ...pod,
           containers: [
             {
               name: 'victim',

@@ -8,7 +8,7 @@ import type {Causes, SplitBasis} from './causes/cause.js';
 import {type CausesScene, causesOf} from './causes/causes-of.js';
 import {requestPrice} from './causes/request-price.js';
 import {type ContainerSize, containerSizes} from './container-sizes.js';
-import {type Excess, excessOf} from './excess.js';
+import {type Excess, excessOf, HOLD_S} from './excess.js';
 import {type Prices, pricesOf} from './prices.js';
 import {costIn, type SpanCost} from './span-cost.js';
 import {type CostWindows, costWindows, windowLength} from './windows.js';
@@ -144,7 +144,9 @@ function excesses(
   const span = {from: fault.injectedAt, to: spans.settle?.to ?? impactOf(repeat).to};
   const {spent} = costIn(usage, span, prices);
   const {rates, seconds} = costWindows(usage, span, prices, windowLength(usage.source));
-  const faultWindows = Math.ceil((spans.fault.to - span.from) / 1000 / seconds);
+  const windowsTo = (time: number): number => Math.ceil((time - span.from) / 1000 / seconds);
+  const faultWindows = windowsTo(spans.fault.to);
+  const outageWindows = Math.max(faultWindows, windowsTo(spans.recover.to - 1000 * HOLD_S) - 1);
   const result: Pick<RepeatCost, 'excess' | 'causes'> = {
     excess: {usage: undefined, request: undefined, max: undefined},
     causes: {},
@@ -153,7 +155,7 @@ function excesses(
     const {dollars} = baseline.spent[basis];
     if (dollars === null || spent[basis].dollars === null) continue;
     const usual = {rate: dollars / baseline.hours, rates: baseline.windows.rates[basis]};
-    const excess = excessOf({rates: rates[basis], seconds, faultWindows, baseline: usual});
+    const excess = excessOf({rates: rates[basis], seconds, faultWindows, outageWindows, baseline: usual});
     result.excess[basis] = excess;
     if (basis === 'max') continue;
     const counted = {excess, rates: rates[basis], seconds, usual: usual.rate};

@@ -22,12 +22,14 @@ interface Terms {
   seconds: number;
   /** How many windows belong to the fault: before its end, no rate counts as back. */
   faultWindows: number;
+  /** How many windows may belong to an outage: before its end, a rate below the baseline's isn't back; those of the fault by default. */
+  outageWindows?: number;
   baseline: {rate: number; rates: Rates};
 }
 
 /** Sums up what was above and what was below the baseline's rate, until the rate is back. A window that isn't known counts like the others. */
-export function excessOf({rates, seconds, faultWindows, baseline}: Terms): Excess {
-  const back = whenBack(rates, seconds, faultWindows, baseline);
+export function excessOf({rates, seconds, faultWindows, outageWindows = faultWindows, baseline}: Terms): Excess {
+  const back = whenBack({rates, seconds, faultWindows, outageWindows, baseline});
   const counted = rates.slice(0, back).filter(rate => rate !== null);
   const length = back * seconds;
   const hours = counted.length === 0 ? 0 : length / 3600 / counted.length;
@@ -51,27 +53,29 @@ export function differenceOf(rate: number, usual: number): number {
 
 const ROUNDING = 1e-9;
 
-/** For how long the rate must be back. */
-const HOLD_S = 5;
+/** For how long the rate must be back, in s. */
+export const HOLD_S = 5;
 
 /**
  * The first window after the fault with which the rate is back: means of 5 s lie within twice the spread of those of the baseline.
  * Where the baseline has no spread, as reservations, any later window above it is told from noise: it is back for good then.
  */
-function whenBack(rates: Rates, seconds: number, faultWindows: number, baseline: Terms['baseline']): number {
+function whenBack({rates, seconds, faultWindows, outageWindows, baseline}: Required<Terms>): number {
   const hold = holdOf(seconds);
-  const {spread, highest} = usualMeans(baseline, hold);
+  const {spread, lowest, highest} = usualMeans(baseline, hold);
   const means = movingMeans(rates, hold);
   const isBack = (mean: number | null): boolean => mean !== null && mean <= highest;
   const first =
     spread <= ROUNDING * Math.abs(baseline.rate)
       ? Math.max(faultWindows, means.findLastIndex(mean => !isBack(mean)) + 1)
-      : means.findIndex((mean, window) => window >= faultWindows && isBack(mean));
+      : means.findIndex(
+          (mean, window) => window >= faultWindows && isBack(mean) && (window >= outageWindows || mean! >= lowest),
+        );
   return first === -1 || first >= means.length ? rates.length : first;
 }
 
 /** Whether the rate of the last 5 s lies within the baseline's noise; not, where it isn't known. */
-export function isBackNow({rates, seconds, baseline}: Omit<Terms, 'faultWindows'>): boolean {
+export function isBackNow({rates, seconds, baseline}: Pick<Terms, 'rates' | 'seconds' | 'baseline'>): boolean {
   const hold = holdOf(seconds);
   const last = movingMeans(rates, hold).at(-1) ?? null;
   return last !== null && last <= usualMeans(baseline, hold).highest;
@@ -82,11 +86,12 @@ function holdOf(seconds: number): number {
   return Math.max(1, Math.round(HOLD_S / seconds));
 }
 
-/** How far the baseline's own means spread, and up to where a mean is one of them. */
-function usualMeans({rate, rates}: Terms['baseline'], hold: number): {spread: number; highest: number} {
+/** How far the baseline's own means spread, and from where up to where a mean is one of them. */
+function usualMeans({rate, rates}: Terms['baseline'], hold: number): {spread: number; lowest: number; highest: number} {
   const usual = movingMeans(rates, hold).filter(mean => mean !== null);
   const spread = Math.sqrt(sumOf(usual, mean => (mean - rate) ** 2) / Math.max(1, usual.length));
-  return {spread, highest: rate + 2 * spread + ROUNDING * Math.abs(rate)};
+  const reach = 2 * spread + ROUNDING * Math.abs(rate);
+  return {spread, lowest: rate - reach, highest: rate + reach};
 }
 
 /** The mean of each `count` windows in a row, at the first of them; null where one of them isn't known. */

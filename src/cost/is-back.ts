@@ -1,7 +1,7 @@
 import type {Span} from '../measure/measurements.js';
 import type {UsageRecord} from '../measure/usage/usage.js';
 import type {CostBasis} from '../spec/cost-metrics.js';
-import {isBackNow} from './excess.js';
+import {HOLD_S, isBackNow} from './excess.js';
 import type {Prices} from './prices.js';
 import {costIn} from './span-cost.js';
 import {costWindows, windowLength} from './windows.js';
@@ -14,8 +14,8 @@ interface Terms {
   prices: Prices;
 }
 
-/** How long the rate must be back for, in ms, and how much later than the watch the kubelet tells of the usage. */
-const HOLD_MS = 5_000;
+const HOLD_MS = 1000 * HOLD_S;
+/** How much later than the watch the kubelet tells of the usage. */
 const USAGE_LAG_MS = 2_000;
 
 /** Whether the cost rate is back within the baseline's noise: by request from the watch at once, and by usage where it is measured. */

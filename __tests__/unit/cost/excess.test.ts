@@ -28,6 +28,19 @@ describe('the excess of an incident', () => {
     expect(excess.above).toBeCloseTo(0.02);
   });
 
+  it('does not end while an outage burns less, and counts what comes after it', () => {
+    const rates = [...times(10, 46), ...times(8, 0), ...times(4, 28), ...times(10, 10)];
+    const excess = excessOf({...terms, outageWindows: 18, rates});
+    expect(excess).toMatchObject({above: expect.closeTo(0.1 + 0.02), seconds: 22, isOver: true});
+    expect(excess.below).toBeCloseTo(-80 / 3600);
+  });
+
+  it('is not over for good where reservations rise once more', () => {
+    const baseline = {rate: 10, rates: times(30, 10)};
+    const rates = [...times(20, 10), ...times(5, 40), ...times(10, 10)];
+    expect(excessOf({...terms, baseline, rates})).toMatchObject({seconds: 25, isOver: true});
+  });
+
   it('says when the rate was not back at the end', () => {
     expect(excessOf({...terms, rates: times(30, 46)})).toMatchObject({above: expect.closeTo(0.3), isOver: false});
   });

@@ -1,0 +1,171 @@
+import {shortSpec, victimManifests} from './a-victim.js';
+import {type BurntCpu, recordBurntCpu} from './burnt-cpu.js';
+import {type Ended, untilNothingIsLeft, type Workspace, workspace} from './gate-process.js';
+import {type PodLives, recordPodLives} from './pod-lives.js';
+
+/** $1 per core-hour and free memory: dollars are core-hours. */
+const PRICES = {cpu: 1, memory: 0};
+const HPA = {
+  apiVersion: 'autoscaling/v2',
+  kind: 'HorizontalPodAutoscaler',
+  metadata: {name: 'victim'},
+  spec: {
+    scaleTargetRef: {apiVersion: 'apps/v1', kind: 'Deployment', name: 'victim'},
+    minReplicas: 1,
+    maxReplicas: 4,
+    metrics: [{type: 'Resource', resource: {name: 'cpu', target: {type: 'Utilization', averageUtilization: 70}}}],
+    behavior: {scaleDown: {stabilizationWindowSeconds: 15}},
+  },
+};
+
+describe('the causes of the excess cost on a real cluster', () => {
+  let space: Workspace;
+  let lives: PodLives;
+  let burnt: BurntCpu | undefined;
+  beforeEach(() => {
+    space = workspace();
+    lives = recordPodLives('victim');
+    burnt = undefined;
+  });
+  afterEach(async () => {
+    await Promise.all([lives.stop(), burnt?.stop()]);
+    space.remove();
+    expect(await untilNothingIsLeft(30)).toEqual([]);
+  });
+
+  const run = async (
+    victim: Parameters<typeof victimManifests>[0],
+    spec: object,
+    more: object[] = [],
+  ): Promise<Incident> => {
+    const manifests = [victimManifests({replicas: 1, ...victim}), ...more.map(object => JSON.stringify(object))];
+    space.write('k8s/victim.yaml', manifests.join('\n---\n'));
+    const phases = {idle: '6s', warmup: '3s', baseline: '10s', recover: '60s'};
+    const whole = shortSpec({cost: {prices: PRICES}, phases, ...spec});
+    return incidentOf(await space.gate('run', '--spec', space.write('gate.yaml', whole), '--out', space.out));
+  };
+
+  it('gives an autoscaler’s pods to added pods, to the second for which the API server had them', async () => {
+    const resources = {requests: {cpu: '100m', memory: '64Mi'}, limits: {cpu: '400m', memory: '128Mi'}};
+    const incident = await run(
+      {container: {resources}},
+      {
+        load: {service: 'victim:80', rate: '20/s', requests: [{path: '/health'}]},
+        phases: {idle: '6s', warmup: '3s', baseline: '10s', recover: '60s', settle: '150s'},
+        experiments: [{name: 'stress', request: {path: '/api/stress?duration=45', expect: 202}, for: '45s'}],
+      },
+      [HPA],
+    );
+    expect(lives.most()).toBe(4);
+    const {dollars, share, count} = incident.part('request', 'added pods');
+    expect((dollars * 3600) / 0.1 / lives.secondsBeyond(1)).toBeGreaterThan(0.98);
+    expect((dollars * 3600) / 0.1 / lives.secondsBeyond(1)).toBeLessThan(1.02);
+    expect({share, count}).toEqual({share: expect.closeTo(1, 2), count: 3});
+    expect(incident.causes.sentence).toMatch(
+      /^\d+ % of the excess by request comes from added pods: up to 3 more pods/,
+    );
+    expect(incident.part('usage', 'injected').share).toBeGreaterThan(0.5);
+    expect(incident.phases).toContain('settle');
+    expect(incident.notes.join()).not.toContain('by request, the rate was not back');
+  });
+
+  it('gives what a crash loop burns to start-up, as the kernel counts it', async () => {
+    burnt = recordBurntCpu('victim');
+    // The second and the third start burn for 3 s and crash; a file in the pod's volume counts the starts.
+    const script = `
+      const {appendFileSync, statSync} = require('node:fs');
+      appendFileSync('/count/starts', '.');
+      const starts = statSync('/count/starts').size;
+      if (starts === 2 || starts === 3) { const end = Date.now() + 3000; while (Date.now() < end); process.exit(1); }
+      import('/app/server.js');`;
+    const incident = await run(
+      {
+        container: {
+          command: ['node', '-e', script],
+          resources: {requests: {cpu: '50m', memory: '64Mi'}, limits: {cpu: '300m', memory: '128Mi'}},
+          volumeMounts: [{name: 'count', mountPath: '/count'}],
+        },
+        pod: {volumes: [{name: 'count', emptyDir: {}}]},
+      },
+      {experiments: [{name: 'crash', containerKill: {target: 'Deployment/victim'}, for: '10s'}]},
+    );
+    const {dollars, share, count} = incident.part('usage', 'start-up');
+    expect(count).toBeGreaterThanOrEqual(3);
+    expect(share).toBeGreaterThan(0.8);
+    const seconds = (incident.until - incident.injectedAt) / 1000;
+    const truth = burnt.coresIn(incident.injectedAt, incident.until) * seconds;
+    expect((dollars * 3600) / truth).toBeGreaterThan(0.6);
+    expect((dollars * 3600) / truth).toBeLessThan(1.1);
+    expect(incident.causes.sentence).toContain('by usage comes from');
+  });
+
+  it('gives what a pod reserves beside its replacement to overlap', async () => {
+    const incident = await run(
+      {
+        replicas: 2,
+        container: {lifecycle: {preStop: {sleep: {seconds: 8}}}},
+        pod: {terminationGracePeriodSeconds: 20},
+      },
+      {experiments: [{name: 'drain', podKill: {target: 'Deployment/victim', gracePeriod: '20s'}, for: '15s'}]},
+    );
+    const {dollars, share, count} = incident.part('request', 'overlap');
+    expect({share, count}).toEqual({share: 1, count: 1});
+    expect((dollars * 3600) / 0.05).toBeGreaterThan(7.5);
+    expect((dollars * 3600) / 0.05).toBeLessThan(12);
+    expect((dollars * 3600) / 0.05 / lives.secondsBeyond(2)).toBeCloseTo(1, 1);
+    expect(incident.part('request', 'added pods').dollars).toBe(0);
+  });
+
+  it('earns no credit from an outage, which burns less', async () => {
+    const readinessProbe = {httpGet: {path: '/health', port: 'http'}, initialDelaySeconds: 12, periodSeconds: 1};
+    const incident = await run(
+      {container: {readinessProbe}},
+      {
+        load: {service: 'victim:80', rate: '50/s', requests: [{path: '/'}]},
+        experiments: [{name: 'outage', podKill: {target: 'Deployment/victim'}, for: '5s'}],
+        gate: {must: ['cost.excess.usage <= $0.001']},
+      },
+    );
+    const {usage} = incident.cost;
+    expect(usage.excess!.above).toBeGreaterThan(0);
+    const saved = (-usage.excess!.below * 3600) / incident.baselineCores;
+    expect(saved).toBeGreaterThan(6); // of 12 s of an outage, the start of the replacement taken away
+    expect(saved).toBeLessThan(16);
+    const sum = incident.causes.usage!.reduce((all, {dollars}) => all + dollars, 0);
+    expect(sum / usage.excess!.above).toBeCloseTo(1, 9);
+    expect(incident.part('usage', 'start-up').count).toBe(1);
+  });
+});
+
+type Cost = NonNullable<NonNullable<Ended['result']>['cost']>;
+type ExperimentCost = Cost['experiments'][number];
+
+interface Incident {
+  cost: ExperimentCost;
+  causes: ExperimentCost['causes'];
+  part(basis: 'usage' | 'request', cause: string): NonNullable<ExperimentCost['causes']['usage']>[number];
+  baselineCores: number;
+  phases: string[];
+  notes: string[];
+  /** From the injection until the end of what was watched, in ms since 1970. */
+  injectedAt: number;
+  until: number;
+}
+
+/** The only incident of a run that could be judged. */
+function incidentOf({result, stderr}: Ended): Incident {
+  if (result?.verdict !== 'pass')
+    throw new Error(`the run should have passed: ${result?.reasons.join('; ')}\n${stderr}`);
+  const [cost] = result.cost!.experiments;
+  const began = Date.parse(result.startedAt);
+  return {
+    cost: cost!,
+    causes: cost!.causes,
+    part: (basis, cause) => cost!.causes[basis]!.find(one => one.cause === cause)!,
+    baselineCores: result.cost!.baseline.usage!,
+    phases: result.phases.map(({name}) => name),
+    notes: result.cost!.notes,
+    injectedAt: began + 1000 * result.experiments[0]!.repeats[0]!.injection.injectedAt,
+    until: began + 1000 * Math.max(...result.phases.map(({to}) => to)),
+  };
+}

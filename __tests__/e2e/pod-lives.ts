@@ -1,0 +1,53 @@
+import {spawn} from 'node:child_process';
+import {createInterface} from 'node:readline';
+
+/** When pods of an app were created and deleted by the API server's own word, while it is recorded. */
+export interface PodLives {
+  /** Pod-seconds beyond `usual` pods between the creation of the first pod beyond them and the last deletion. */
+  secondsBeyond(usual: number): number;
+  /** How many pods there were at the same time at most. */
+  most(): number;
+  stop(): Promise<void>;
+}
+
+interface Change {
+  at: number;
+  by: 1 | -1;
+}
+
+/** Watches the pods with a label `app` in the gate's namespaces with kubectl, apart from the gate. */
+export function recordPodLives(app: string): PodLives {
+  const args = ['get', 'pods', '-A', '-l', `app=${app}`, '--watch', '--output-watch-events', '--no-headers'];
+  const watch = spawn('kubectl', args, {stdio: ['ignore', 'pipe', 'inherit']});
+  const ended = new Promise(resolve => watch.once('close', resolve));
+  const alive = new Set<string>();
+  const changes: Change[] = [];
+  createInterface(watch.stdout).on('line', line => {
+    const [event, namespace, name] = line.trim().split(/\s+/);
+    if (!namespace?.startsWith('gate-') || name === undefined) return;
+    if (event === 'DELETED' ? !alive.delete(name) : alive.has(name)) return;
+    if (event !== 'DELETED') alive.add(name);
+    changes.push({at: Date.now(), by: event === 'DELETED' ? -1 : 1});
+  });
+  const levels = (): {at: number; count: number}[] => {
+    let count = 0;
+    return changes.map(({at, by}) => {
+      count += by;
+      return {at, count};
+    });
+  };
+  return {
+    secondsBeyond: usual => {
+      const steps = levels();
+      return steps.reduce((sum, {at, count}, index) => {
+        const until = steps[index + 1]?.at ?? at;
+        return sum + (Math.max(0, count - usual) * (until - at)) / 1000;
+      }, 0);
+    },
+    most: () => Math.max(0, ...levels().map(({count}) => count)),
+    stop: async () => {
+      watch.kill();
+      await ended;
+    },
+  };
+}
