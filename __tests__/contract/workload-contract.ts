@@ -117,8 +117,9 @@ export function workloadContract(name: string, open: () => Promise<{kube: Kube; 
       expect(await until(async () => (await readyEndpoints()).length === 1)).toBe(true);
       const unready = (await pods()).find(({status}) => !status?.containerStatuses?.[0]?.ready);
       const events = await eventsOf(unready?.metadata?.uid ?? '');
-      expect(events.find(({reason}) => reason === 'Unhealthy')?.message).toMatch(
-        /Readiness probe failed: HTTP probe failed with statuscode: 503/,
+      const unhealthy = events.filter(({reason}) => reason === 'Unhealthy').map(({message}) => message);
+      expect(unhealthy).toContainEqual(
+        expect.stringMatching(/^Readiness probe failed: HTTP probe failed with statuscode: 503/),
       );
       await kube.delete({apiVersion: 'v1', kind: 'Pod', namespace, name: unready?.metadata?.name ?? ''});
       await settled();

@@ -11,7 +11,7 @@ import {type PodRun, runPod} from './pod-run.js';
 import {processReader} from './process-table.js';
 import {notEnforcedOf} from './refused-pod.js';
 import {resourceMetrics} from './resource-metrics.js';
-import {backendsOf, portNameOf} from './service-backends.js';
+import {backendsOfService} from './service-backends.js';
 import {listenForServices} from './service-listeners.js';
 
 /** The node, with what only the sandbox's own faults may do to its pods. */
@@ -89,12 +89,8 @@ export function startNode({store, clock, machine, folderOf, choose}: NodePorts):
       const found = container === undefined ? run?.all()[0] : run?.container(container);
       return found?.log(previous ? 'previous' : 'current', tailLines);
     },
-    backend: ({namespace, name, port}) => {
-      const service = store.get({apiVersion: 'v1', kind: 'Service', namespace, name});
-      const ports = (service?.spec as {ports?: {name?: string; port: number}[]} | undefined)?.ports ?? [];
-      const portName = portNameOf(ports, port);
-      if (portName === undefined) return undefined;
-      const all = backendsOf(store, {namespace, name, portName});
+    backend: service => {
+      const all = backendsOfService(store, service);
       return all[choose(all.length)];
     },
     pod: uid => pods.get(uid),

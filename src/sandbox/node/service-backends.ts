@@ -1,4 +1,5 @@
-import type {EndpointSlice} from 'kubernetes-types/discovery/v1.js';
+import type {Service} from 'kubernetes-types/core/v1.js';
+import type {EndpointConditions, EndpointSlice} from 'kubernetes-types/discovery/v1.js';
 import type {Store} from '../store.js';
 
 export interface Backend {
@@ -7,31 +8,35 @@ export interface Backend {
 }
 
 /**
- * Where the pods of a Service's port take connections, by its EndpointSlices: those that are ready; where none is, those that serve
- * while they terminate, as kube-proxy does.
+ * Where the pods of a Service's port (its name or number) take connections now, by its EndpointSlices: those that are ready; where none
+ * is, those that serve while they terminate, as kube-proxy does.
  */
-export function backendsOf(
+export function backendsOfService(
   store: Store,
-  {namespace, name, portName}: {namespace: string; name: string; portName: string},
+  {namespace, name, port}: {namespace: string; name: string; port: string},
 ): Backend[] {
-  const found = store
+  const service = store.get({apiVersion: 'v1', kind: 'Service', namespace, name}) as unknown as Service | undefined;
+  const wanted = service?.spec?.ports?.find(one => String(one.port) === port || one.name === port);
+  if (wanted === undefined) return [];
+  const slices = store
     .list({apiVersion: 'discovery.k8s.io/v1', kind: 'EndpointSlice', namespace})
     .map(object => object as unknown as EndpointSlice)
-    .filter(({metadata}) => metadata?.labels?.['kubernetes.io/service-name'] === name)
-    .flatMap(({ports = [], endpoints = []}) =>
-      ports
-        .filter(port => (port.name ?? '') === portName && port.port !== undefined)
-        .flatMap(({port = 0}) =>
-          endpoints.map(({addresses, conditions}) => ({host: addresses[0] ?? '', port, conditions})),
-        ),
-    );
+    .filter(({metadata}) => metadata?.labels?.['kubernetes.io/service-name'] === name);
+  const found = slices.flatMap(slice => endpointsOf(slice, wanted.name ?? ''));
   const ready = found.filter(({conditions}) => conditions?.ready !== false);
   const last = found.filter(({conditions}) => conditions?.serving === true && conditions.terminating === true);
   return (ready.length > 0 ? ready : last).map(({host, port}) => ({host, port}));
 }
 
-/** The name of a Service's port that is called by its name or number; undefined where there is none such. */
-export function portNameOf(ports: readonly {name?: string; port: number}[], wanted: string): string | undefined {
-  const port = ports.find(one => String(one.port) === wanted || one.name === wanted);
-  return port === undefined ? undefined : (port.name ?? '');
+function endpointsOf(
+  {ports = [], endpoints = []}: EndpointSlice,
+  portName: string,
+): (Backend & {conditions: EndpointConditions | undefined})[] {
+  return ports
+    .filter(({name = ''}) => name === portName)
+    .flatMap(({port}) =>
+      port === undefined
+        ? []
+        : endpoints.map(one => ({port, host: one.addresses[0] ?? '', conditions: one.conditions})),
+    );
 }

@@ -3,7 +3,7 @@ import {type KubeObject, refOf} from '../../cluster/kube.js';
 import {messageOf} from '../../failure.js';
 import type {Say} from '../events.js';
 import type {Store, StoreEvent} from '../store.js';
-import {backendsOf} from './service-backends.js';
+import {backendsOfService} from './service-backends.js';
 import {type ListenerPorts, listenForService, type ServiceListener} from './service-listener.js';
 import {LISTENERS_ANNOTATION} from './service-variables.js';
 
@@ -24,9 +24,9 @@ export function listenForServices({store, say, choose}: ServicePorts): () => Pro
     if (type === 'ExternalName' || clusterIP === 'None') return;
     const own = listeners.get(uid) ?? new Map<number, ServiceListener>();
     listeners.set(uid, own);
-    for (const {port, name: portName = '', nodePort} of ports) {
+    for (const {port, nodePort} of ports) {
       if (own.has(port)) continue;
-      const backends = () => backendsOf(store, {namespace, name, portName});
+      const backends = () => backendsOfService(store, {namespace, name, port: String(port)});
       own.set(port, await listenForService(nodePort, {backends, choose}));
     }
     for (const [port, listener] of own) {

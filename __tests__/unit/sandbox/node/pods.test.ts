@@ -1,3 +1,4 @@
+import type {Pod} from 'kubernetes-types/core/v1.js';
 import type {Kube} from '../../../../src/cluster/kube.js';
 import type {Sandbox} from '../../../../src/sandbox/start-sandbox.js';
 import {runningSandbox} from '../../../fakes/running-sandbox.js';
@@ -15,8 +16,6 @@ describe('the node', () => {
   afterAll(() => close());
 
   const ready = (name: string) => pods.until(() => pods.status(name)?.ready);
-  const isReady = (name: string) =>
-    pods.get(name)?.status?.conditions?.some(({type, status}) => type === 'Ready' && status === 'True');
   const log = async (name: string, query = ''): Promise<string> =>
     (await kube.raw('GET', `/api/v1/namespaces/default/pods/${name}/log${query}`)).text;
   const remove = (name: string, graceSeconds?: number) =>
@@ -94,7 +93,7 @@ describe('the node', () => {
   it('takes a pod for ready only after its startup probe, and restarts it when it does not live', async () => {
     const file = `/tmp/sandbox-test-${process.pid}`;
     const probe = {exec: {command: ['/bin/sh', '-c', `test -f ${file}`]}, periodSeconds: 1, failureThreshold: 1};
-    pods.make('probed', `sleep 0.5; touch ${file}; sleep 0.7; rm ${file}; sleep 60`, {
+    pods.make('probed', `sleep 0.5; touch ${file}; sleep 2; rm ${file}; sleep 60`, {
       startupProbe: {...probe, failureThreshold: 10},
       livenessProbe: probe,
     });
@@ -105,34 +104,36 @@ describe('the node', () => {
     remove('probed', 0);
   });
 
+  /** Deletes a ready pod, and gives the exit code that its container had before it was gone. */
+  const exitOf = async (name: string): Promise<number | undefined> => {
+    await ready(name);
+    let code: number | undefined;
+    const end = sandbox.store.subscribe(['v1/Pod'], ({object}) => {
+      if (object.metadata.name !== name) return;
+      code = (object as unknown as Pod).status?.containerStatuses?.[0]?.state?.terminated?.exitCode ?? code;
+    });
+    remove(name);
+    expect(pods.get(name)?.metadata?.deletionTimestamp).toBeDefined();
+    await pods.until(() => pods.get(name) === undefined);
+    end();
+    return code;
+  };
+
+  const patient = {terminationGracePeriodSeconds: 30};
+
   it('asks a pod to end, and ends it after the grace', async () => {
-    pods.make('polite', 'trap "exit 0" TERM; while :; do sleep 0.05; done');
+    pods.make('polite', 'trap "exit 9" TERM; while :; do sleep 0.05; done', {}, patient);
     pods.make('deaf', 'trap "" TERM; while :; do sleep 0.05; done');
-    await Promise.all([ready('polite'), ready('deaf')]);
-    remove('polite');
-    remove('deaf');
-    expect(pods.get('deaf')?.metadata?.deletionTimestamp).toBeDefined();
-    await pods.until(() => pods.get('polite') === undefined);
-    expect(isReady('deaf')).toBe(true);
-    await pods.until(() => pods.get('deaf') === undefined);
+    expect(await Promise.all([exitOf('polite'), exitOf('deaf')])).toEqual([9, 137]);
     expect(pods.reasons('deaf')).toContain('Killing');
   });
 
   it('runs the hook before the end', async () => {
     const file = `/tmp/sandbox-hook-${process.pid}`;
-    const codes = new Set<number | undefined>();
-    const end = sandbox.store.subscribe(['v1/Pod'], ({object}) => {
-      if (object.metadata.name === 'hooked') codes.add(pods.status('hooked')?.state?.terminated?.exitCode);
-    });
-    pods.make('hooked', `trap "rm ${file} && exit 9" TERM; while :; do sleep 0.05; done`, {
-      lifecycle: {preStop: {exec: {command: ['touch', file]}}},
-    });
-    await ready('hooked');
-    remove('hooked');
-    await pods.until(() => pods.get('hooked') === undefined);
-    end();
+    const lifecycle = {preStop: {exec: {command: ['touch', file]}}};
     // The program can only remove what the hook has made.
-    expect([...codes]).toContain(9);
+    pods.make('hooked', `trap "rm ${file} && exit 9" TERM; while :; do sleep 0.05; done`, {lifecycle}, patient);
+    expect(await exitOf('hooked')).toBe(9);
   });
 
   it('keeps the log of the run before', async () => {
