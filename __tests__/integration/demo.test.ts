@@ -54,7 +54,11 @@ describe('demo', () => {
       const report = readFileSync(join(folder, 'chaos-cost-gate-demo', 'report.md'), 'utf8');
       expect(report).toContain('took place in the sandbox');
       expect(said()).toContain('A pod is killed without grace');
-      expect(readdirSync(join(folder, 'chaos-cost-gate-demo')).sort()).toEqual(['report.html', 'report.md', 'result.json']);
+      expect(readdirSync(join(folder, 'chaos-cost-gate-demo')).sort()).toEqual([
+        'report.html',
+        'report.md',
+        'result.json',
+      ]);
       expect(readdirSync(folder)).toEqual(['chaos-cost-gate-demo']);
       expect(processesWith(marker)).toBe(0);
     },
