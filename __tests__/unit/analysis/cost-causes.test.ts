@@ -1,5 +1,5 @@
 import {analyse, type Findings} from '../../../src/analysis/analyse.js';
-import {causesSentence} from '../../../src/analysis/causes-sentence.js';
+import {causesSentences} from '../../../src/analysis/causes-sentences.js';
 import {costOf} from '../../../src/cost/cost-figures.js';
 import {aRepeat} from '../../builders/a-repeat.js';
 import {aSpec} from '../../builders/a-spec.js';
@@ -25,7 +25,7 @@ describe('the causes in the summary', () => {
       {cause: 'overlap', dollars: 0, share: 0, count: 0},
       {cause: 'unexplained', dollars: 0, share: 0, count: null},
     ]);
-    expect(causes.sentence).toMatch(
+    expect(causes.sentences[0]).toMatch(
       /^100 % of the excess by request comes from added pods: up to 1 more pod, kept until 11 s after the fault. .*stabilizationWindowSeconds/,
     );
   });
@@ -46,11 +46,11 @@ describe('the causes in the summary', () => {
 
   it('are not there where no repeat is judged', () => {
     const [experiment] = findingsOf({repeats: [aRepeat({removedAt: 40, proof: 'none'})]}).cost.experiments;
-    expect(experiment?.causes).toEqual({usage: null, request: null, sentence: null});
+    expect(experiment?.causes).toEqual({usage: null, request: null, sentences: []});
   });
 
   it('have no sentence where nothing costs more', () => {
-    expect(findingsOf({}).cost.experiments[0]?.causes.sentence).toBeNull();
+    expect(findingsOf({}).cost.experiments[0]?.causes.sentences).toEqual([]);
   });
 
   it('say why failed requests have no price', () => {
@@ -69,7 +69,7 @@ describe('the causes in the summary', () => {
 describe('the sentence about causes', () => {
   const part = (cause: never, dollars: number, count = 2) => ({cause, dollars, share: dollars, count});
   const sentence = (cause: string, noise = 0) =>
-    causesSentence(
+    causesSentences(
       {usage: [part(cause as never, 0.8), part('unexplained' as never, 0.2)], request: null},
       {noise: {usage: noise, request: 0}, keptSeconds: 75},
     );
@@ -83,10 +83,10 @@ describe('the sentence about causes', () => {
     ['overlap', /2 replaced pods .* terminationGracePeriodSeconds/],
     ['unexplained', /what no cause accounts for/],
   ])('says what to change about %s', (cause, expected) => {
-    expect(sentence(cause)).toMatch(expected);
+    expect(sentence(cause)).toEqual([expect.stringMatching(expected)]);
   });
 
   it('is not there where there is only noise', () => {
-    expect(sentence('retries', 1)).toBeNull();
+    expect(sentence('retries', 1)).toEqual([]);
   });
 });

@@ -33,7 +33,7 @@ describe('the cost in the report', () => {
     const [experiment] = aCost().experiments;
     const nothing = {
       usage: anIncidentCost({excess: null}),
-      causes: someCauses({usage: null, request: null, sentence: null}),
+      causes: someCauses({usage: null, request: null, sentences: []}),
     };
     const markdown = renderMarkdown(withCost(aCost({idleReserve: null, experiments: [{...experiment!, ...nothing}]})));
     expect(markdown).not.toContain('| Cause |');

@@ -8,14 +8,14 @@ import {asSentence} from '../wording.js';
 
 type ExperimentCost = CostResult['experiments'][number];
 
-/** Where an experiment's excess comes from: the largest cause in a sentence, and all of them in a table; none without an excess. */
+/** Where an experiment's excess comes from: the largest by each basis in a sentence, and all of them in a table; none without an excess. */
 export function causesBlocks({causes, ...experiment}: ExperimentCost): Block[] {
   const rows = (['usage', 'request'] as const).flatMap(basis =>
     basisRows(basis, causes[basis], experiment[basis].excess?.below ?? 0),
   );
   if (rows.length === 0) return [];
   return [
-    ...(causes.sentence === null ? [] : [paragraph(escapeMarkdown(asSentence(causes.sentence)))]),
+    ...(causes.sentences.length === 0 ? [] : [paragraph(escapeMarkdown(causes.sentences.map(asSentence).join(' ')))]),
     markdownTable(
       [
         {title: 'Basis'},
