@@ -5,6 +5,7 @@ import {type PodLives, recordPodLives} from './pod-lives.js';
 
 /** $1 per core-hour and free memory: dollars are core-hours. */
 const PRICES = {cpu: 1, memory: 0};
+const LOAD = {service: 'victim:80', rate: '50/s', requests: [{path: '/health'}], maxLateness: '500ms'};
 const HPA = {
   apiVersion: 'autoscaling/v2',
   kind: 'HorizontalPodAutoscaler',
@@ -41,7 +42,7 @@ describe('the causes of the excess cost on a real cluster', () => {
     const manifests = [victimManifests({replicas: 1, ...victim}), ...more.map(object => JSON.stringify(object))];
     space.write('k8s/victim.yaml', manifests.join('\n---\n'));
     const phases = {idle: '6s', warmup: '3s', baseline: '10s', recover: '60s'};
-    const whole = shortSpec({name: 'causes', cost: {prices: PRICES}, phases, ...spec});
+    const whole = shortSpec({name: 'causes', cost: {prices: PRICES}, phases, load: LOAD, ...spec});
     return incidentOf(await space.gate('run', '--spec', space.write('gate.yaml', whole), '--out', space.out));
   };
 
@@ -50,7 +51,7 @@ describe('the causes of the excess cost on a real cluster', () => {
     const incident = await run(
       {container: {resources}},
       {
-        load: {service: 'victim:80', rate: '20/s', requests: [{path: '/health'}]},
+        load: {...LOAD, rate: '20/s'},
         phases: {idle: '6s', warmup: '3s', baseline: '10s', recover: '60s', settle: '150s'},
         experiments: [{name: 'stress', request: {path: '/api/stress?duration=45', expect: 202}, for: '45s'}],
       },
@@ -127,7 +128,7 @@ describe('the causes of the excess cost on a real cluster', () => {
     const incident = await run(
       {container: {readinessProbe}},
       {
-        load: {service: 'victim:80', rate: '50/s', requests: [{path: '/'}]},
+        load: {...LOAD, requests: [{path: '/'}]},
         experiments: [{name: 'outage', podKill: {target: 'Deployment/victim'}, for: '5s'}],
         gate: {must: ['cost.excess.usage <= $0.001']},
       },

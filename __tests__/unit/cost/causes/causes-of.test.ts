@@ -129,6 +129,26 @@ describe('a retry storm', () => {
   });
 });
 
+describe('clients that retry', () => {
+  it('are found by how often each request was sent, at the slope between idle and load', () => {
+    const usage = someUsage({
+      cores: second => (second < 0 ? 0.05 : second >= 30 && second < 40 ? 0.65 : 0.15),
+      gib: () => 0,
+    });
+    const answer = (second: number) => (second >= 30 && second < 40 ? ('status' as const) : undefined);
+    const measurements = someMeasurements({idle: 20, repeats: [lasting], usage, answer});
+    const attempts = new Uint8Array(measurements.samples.count).fill(1).fill(6, 3000, 4000);
+    const figures = costOf(
+      {...measurements, samples: {...measurements.samples, attempts} as typeof measurements.samples},
+      {...aSpec().build(), cost: {prices: PRICES, incidentsPerMonth: 4}},
+    );
+    const [repeat] = figures.experiments[0]!.repeats;
+    expect(part(repeat!, 'usage', 'retries')).toEqual({coreSeconds: expect.closeTo(5), count: 5000});
+    expect(part(repeat!, 'usage', 'failed')).toEqual({coreSeconds: expect.closeTo(0), count: 1000});
+    expect(repeat!.excess.usage!.above * HOUR).toBeCloseTo(5);
+  });
+});
+
 describe('the causes of an excess by request', () => {
   const settled = {...lasting, spans: {...lasting.spans, settle: {from: at(50), to: at(75)}}};
 
