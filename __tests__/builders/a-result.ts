@@ -273,7 +273,7 @@ export function someCauses(change: Partial<CausesResult> = {}): CausesResult {
       {cause: 'overlap', dollars: 0, share: null, count: 0},
       {cause: 'unexplained', dollars: 0, share: null, count: null},
     ],
-    sentence: '72 % of the excess by usage comes from 1 start of pods, until they were ready: make a start cheaper',
+    sentences: ['72 % of the excess by usage comes from 1 start of pods, until they were ready: make a start cheaper'],
     ...change,
   };
 }

@@ -15,8 +15,8 @@ interface Change {
   by: 1 | -1;
 }
 
-/** Watches the pods with a label `app` in the gate's namespaces with kubectl, apart from the gate. */
-export function recordPodLives(app: string): PodLives {
+/** Watches the pods with a label `app` in the namespaces of a spec's runs with kubectl, apart from the gate. */
+export function recordPodLives(app: string, spec: string): PodLives {
   const args = ['get', 'pods', '-A', '-l', `app=${app}`, '--watch', '--output-watch-events', '--no-headers'];
   const watch = spawn('kubectl', args, {stdio: ['ignore', 'pipe', 'inherit']});
   const ended = new Promise(resolve => watch.once('close', resolve));
@@ -24,7 +24,7 @@ export function recordPodLives(app: string): PodLives {
   const changes: Change[] = [];
   createInterface(watch.stdout).on('line', line => {
     const [event, namespace, name] = line.trim().split(/\s+/);
-    if (!namespace?.startsWith('gate-') || name === undefined) return;
+    if (!namespace?.startsWith(`gate-${spec}-`) || name === undefined) return;
     if (event === 'DELETED' ? !alive.delete(name) : alive.has(name)) return;
     if (event !== 'DELETED') alive.add(name);
     changes.push({at: Date.now(), by: event === 'DELETED' ? -1 : 1});

@@ -1,7 +1,7 @@
 import type {Cause, Causes, SplitBasis} from '../cost/causes/cause.js';
 import type {ExperimentAnalysis} from './analyse-experiment.js';
 import type {Run} from './analyse-repeat.js';
-import {causesSentence} from './causes-sentence.js';
+import {causesSentences} from './causes-sentences.js';
 import {costParts} from './cost-parts.js';
 
 /** What one cause adds to an incident, the mean of the repeats. */
@@ -17,8 +17,8 @@ export interface CauseSummary {
 
 /** Where the excess of an experiment comes from, cause by cause; null where the excess isn't known. */
 export interface CausesSummary extends Record<SplitBasis, CauseSummary[] | null> {
-  /** The largest cause and what to change; null where there is no more than noise. */
-  sentence: string | null;
+  /** The largest cause by each basis and what to change; none where there is no more than noise. */
+  sentences: string[];
 }
 
 /** The causes of an experiment's excess, as means of the repeats that are judged. */
@@ -28,7 +28,7 @@ export function summariseCauses(experiment: ExperimentAnalysis, run: Run): Cause
   const split = {usage: meanParts(usage), request: meanParts(request)};
   const noise = {usage: noiseOf('usage', experiment, run), request: noiseOf('request', experiment, run)};
   const kept = request.flatMap(({keptSeconds}) => keptSeconds ?? []);
-  return {...split, sentence: causesSentence(split, {noise, keptSeconds: Math.max(0, ...kept)})};
+  return {...split, sentences: causesSentences(split, {noise, keptSeconds: Math.max(0, ...kept)})};
 }
 
 /** In sentences: why something of the excess could not be assigned. */

@@ -51,7 +51,8 @@ export function differenceOf(rate: number, usual: number): number {
   return Math.abs(difference) <= ROUNDING * Math.abs(usual) ? 0 : difference;
 }
 
-const ROUNDING = 1e-9;
+/** Sums that differ by no more than this part of them are the same. */
+export const ROUNDING = 1e-9;
 
 /** For how long the rate must be back, in s. */
 export const HOLD_S = 5;

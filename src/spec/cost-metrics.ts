@@ -41,7 +41,7 @@ export const COST_METRICS: readonly Metric[] = [
     relative: [],
     phases: [],
     description:
-      'Dollars above the baseline’s rate, from the injection until the rate is back within its noise; what an outage saves is not set off. The mean of the repeats.',
+      'Dollars above the baseline’s rate, from the injection until the rate is back within its noise or `settle` ends; what an outage saves is not set off. The mean of the repeats.',
   },
   {
     name: 'cost.perMillion.BASIS',

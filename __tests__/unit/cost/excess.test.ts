@@ -31,8 +31,8 @@ describe('the excess of an incident', () => {
   it('does not end while an outage burns less, and counts what comes after it', () => {
     const rates = [...times(10, 46), ...times(8, 0), ...times(4, 28), ...times(10, 10)];
     const excess = excessOf({...terms, outageWindows: 18, rates});
-    expect(excess).toMatchObject({above: expect.closeTo(0.1 + 0.02), seconds: 22, isOver: true});
-    expect(excess.below).toBeCloseTo(-80 / 3600);
+    expect(excess).toMatchObject({above: expect.closeTo(0.1 + 0.02, 9), seconds: 22, isOver: true});
+    expect(excess.below).toBeCloseTo(-80 / 3600, 9);
   });
 
   it('is not over for good where reservations rise once more', () => {

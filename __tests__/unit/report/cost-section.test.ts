@@ -1,6 +1,6 @@
 import {renderMarkdown} from '../../../src/report/markdown.js';
 import {renderSummary} from '../../../src/report/summary.js';
-import {aCost, anExperiment, anIncidentCost, aResult} from '../../builders/a-result.js';
+import {aCost, anExperiment, anIncidentCost, aResult, someCauses} from '../../builders/a-result.js';
 
 const withCost = (cost: ReturnType<typeof aCost>) => aResult().with({cost}).withExperiment(anExperiment()).build();
 
@@ -17,6 +17,27 @@ describe('the cost in the report', () => {
 
   it('shows what was below the baseline beside what counts', () => {
     expect(renderMarkdown(withCost(aCost()))).toContain('&#36;0.0000087 (-&#36;0.0000012 not set off)');
+  });
+
+  it('has the causes of the excess, the largest in a sentence', () => {
+    const markdown = renderMarkdown(withCost(aCost()));
+    expect(markdown).toContain('72 % of the excess by usage comes from 1 start of pods');
+    expect(markdown).toContain('| usage | start-up | &#36;0.0000063 | 72 % | 1 |\n');
+    expect(markdown).toContain('| usage | saved (not set off) | -&#36;0.0000012 | – | – |\n');
+    expect(markdown).not.toContain('| usage | retries |');
+    expect(markdown).toContain('&#36;0.00434/h of what is reserved is not in use: no excess');
+    expect(markdown).toContain('by max there is no split');
+  });
+
+  it('has no table of causes where there is no excess', () => {
+    const [experiment] = aCost().experiments;
+    const nothing = {
+      usage: anIncidentCost({excess: null}),
+      causes: someCauses({usage: null, request: null, sentences: []}),
+    };
+    const markdown = renderMarkdown(withCost(aCost({idleReserve: null, experiments: [{...experiment!, ...nothing}]})));
+    expect(markdown).not.toContain('| Cause |');
+    expect(markdown).not.toContain('is not in use');
   });
 
   it('says of what the multiple is where there was no idle phase', () => {

@@ -47,6 +47,15 @@ describe('the steps of a run', () => {
     });
   });
 
+  it('end with the wait for the cost rate, where it is asked for, with the load going on', () => {
+    const {steps} = planOf(`victim: k8s/
+load: {service: hello:80, rate: 50/s}
+phases: {settle: 3m}
+experiments: [{name: kill, podKill: {}, repeat: 2}]`);
+    expect(steps.at(-1)).toMatchObject({title: 'settle', times: 2, least: 0, most: 360_000, requests: {most: 18_000}});
+    expect(formatPlan({...aPlan({}), steps})).toMatch(/kill: settle × 2 +up to 6m/);
+  });
+
   it('begin with the idle phase, which has no requests', () => {
     const {steps, warnings} = planOf(`victim: k8s/
 load: {service: hello:80}

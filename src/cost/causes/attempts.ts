@@ -4,34 +4,71 @@ import type {Span} from '../../measure/measurements.js';
 /** How many attempts beyond each request's first one the clients made in a span. */
 export type ExtraAttempts = (span: Span) => number;
 
-/** The load's clients never send a request again. A client that does hands in its own count here. */
-export function extraAttemptsOf(_samples: Samples): ExtraAttempts {
-  return () => 0;
+/** When a request was tried again isn't known: its attempts are spread evenly over the time until its end. */
+export function extraAttemptsOf(samples: Samples): ExtraAttempts {
+  const {attempts, latency, count} = samples;
+  const times: number[] = [];
+  for (let index = 0; index < count; index++) {
+    const sent = attempts[index]!;
+    if (sent < 2 || !hasArrived(samples, index)) continue;
+    for (let extra = 1; extra < sent; extra++) {
+      times.push(intendedAt(samples, index) + (latency[index]! * extra) / sent);
+    }
+  }
+  const sorted = Float64Array.from(times).sort();
+  return ({from, to}) => countBefore(sorted, to) - countBefore(sorted, from);
 }
 
 /** First attempts that may have reached a container. */
 export interface FirstAttempts {
   arrived: number;
-  /** Of these, those that failed. */
+  /** Of these, those that failed: a request that was sent again had failed, however it ended. */
   failed: number;
 }
 
-/** Without a connection, no request was sent. */
-const NEVER_ARRIVED: ReadonlySet<Outcome> = new Set<Outcome>(['pending', 'refused', 'dns', 'tls', 'connect', 'unsent']);
-
 /** Counts the first attempts that were meant to leave in a span. */
-export function firstAttemptsIn({startAt, rate, count, outcome, outcomes}: Samples, span: Span): FirstAttempts {
+export function firstAttemptsIn(samples: Samples, span: Span): FirstAttempts {
+  const {startAt, rate, count, outcome, outcomes, attempts} = samples;
   const indexAt = (time: number): number => Math.ceil(((time - startAt) * rate) / 1000 - TOLERANCE);
   const end = Math.min(count, indexAt(span.to));
-  const attempts = {arrived: 0, failed: 0};
+  const found = {arrived: 0, failed: 0};
   for (let index = Math.max(0, indexAt(span.from)); index < end; index++) {
-    const ended = outcomes[outcome[index]!]!;
-    if (NEVER_ARRIVED.has(ended)) continue;
-    attempts.arrived++;
-    if (ended !== 'ok') attempts.failed++;
+    if (!hasArrived(samples, index)) continue;
+    found.arrived++;
+    if (outcomes[outcome[index]!] !== 'ok' || attempts[index]! > 1) found.failed++;
   }
-  return attempts;
+  return found;
 }
 
 /** A millionth of a request: what floating point makes of a time that is exactly one. */
 const TOLERANCE = 1e-6;
+
+/** Without a connection, no request was sent. Of several attempts, the last one stands for all. */
+const NEVER_ARRIVED: ReadonlySet<Outcome | undefined> = new Set<Outcome>([
+  'pending',
+  'refused',
+  'dns',
+  'tls',
+  'connect',
+  'unsent',
+]);
+
+function hasArrived({outcome, outcomes}: Samples, index: number): boolean {
+  return !NEVER_ARRIVED.has(outcomes[outcome[index]!]);
+}
+
+function intendedAt({startAt, rate}: Samples, index: number): number {
+  return startAt + (1000 * index) / rate;
+}
+
+/** How many of the ascending times are before `time`, by halving. */
+function countBefore(times: Float64Array, time: number): number {
+  let low = 0;
+  let high = times.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (times[middle]! < time) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}

@@ -1,5 +1,5 @@
 import type {Span} from '../../measure/measurements.js';
-import {differenceOf, type Rates} from '../excess.js';
+import {differenceOf, type Rates, ROUNDING} from '../excess.js';
 import type {Cause} from './cause.js';
 
 /** A cause and what it can account for in a window, in dollars. */
@@ -41,7 +41,9 @@ export function splitExcess(
     saved += scale * Math.min(0, difference);
     for (const claim of claims) {
       if (left === 0) break;
-      const part = Math.min(left, Math.max(0, claim.dollars({from: start, to: start + 1000 * seconds})));
+      const claimed = Math.max(0, claim.dollars({from: start, to: start + 1000 * seconds}));
+      // What is left beyond a claim by the rounding of sums alone belongs to it.
+      const part = claimed > 0 && left - claimed <= ROUNDING * difference ? left : claimed;
       add(claim.cause, scale * part);
       left -= part;
     }

@@ -34,7 +34,9 @@ const splitSchema = z.array(causeSchema).nullable();
 export const causesSchema = z.strictObject({
   usage: splitSchema.describe('The excess by usage, in the order of assignment; null where it isn’t known.'),
   request: splitSchema.describe('The excess by request, like usage. By max there is no split.'),
-  sentence: z.string().nullable().describe('The largest cause and what to change; null where there is only noise.'),
+  sentences: z
+    .array(z.string())
+    .describe('The largest cause by each basis and what to change; none where there is only noise.'),
 });
 
 export type CausesResult = z.output<typeof causesSchema>;

@@ -8,19 +8,20 @@ interface Terms {
   keptSeconds: number;
 }
 
-/** Names the largest cause of the greater excess, with what to change about it; null where there is no more than noise. */
-export function causesSentence(
+/** Names the largest cause by each basis, that of the greater excess first, with what to change about it; none where there is no more than noise. */
+export function causesSentences(
   split: Record<SplitBasis, readonly CauseSummary[] | null>,
   {noise, keptSeconds}: Terms,
-): string | null {
-  const bases = (['request', 'usage'] as const).map(basis => ({basis, causes: split[basis] ?? []}));
-  const [most] = bases
+): string[] {
+  return (['request', 'usage'] as const)
+    .map(basis => ({basis, causes: split[basis] ?? []}))
     .filter(({basis, causes}) => sumOf(causes) > noise[basis])
-    .sort((a, b) => sumOf(b.causes) - sumOf(a.causes));
-  if (most === undefined) return null;
-  const largest = most.causes.reduce((one, other) => (other.dollars > one.dollars ? other : one));
-  const share = `${Math.round(100 * (largest.share ?? 0))} % of the excess by ${most.basis}`;
-  return `${share} comes from ${WORDS[largest.cause]({count: Math.round(largest.count ?? 0), keptSeconds})}`;
+    .sort((a, b) => sumOf(b.causes) - sumOf(a.causes))
+    .map(({basis, causes}) => {
+      const largest = causes.reduce((one, other) => (other.dollars > one.dollars ? other : one));
+      const share = `${Math.round(100 * (largest.share ?? 0))} % of the excess by ${basis}`;
+      return `${share} comes from ${WORDS[largest.cause]({count: Math.round(largest.count ?? 0), keptSeconds})}`;
+    });
 }
 
 type Words = (facts: {count: number; keptSeconds: number}) => string;
