@@ -13,7 +13,7 @@ import {type DeployTimings, deployVictim} from './deploy/deploy.js';
 import {rollBack} from './deploy/roll-back.js';
 import type {Victim} from './deploy/victim.js';
 import {runExperiment} from './experiment.js';
-import {Failure} from './failure.js';
+import {Failure, messageOf} from './failure.js';
 import {judge, type Verdict} from './gate/judge.js';
 import {type LoadGenerator, type LoadPorts, startLoad} from './load/generator.js';
 import {loadPlan} from './load/plan.js';
@@ -224,10 +224,20 @@ async function measure(stage: Stage, engines: ChaosEngine[], targets: ReturnType
       limits,
       phases: spec.phases,
       watched: target === undefined ? serving : serving.filter(entry => entry.workload === target),
+      apiTrouble: () => whyNoAnswer(ports.kube, stage.life.signal),
       wait: ms => waitWithProgress(ms, phases),
       settle: fault => settlePhase(fault, {...phases, spec, usage: stage.usage, baseline}),
     };
     const {namespace} = victim;
     await runExperiment(measured, {experiment, target, engine, namespace, scene, baseline, spec});
+  }
+}
+
+async function whyNoAnswer(kube: Kube, signal: AbortSignal): Promise<string | undefined> {
+  try {
+    await kube.version(signal);
+    return undefined;
+  } catch (error) {
+    return messageOf(error);
   }
 }

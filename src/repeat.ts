@@ -27,6 +27,8 @@ export interface RepeatScene {
   phases: PhasesSpec;
   /** The workloads to watch, with how many pods of each serve when all is well. */
   watched: {workload: Workload; serving: number}[];
+  /** Why the API server can't be asked for a fault now; undefined where it answers. */
+  apiTrouble(): Promise<string | undefined>;
   /** Waits while it shows the load's state; rejects when the run ends early. */
   wait(ms: number): Promise<void>;
   /** Waits until the cost rate is back after a fault, where the spec asks for it. */
@@ -84,7 +86,9 @@ async function waitForSteadyState(scene: RepeatScene): Promise<void> {
     const missing = watched.filter(({workload, serving}) => recorder.serving(workload) < serving);
     const window = {from: clock.now() - windowLength(load.samples, limits), to: clock.now()};
     const trouble =
-      missing[0] === undefined ? whyUnsteady(load.samples, window, limits) : servingText(missing[0], recorder);
+      missing[0] === undefined
+        ? (whyUnsteady(load.samples, window, limits) ?? (await scene.apiTrouble()))
+        : servingText(missing[0], recorder);
     if (trouble === undefined) return;
     if (clock.now() >= giveUpAt) {
       throw new Failure(

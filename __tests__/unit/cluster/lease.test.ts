@@ -70,7 +70,7 @@ describe('holdLease', () => {
       blame: 'environment',
       message: 'the lease of the cluster was lost: etcd is away',
     });
-    await cluster.clock.advance(16_000);
+    await cluster.clock.advance(24_000);
     await lost;
   });
 
