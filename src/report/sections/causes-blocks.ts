@@ -6,6 +6,8 @@ import type {CausesResult} from '../schema/causes.js';
 import type {CostResult} from '../schema/cost.js';
 import {asSentence} from '../wording.js';
 
+const ATTEMPTS: ReadonlySet<string> = new Set(['retries', 'failed']);
+
 type ExperimentCost = CostResult['experiments'][number];
 
 /** Where an experiment's excess comes from: the largest by each basis in a sentence, and all of them in a table; none without an excess. */
@@ -29,10 +31,10 @@ export function causesBlocks({causes, ...experiment}: ExperimentCost): Block[] {
   ];
 }
 
-/** Causes that cost nothing are left out, unless there is something to count. */
+/** Causes that cost nothing are left out, but not attempts that turn out to be cheap. */
 function basisRows(basis: string, causes: CausesResult['usage'], below: number): string[][] {
   const rows = (causes ?? [])
-    .filter(({dollars, count}) => dollars > 0 || (count ?? 0) > 0)
+    .filter(({cause, dollars, count}) => dollars > 0 || (ATTEMPTS.has(cause) && (count ?? 0) > 0))
     .map(({cause, dollars, share, count}) => [
       basis,
       cause,
