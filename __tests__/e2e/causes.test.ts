@@ -98,7 +98,8 @@ describe('the causes of the excess cost on a real cluster', () => {
     expect(share).toBeGreaterThan(0.8);
     const seconds = (incident.until - incident.injectedAt) / 1000;
     const truth = burnt.coresIn(incident.injectedAt, incident.until) * seconds;
-    expect((dollars * 3600) / truth).toBeGreaterThan(0.6);
+    // The kubelet tells nothing of a container's last second, which a crash loop has in each of its starts.
+    expect((dollars * 3600) / truth).toBeGreaterThan(0.5);
     expect((dollars * 3600) / truth).toBeLessThan(1.1);
     expect(incident.causes.sentences[0]).toMatch(/% of the excess by usage comes from \d+ starts of pods/);
   });
@@ -116,10 +117,8 @@ describe('the causes of the excess cost on a real cluster', () => {
     expect({share, count}).toEqual({share: 1, count: 1});
     expect((dollars * 3600) / 0.05).toBeGreaterThan(7.5);
     expect((dollars * 3600) / 0.05).toBeLessThan(12);
-    // A pod whose containers have ended reserves nothing any more, though the API server still has it for a moment.
-    const tail = lives.secondsBeyond(2) - (dollars * 3600) / 0.05;
-    expect(tail).toBeGreaterThan(-0.2);
-    expect(tail).toBeLessThan(2);
+    expect((dollars * 3600) / 0.05 / lives.secondsBeyond(2)).toBeGreaterThan(0.95);
+    expect((dollars * 3600) / 0.05 / lives.secondsBeyond(2)).toBeLessThan(1.05);
     expect(incident.part('request', 'added pods').dollars).toBe(0);
   });
 

@@ -8,7 +8,7 @@ export interface Excess {
   noise: number;
   /** Until when it was counted, in s since the injection. */
   seconds: number;
-  /** Whether the rate came back within the baseline's noise before the observation ended. */
+  /** Whether the rate was back within the baseline's noise when the observation ended, or before. */
   isOver: boolean;
 }
 
@@ -41,7 +41,7 @@ export function excessOf({rates, seconds, faultWindows, outageWindows = faultWin
     below: hours * sumOf(counted, rate => Math.min(0, beyond(rate))),
     noise: normalHours * sumOf(normal, rate => Math.max(0, beyond(rate))),
     seconds: length,
-    isOver: back < rates.length,
+    isOver: back < rates.length || isBackNow({rates, seconds, baseline}),
   };
 }
 

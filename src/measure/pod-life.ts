@@ -12,7 +12,7 @@ export interface PodLife {
   createdAt: number;
   /** When it began to terminate, had finished or was gone, whichever came first; undefined while it lives. */
   leavingAt: number | undefined;
-  /** From being bound to a node, or from the exit of a container, until Ready; open while it is not Ready yet. */
+  /** From being bound to a node, or from the exit of a container, until Ready or the next exit; open while it is not Ready yet. */
   startUps: {from: number; to: number | undefined}[];
 }
 
@@ -58,9 +58,9 @@ function startUpsOf(events: readonly PodEvent[], leavingAt: number | undefined):
   for (const {what, at} of events) {
     if (leavingAt !== undefined && at >= leavingAt) break;
     const next: State = NEXT[what]?.[state] ?? state;
-    const last = starts.at(-1);
-    if (last !== undefined && state === 'starting' && next !== 'starting') last.to = at;
-    if (state !== 'starting' && next === 'starting') starts.push({from: at, to: undefined});
+    const isFresh = what === 'container-exited' || state !== 'starting'; // an exit on the way begins another start
+    if (state === 'starting' && (next !== 'starting' || isFresh)) starts.at(-1)!.to = at;
+    if (next === 'starting' && isFresh) starts.push({from: at, to: undefined});
     state = next;
   }
   return starts.map(({from, to}) => ({from, to: to ?? leavingAt}));

@@ -41,6 +41,11 @@ describe('the excess of an incident', () => {
     expect(excessOf({...terms, baseline, rates})).toMatchObject({seconds: 25, isOver: true});
   });
 
+  it('is over where the rate was back before a one-shot fault was watched for long enough', () => {
+    const rates = [...times(5, 46), ...times(5, 10)];
+    expect(excessOf({...terms, rates})).toMatchObject({seconds: 10, isOver: true});
+  });
+
   it('says when the rate was not back at the end', () => {
     expect(excessOf({...terms, rates: times(30, 46)})).toMatchObject({above: expect.closeTo(0.3), isOver: false});
   });

@@ -27,9 +27,12 @@ describe('a pod’s life', () => {
     expect(life().startUps.at(-1)).toEqual({from: 2000, to: 4000});
   });
 
-  it('is still starting while its container crashes', () => {
-    const {life} = lifeOf(bound, running, running.exited('c-1', 1));
-    expect(life().startUps).toEqual([{from: 1000, to: undefined}]);
+  it('starts anew with each crash on the way', () => {
+    const {life} = lifeOf(bound, running, running.exited('c-1', 1), running.restartedAs('c-2', 'c-1', 1));
+    expect(life().startUps).toEqual([
+      {from: 1000, to: 3000},
+      {from: 3000, to: undefined},
+    ]);
   });
 
   it('does not start where it is only unready', () => {

@@ -1,6 +1,6 @@
 import type {Span} from '../../measure/measurements.js';
 import type {PodLife} from '../../measure/pod-life.js';
-import type {UsageRecord} from '../../measure/usage/usage.js';
+import type {ContainerUsage, UsageRecord} from '../../measure/usage/usage.js';
 import {recordNear} from '../near.js';
 import type {Prices} from '../prices.js';
 import {usedIn} from '../resources.js';
@@ -43,16 +43,16 @@ export function startsIn(lives: readonly PodLife[], span: Span): number {
 
 /** What pods used on their way to being ready. */
 function startUpDollars(record: UsageRecord, lives: readonly PodLife[], window: Span, prices: Prices): number {
-  const starts = lives.flatMap(({uid, startUps}) =>
+  const starts = lives.flatMap(({uid, name, startUps}) =>
     startUps.map(({from, to}) => ({
-      uid,
+      isOwn: (one: ContainerUsage) => (one.podUid === undefined ? one.pod === name : one.podUid === uid),
       span: {from: Math.max(from, window.from), to: Math.min(to ?? window.to, window.to)},
     })),
   );
   return starts
     .filter(({span}) => span.to > span.from)
-    .reduce((sum, {uid, span}) => {
-      const containers = record.containers.filter(({podUid}) => podUid === uid);
+    .reduce((sum, {isOwn, span}) => {
+      const containers = record.containers.filter(isOwn);
       return sum + dollarsOf(usedIn(recordNear({...record, containers}, span), span), prices);
     }, 0);
 }

@@ -16,10 +16,12 @@ export function causesTable(
 
 const COLUMNS = [{title: 'Basis'}, {title: 'Cause'}, ...['Per incident', 'Share', 'How many'].map(numbers)];
 
-/** Causes that cost nothing are left out, unless there is something to count. */
+const ATTEMPTS: ReadonlySet<string> = new Set(['retries', 'failed']);
+
+/** Causes that cost nothing are left out, but not attempts that turn out to be cheap. */
 function basisRows(basis: string, causes: CausesResult['usage'], below: number): string[][] {
   const rows = (causes ?? [])
-    .filter(({dollars, count}) => dollars > 0 || (count ?? 0) > 0)
+    .filter(({cause, dollars, count}) => dollars > 0 || (ATTEMPTS.has(cause) && (count ?? 0) > 0))
     .map(({cause, dollars, share, count}) => [
       basis,
       cause,
