@@ -7,6 +7,7 @@ import base from './jest.config.js';
 export default {
   ...base,
   testMatch: ['<rootDir>/__tests__/e2e/**/*.test.ts'],
+  globalSetup: '<rootDir>/__tests__/e2e/build-victim.mjs',
   maxWorkers: 1,
   testTimeout: 600_000,
 };
