@@ -3,9 +3,11 @@ import {VERDICT_WORDS} from '../wording.js';
 import {type Markup, markup, styleMarkup, toHtml} from './markup.js';
 import {costPart} from './sections/cost-part.js';
 import {detailsPart, environmentPart, trafficPart} from './sections/details-parts.js';
+import {diagnosisPart} from './sections/diagnosis-part.js';
 import {headlinePart, noticesPart} from './sections/headline-part.js';
 import {objectivesPart} from './sections/objectives-part.js';
 import {recoveryPart} from './sections/recovery-part.js';
+import {reservedPart} from './sections/reserved-part.js';
 import {timelinePart} from './sections/timeline-part.js';
 import {STYLES} from './styles.js';
 
@@ -43,7 +45,9 @@ const PARTS: readonly ((result: Result) => Markup | undefined)[] = [
   headlinePart,
   objectivesPart,
   timelinePart,
+  diagnosisPart,
   recoveryPart,
+  reservedPart,
   costPart,
   noticesPart,
   trafficPart,

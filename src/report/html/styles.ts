@@ -51,6 +51,7 @@ article{padding:14px 0;border-top:1px solid var(--line)}
 article:first-of-type{border-top:0;padding-top:0}
 article .wide{margin-top:8px}
 .advice{margin-top:12px;padding:2px 0 2px 14px;border-left:3px solid var(--warn);max-width:90ch}
+.diagnoses{list-style:none;padding:0}.diagnoses li{margin-top:14px;padding:2px 0 2px 14px;border-left:3px solid var(--line);max-width:90ch}.diagnoses .high{border-color:var(--fail)}.diagnoses .medium{border-color:var(--warn)}
 .where{margin-top:10px;font-size:14px;color:var(--muted)}
 svg.split{display:block;width:100%;height:14px;margin:6px 0 8px;border-radius:3px}
 .part{stroke:var(--bg);stroke-width:1}

@@ -2,6 +2,8 @@ import {createHash} from 'node:crypto';
 import fc from 'fast-check';
 import {renderHtml} from '../../../../src/report/html/document.js';
 import type {Result} from '../../../../src/report/result-schema.js';
+import {dearerAndRecovered} from '../../../builders/a-dearer-change.js';
+import {aDiagnosis} from '../../../builders/a-diagnosis.js';
 import {aSeries} from '../../../builders/a-series.js';
 import {failingInThreeRepeats, passing, RESULT_SCENARIOS} from '../../../builders/result-scenarios.js';
 import {hostileHtml} from './hostile-html.js';
@@ -35,6 +37,21 @@ describe('report.html', () => {
       }),
       {numRuns: 60},
     );
+  });
+
+  it('has all that report.md has: diagnosis, causes, right-sizing and the cost of the change', () => {
+    const page = render({...dearerAndRecovered(), diagnoses: [aDiagnosis()]});
+    const titles = [...page.matchAll(/<(?:h2|h3|summary)>([^<]+)</g)].map(([, title]) => title);
+    expect(titles).toEqual(
+      expect.arrayContaining([
+        'Diagnosis',
+        'Cost of the change',
+        'Where the excess comes from',
+        'Right-sizing: €17.5 per month could be saved',
+      ]),
+    );
+    expect(page).toContain('<strong>Change:</strong> Keep the image on the nodes');
+    expect(page.replace(/<style>.*?<\/style>/s, '')).not.toMatch(/\$\d/); // its currency is the euro
   });
 
   it('says the verdict and the reason first', () => {
@@ -75,7 +92,8 @@ describe('report.html', () => {
 
 /** A result in which all that may come from outside is this text. */
 function outside(text: string): Result {
-  const result = failingInThreeRepeats();
+  const {reserved} = dearerAndRecovered();
+  const result = {...failingInThreeRepeats(), reserved, diagnoses: [aDiagnosis()]};
   const replaced = JSON.parse(
     JSON.stringify(result, (key, value) => (typeof value === 'string' && !OURS.has(key) ? text : value)),
   );

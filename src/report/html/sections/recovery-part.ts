@@ -24,6 +24,7 @@ function experimentPart(experiment: ExperimentResult): Markup {
   const note = (slowest ?? experiment.repeats[0])?.recovery.total.note;
   return markup`<article><h3>${experiment.name} <span class="muted">${experiment.fault}</span></h3>
 <p>${inWords(experiment, slowest)}${note === undefined ? undefined : ` ${asSentence(note)}`}</p>
+${experiment.stopped === undefined ? undefined : markup`<p>${asSentence(experiment.stopped)} No further repeat could change the verdict.</p>`}
 ${experiment.repeats.length > 1 ? repeatsTable(experiment) : undefined}
 ${slowest === undefined ? undefined : splitBar(slowest, experiment.repeats.length)}
 ${advice === undefined ? undefined : markup`<p class="advice">${asSentence(advice)}</p>`}

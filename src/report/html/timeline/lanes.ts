@@ -91,7 +91,7 @@ function costLane({t, cost, costRequest}: Series): Lane | undefined {
   const known = [...cost, ...costRequest].filter(rate => rate !== null);
   if (known.length === 0) return undefined;
   return {
-    title: 'Dollars per hour',
+    title: 'Cost per hour',
     legend: [
       {name: 'in use', style: 'cost'},
       {name: 'reserved', style: 'reserved'},

@@ -51,7 +51,7 @@ describe('the timeline', () => {
     const unknown = series.t.map(() => null);
     const text = chart({...passing(), series: {...series, ready: unknown, cost: unknown, costRequest: unknown}});
     expect(text).not.toContain('Pods in service');
-    expect(text).not.toContain('Dollars per hour');
+    expect(text).not.toContain('Cost per hour');
     expect(text).toContain('Requests per second');
   });
 });
