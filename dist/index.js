@@ -1846,16 +1846,16 @@ pipelining:defaultPipelining,allowH2:!0,useH2c:!0})}}module.exports=H2CClient}),
 1841),FixedQueue=__nccwpck_require__2(4660),{kConnected,kSize,kRunning,kPending,kQueued,kBusy,kFree,kUrl,kClose,kDestroy,kDispatch}=__nccwpck_require__2(6443),kClients=Symbol("clients"),kNeedDrain=Symbol(
 "needDrain"),kQueue=Symbol("queue"),kClosedResolve=Symbol("closed resolve"),kOnDrain=Symbol("onDrain"),kOnConnect=Symbol("onConnect"),kOnDisconnect=Symbol("onDisconnect"),kOnConnectionError=Symbol("on\
 ConnectionError"),kGetDispatcher=Symbol("get dispatcher"),kAddClient=Symbol("add client"),kRemoveClient=Symbol("remove client");class PoolBase extends DispatcherBase{[kQueue]=new FixedQueue;[kQueued]=0;[kClients]=[];[kNeedDrain]=!1;[kOnDrain](client,origin,targets){
-const queue=this[kQueue];let needDrain=!1;for(;!needDrain;){const item=queue.shift();if(!item)break;this[kQueued]--,needDrain=!client.dispatch(item.opts,item.handler)}if(client[kNeedDrain]=needDrain,!needDrain&&
-this[kNeedDrain]&&(this[kNeedDrain]=!1,this.emit("drain",origin,[this,...targets])),this[kClosedResolve]&&queue.isEmpty()){const closeAll=[];for(let i=0;i<this[kClients].length;i++){const client2=this[kClients][i];
+const queue=this[kQueue];let needDrain=!1;for(;!needDrain;){const item2=queue.shift();if(!item2)break;this[kQueued]--,needDrain=!client.dispatch(item2.opts,item2.handler)}if(client[kNeedDrain]=needDrain,
+!needDrain&&this[kNeedDrain]&&(this[kNeedDrain]=!1,this.emit("drain",origin,[this,...targets])),this[kClosedResolve]&&queue.isEmpty()){const closeAll=[];for(let i=0;i<this[kClients].length;i++){const client2=this[kClients][i];
 client2.destroyed||closeAll.push(client2.close())}return Promise.all(closeAll).then(this[kClosedResolve])}}[kOnConnect]=(origin,targets)=>{this.emit("connect",origin,[this,...targets])};[kOnDisconnect]=(origin,targets,err)=>{
 this.emit("disconnect",origin,[this,...targets],err)};[kOnConnectionError]=(origin,targets,err)=>{this.emit("connectionError",origin,[this,...targets],err)};get[kBusy](){return this[kNeedDrain]}get[kConnected](){
 let ret=0;for(const{[kConnected]:connected}of this[kClients])ret+=connected;return ret}get[kFree](){let ret=0;for(const{[kConnected]:connected,[kNeedDrain]:needDrain}of this[kClients])ret+=connected&&
 !needDrain;return ret}get[kPending](){let ret=this[kQueued];for(const{[kPending]:pending2}of this[kClients])ret+=pending2;return ret}get[kRunning](){let ret=0;for(const{[kRunning]:running}of this[kClients])
 ret+=running;return ret}get[kSize](){let ret=this[kQueued];for(const{[kSize]:size}of this[kClients])ret+=size;return ret}get stats(){return new PoolStats(this)}[kClose](){if(this[kQueue].isEmpty()){const closeAll=[];
 for(let i=0;i<this[kClients].length;i++){const client=this[kClients][i];client.destroyed||closeAll.push(client.close())}return Promise.all(closeAll)}else return new Promise(resolve=>{this[kClosedResolve]=
-resolve})}[kDestroy](err){for(;;){const item=this[kQueue].shift();if(!item)break;item.handler.onError(err)}const destroyAll=new Array(this[kClients].length);for(let i=0;i<this[kClients].length;i++)destroyAll[i]=
-this[kClients][i].destroy(err);return Promise.all(destroyAll)}[kDispatch](opts,handler){const dispatcher2=this[kGetDispatcher]();return dispatcher2?dispatcher2.dispatch(opts,handler)||(dispatcher2[kNeedDrain]=
+resolve})}[kDestroy](err){for(;;){const item2=this[kQueue].shift();if(!item2)break;item2.handler.onError(err)}const destroyAll=new Array(this[kClients].length);for(let i=0;i<this[kClients].length;i++)
+destroyAll[i]=this[kClients][i].destroy(err);return Promise.all(destroyAll)}[kDispatch](opts,handler){const dispatcher2=this[kGetDispatcher]();return dispatcher2?dispatcher2.dispatch(opts,handler)||(dispatcher2[kNeedDrain]=
 !0,this[kNeedDrain]=!this[kGetDispatcher]()):(this[kNeedDrain]=!0,this[kQueue].push({opts,handler}),this[kQueued]++),!this[kNeedDrain]}[kAddClient](client){return client.on("drain",this[kOnDrain].bind(
 this,client)).on("connect",this[kOnConnect]).on("disconnect",this[kOnDisconnect]).on("connectionError",this[kOnConnectionError]),this[kClients].push(client),this[kNeedDrain]&&queueMicrotask(()=>{this[kNeedDrain]&&
 this[kOnDrain](client,client[kUrl],[client,this])}),this}[kRemoveClient](client){client.close(()=>{const idx=this[kClients].indexOf(client);idx!==-1&&this[kClients].splice(idx,1)}),this[kNeedDrain]=this[kClients].
@@ -2163,7 +2163,7 @@ push(Buffer.from(key,"latin1"),toRawHeaderValue(val));this.#handler.onUpgrade?.(
 key,val]of Object.entries(headers))rawHeaders.push(Buffer.from(key,"latin1"),toRawHeaderValue(val));this.#handler.onHeaders?.(statusCode,rawHeaders,()=>controller.resume(),statusMessage)===!1&&controller.
 pause()}onResponseData(controller,data){this.#handler.onData?.(data)===!1&&controller.pause()}onResponseEnd(controller,trailers){const rawTrailers=[];for(const[key,val]of Object.entries(trailers))rawTrailers.
 push(Buffer.from(key,"latin1"),toRawHeaderValue(val));this.#handler.onComplete?.(rawTrailers)}onResponseError(controller,err){if(!this.#handler.onError)throw new InvalidArgumentError2("invalid onError\
- method");this.#handler.onError?.(err)}};function toRawHeaderValue(value){return Array.isArray(value)?value.map(item=>Buffer.from(item,"latin1")):Buffer.from(value,"latin1")}}),5542:((module,__unused_webpack_exports,__nccwpck_require__2)=>{
+ method");this.#handler.onError?.(err)}};function toRawHeaderValue(value){return Array.isArray(value)?value.map(item2=>Buffer.from(item2,"latin1")):Buffer.from(value,"latin1")}}),5542:((module,__unused_webpack_exports,__nccwpck_require__2)=>{
 const assert2=__nccwpck_require__2(4589),{Readable}=__nccwpck_require__2(7075),util2=__nccwpck_require__2(3440),CacheHandler=__nccwpck_require__2(9976),MemoryCacheStore=__nccwpck_require__2(4889),CacheRevalidationHandler=__nccwpck_require__2(
 7133),{assertCacheStore,assertCacheMethods,makeCacheKey,normalizeHeaders,parseCacheControlHeader,isInvalidOrWildcardVaryHeader,parseVaryHeader,isEtagUsable}=__nccwpck_require__2(7659),{AbortError}=__nccwpck_require__2(
 8707),{parseHttpDate}=__nccwpck_require__2(5453);function assertCacheOrigins(origins,name){if(origins!==void 0){if(!Array.isArray(origins))throw new TypeError(`expected ${name} to be an array or undef\
@@ -3371,7 +3371,7 @@ push(...values):headers[headerName]=[current2,...values]}function normalizeHeade
 opts.headers))if(Array.isArray(opts.headers))if(Array.isArray(opts.headers[0]))for(const x of opts.headers){if(!Array.isArray(x))throw new Error("opts.headers is not a valid header map");const[key,val]=x;
 if(typeof key!="string"||typeof val!="string")throw new Error("opts.headers is not a valid header map");appendHeader(headers,key,val)}else{if(opts.headers.length%2!==0)throw new Error("opts.headers is\
  not a valid header map");for(let i=0;i<opts.headers.length;i+=2){const key=opts.headers[i],val=opts.headers[i+1];if(typeof key!="string"||typeof val!="string"&&!Array.isArray(val))throw new Error("op\
-ts.headers is not a valid header map");typeof val=="string"?appendHeader(headers,key,val):appendHeader(headers,key,val.map(item=>typeof item=="string"?item:item.toString("latin1")))}}else for(const x of opts.
+ts.headers is not a valid header map");typeof val=="string"?appendHeader(headers,key,val):appendHeader(headers,key,val.map(item2=>typeof item2=="string"?item2:item2.toString("latin1")))}}else for(const x of opts.
 headers){if(!Array.isArray(x))throw new Error("opts.headers is not a valid header map");const[key,val]=x;if(typeof key!="string"||typeof val!="string")throw new Error("opts.headers is not a valid head\
 er map");appendHeader(headers,key,val)}else for(const key of Object.keys(opts.headers))appendHeader(headers,key,opts.headers[key]);else throw new Error("opts.headers is not an object");return headers}
 function assertCacheKey(key){if(typeof key!="object")throw new TypeError(`expected key to be object, got ${typeof key}`);for(const property of["origin","method","path"])if(typeof key[property]!="strin\
@@ -4226,12 +4226,12 @@ const assert2=__nccwpck_require__2(4589),{runtimeFeatures}=__nccwpck_require__2(
 12",2]]);let crypto;if(runtimeFeatures.has("crypto")){crypto=__nccwpck_require__2(7598);const cryptoHashes=crypto.getHashes();cryptoHashes.length===0&&validSRIHashAlgorithmTokenSet.clear();for(const algorithm of validSRIHashAlgorithmTokenSet.
 keys())cryptoHashes.includes(algorithm)===!1&&validSRIHashAlgorithmTokenSet.delete(algorithm)}else validSRIHashAlgorithmTokenSet.clear();const getSRIHashAlgorithmIndex=Map.prototype.get.bind(validSRIHashAlgorithmTokenSet),
 isValidSRIHashAlgorithm=algorithm=>validSRIHashAlgorithmTokenSet.has(asciiLowercase(algorithm)),bytesMatch=runtimeFeatures.has("crypto")===!1||validSRIHashAlgorithmTokenSet.size===0?()=>!0:(bytes,metadataList)=>{
-const parsedMetadata=parseMetadata(metadataList);if(parsedMetadata.length===0)return!0;const metadata=getStrongestMetadata(parsedMetadata);for(const item of metadata){const algorithm=item.alg,expectedValue=item.
+const parsedMetadata=parseMetadata(metadataList);if(parsedMetadata.length===0)return!0;const metadata=getStrongestMetadata(parsedMetadata);for(const item2 of metadata){const algorithm=item2.alg,expectedValue=item2.
 val,actualValue=applyAlgorithmToBytes(algorithm,bytes);if(caseSensitiveMatch(actualValue,expectedValue))return!0}return!1};function getStrongestMetadata(metadataList){const result=[];let strongest=null;
-for(const item of metadataList){if(assert2(isValidSRIHashAlgorithm(item.alg),"Invalid SRI hash algorithm token"),result.length===0){result.push(item),strongest=item;continue}const currentAlgorithm=strongest.
-alg,currentAlgorithmIndex=getSRIHashAlgorithmIndex(currentAlgorithm),newAlgorithm=item.alg,newAlgorithmIndex=getSRIHashAlgorithmIndex(newAlgorithm);newAlgorithmIndex<currentAlgorithmIndex||(newAlgorithmIndex>
-currentAlgorithmIndex?(strongest=item,result[0]=item,result.length=1):result.push(item))}return result}function parseMetadata(metadata){const result=[];for(const item of metadata.split(/[\t\n\f\r ]+/)){
-const algorithmExpression=item.split("?",1)[0];let base64Value="";const algorithmAndValue=[algorithmExpression.slice(0,6),algorithmExpression.slice(7)],algorithm=algorithmAndValue[0];if(!isValidSRIHashAlgorithm(
+for(const item2 of metadataList){if(assert2(isValidSRIHashAlgorithm(item2.alg),"Invalid SRI hash algorithm token"),result.length===0){result.push(item2),strongest=item2;continue}const currentAlgorithm=strongest.
+alg,currentAlgorithmIndex=getSRIHashAlgorithmIndex(currentAlgorithm),newAlgorithm=item2.alg,newAlgorithmIndex=getSRIHashAlgorithmIndex(newAlgorithm);newAlgorithmIndex<currentAlgorithmIndex||(newAlgorithmIndex>
+currentAlgorithmIndex?(strongest=item2,result[0]=item2,result.length=1):result.push(item2))}return result}function parseMetadata(metadata){const result=[];for(const item2 of metadata.split(/[\t\n\f\r ]+/)){
+const algorithmExpression=item2.split("?",1)[0];let base64Value="";const algorithmAndValue=[algorithmExpression.slice(0,6),algorithmExpression.slice(7)],algorithm=algorithmAndValue[0];if(!isValidSRIHashAlgorithm(
 algorithm))continue;algorithmAndValue[1]&&(base64Value=algorithmAndValue[1]);const metadata2={alg:asciiLowercase(algorithm),val:base64Value};result.push(metadata2)}return result}const applyAlgorithmToBytes=(algorithm,bytes)=>crypto.
 hash(algorithm,bytes,"base64");function caseSensitiveMatch(actualValue,expectedValue){let actualValueLength=actualValue.length;actualValueLength!==0&&actualValue[actualValueLength-1]==="="&&(actualValueLength-=
 1),actualValueLength!==0&&actualValue[actualValueLength-1]==="="&&(actualValueLength-=1);let expectedValueLength=expectedValue.length;if(expectedValueLength!==0&&expectedValue[expectedValueLength-1]===
@@ -4427,9 +4427,9 @@ body2);this.#handler.socket.write(closeFrame.createFrame(opcodes.CLOSE)),this.#h
 add(sentCloseFrameState.RECEIVED),!1}else if(opcode===opcodes.PING){if(!this.#handler.closeState.has(sentCloseFrameState.RECEIVED)){const frame=new WebsocketFrameSend(body);this.#handler.socket.write(
 frame.createFrame(opcodes.PONG)),this.#handler.onPing(body)}}else opcode===opcodes.PONG&&this.#handler.onPong(body);return!0}get closingInfo(){return this.#info.closeInfo}}module.exports={ByteParser}}),
 3900:((module,__unused_webpack_exports,__nccwpck_require__2)=>{const{WebsocketFrameSend}=__nccwpck_require__2(3264),{opcodes,sendHints}=__nccwpck_require__2(736),FixedQueue=__nccwpck_require__2(4660);
-class SendQueue{#queue=new FixedQueue;#running=!1;#socket;constructor(socket){this.#socket=socket}add(item,cb,hint){if(hint!==sendHints.blob){if(this.#running){const node3={promise:null,callback:cb,frame:createFrame(
-item,hint)};this.#queue.push(node3)}else if(hint===sendHints.text){const{0:head,1:body}=WebsocketFrameSend.createFastTextFrame(item);this.#socket.cork(),this.#socket.write(head),this.#socket.write(body,
-cb),this.#socket.uncork()}else this.#socket.write(createFrame(item,hint),cb);return}const node2={promise:item.arrayBuffer().then(ab=>{node2.promise=null,node2.frame=createFrame(ab,hint)}),callback:cb,
+class SendQueue{#queue=new FixedQueue;#running=!1;#socket;constructor(socket){this.#socket=socket}add(item2,cb,hint){if(hint!==sendHints.blob){if(this.#running){const node3={promise:null,callback:cb,frame:createFrame(
+item2,hint)};this.#queue.push(node3)}else if(hint===sendHints.text){const{0:head,1:body}=WebsocketFrameSend.createFastTextFrame(item2);this.#socket.cork(),this.#socket.write(head),this.#socket.write(body,
+cb),this.#socket.uncork()}else this.#socket.write(createFrame(item2,hint),cb);return}const node2={promise:item2.arrayBuffer().then(ab=>{node2.promise=null,node2.frame=createFrame(ab,hint)}),callback:cb,
 frame:null};this.#queue.push(node2),this.#running||this.#run()}async#run(){this.#running=!0;const queue=this.#queue;for(;!queue.isEmpty();){const node2=queue.shift();node2.promise!==null&&await node2.
 promise,this.#socket.write(node2.frame,node2.callback),node2.callback=node2.frame=null}this.#running=!1}}function createFrame(data,hint){return new WebsocketFrameSend(toBuffer(data,hint)).createFrame(
 hint===sendHints.text?opcodes.TEXT:opcodes.BINARY)}function toBuffer(data,hint){switch(hint){case sendHints.text:case sendHints.typedArray:return new Uint8Array(data.buffer,data.byteOffset,data.byteLength);case sendHints.
@@ -4850,11 +4850,11 @@ push(`env: ${option.envVar}`),extraInfo.length>0){const extraDescription=`(${ext
 description}argumentDescription(argument){const extraInfo=[];if(argument.argChoices&&extraInfo.push(`choices: ${argument.argChoices.map(choice=>JSON.stringify(choice)).join(", ")}`),argument.defaultValue!==
 void 0&&extraInfo.push(`default: ${argument.defaultValueDescription||JSON.stringify(argument.defaultValue)}`),extraInfo.length>0){const extraDescription=`(${extraInfo.join(", ")})`;return argument.description?
 `${argument.description} ${extraDescription}`:extraDescription}return argument.description}formatItemList(heading,items,helper){return items.length===0?[]:[helper.styleTitle(heading),...items,""]}groupItems(unsortedItems,visibleItems,getGroup){
-const result=new Map;return unsortedItems.forEach(item=>{const group=getGroup(item);result.has(group)||result.set(group,[])}),visibleItems.forEach(item=>{const group=getGroup(item);result.has(group)||
-result.set(group,[]),result.get(group).push(item)}),result}formatHelp(cmd,helper){const termWidth=helper.padWidth(cmd,helper),helpWidth=helper.helpWidth??80;function callFormatItem(term,description){return helper.
-formatItem(term,termWidth,description,helper)}let output=[`${helper.styleTitle("Usage:")} ${helper.styleUsage(helper.commandUsage(cmd))}`,""];const commandDescription=helper.commandDescription(cmd);commandDescription.
-length>0&&(output=output.concat([helper.boxWrap(helper.styleCommandDescription(commandDescription),helpWidth),""]));const argumentList=helper.visibleArguments(cmd).map(argument=>callFormatItem(helper.
-styleArgumentTerm(helper.argumentTerm(argument)),helper.styleArgumentDescription(helper.argumentDescription(argument))));if(output=output.concat(this.formatItemList("Arguments:",argumentList,helper)),
+const result=new Map;return unsortedItems.forEach(item2=>{const group=getGroup(item2);result.has(group)||result.set(group,[])}),visibleItems.forEach(item2=>{const group=getGroup(item2);result.has(group)||
+result.set(group,[]),result.get(group).push(item2)}),result}formatHelp(cmd,helper){const termWidth=helper.padWidth(cmd,helper),helpWidth=helper.helpWidth??80;function callFormatItem(term,description){
+return helper.formatItem(term,termWidth,description,helper)}let output=[`${helper.styleTitle("Usage:")} ${helper.styleUsage(helper.commandUsage(cmd))}`,""];const commandDescription=helper.commandDescription(
+cmd);commandDescription.length>0&&(output=output.concat([helper.boxWrap(helper.styleCommandDescription(commandDescription),helpWidth),""]));const argumentList=helper.visibleArguments(cmd).map(argument=>callFormatItem(
+helper.styleArgumentTerm(helper.argumentTerm(argument)),helper.styleArgumentDescription(helper.argumentDescription(argument))));if(output=output.concat(this.formatItemList("Arguments:",argumentList,helper)),
 this.groupItems(cmd.options,helper.visibleOptions(cmd),option=>option.helpGroupHeading??"Options:").forEach((options,group)=>{const optionList=options.map(option=>callFormatItem(helper.styleOptionTerm(
 helper.optionTerm(option)),helper.styleOptionDescription(helper.optionDescription(option))));output=output.concat(this.formatItemList(group,optionList,helper))}),helper.showGlobalOptions){const globalOptionList=helper.
 visibleGlobalOptions(cmd).map(option=>callFormatItem(helper.styleOptionTerm(helper.optionTerm(option)),helper.styleOptionDescription(helper.optionDescription(option))));output=output.concat(this.formatItemList(
@@ -5215,8 +5215,8 @@ doc2,found,anchors2)),data.count*data.aliasCount>maxAliasCount)){const msg="Exce
 return{source:this.source};const source=this.resolve(ctx.doc,ctx);if(!source){const msg=`Unresolved alias (the anchor must be set before the alias): ${this.source}`;throw new ReferenceError(msg)}return ctx.
 anchors.get(source).res}toString(ctx,_onComment,_onChompKeep){const src=`*${this.source}`;if(ctx){if(anchors.anchorIsValid(this.source),ctx.options.verifyAliasOrder&&!ctx.anchors.has(this.source)){const msg=`\
 Unresolved alias (the anchor must be set before the alias): ${this.source}`;throw new Error(msg)}if(ctx.implicitKey)return`${src} `}return src}}function getAliasCount(doc,node2,anchors2){if(identity.isAlias(
-node2)){const source=node2.resolve(doc),anchor=anchors2&&source&&anchors2.get(source);return anchor?anchor.count*anchor.aliasCount:0}else if(identity.isCollection(node2)){let count2=0;for(const item of node2.
-items){const c=getAliasCount(doc,item,anchors2);c>count2&&(count2=c)}return count2}else if(identity.isPair(node2)){const kc=getAliasCount(doc,node2.key,anchors2),vc=getAliasCount(doc,node2.value,anchors2);
+node2)){const source=node2.resolve(doc),anchor=anchors2&&source&&anchors2.get(source);return anchor?anchor.count*anchor.aliasCount:0}else if(identity.isCollection(node2)){let count2=0;for(const item2 of node2.
+items){const c=getAliasCount(doc,item2,anchors2);c>count2&&(count2=c)}return count2}else if(identity.isPair(node2)){const kc=getAliasCount(doc,node2.key,anchors2),vc=getAliasCount(doc,node2.value,anchors2);
 return Math.max(kc,vc)}return 1}exports2.Alias=Alias}),101:((__unused_webpack_module2,exports2,__nccwpck_require__2)=>{var createNode=__nccwpck_require__2(2404),identity=__nccwpck_require__2(1127),Node=__nccwpck_require__2(
 6673);function collectionFromPath(schema,path,value){let v=value;for(let i=path.length-1;i>=0;--i){const k=path[i];if(typeof k=="number"&&Number.isInteger(k)&&k>=0){const a=[];a[k]=v,v=a}else v=new Map(
 [[k,v]])}return createNode.createNode(v,void 0,{aliasDuplicateObjects:!1,keepUndefined:!1,onAnchor:()=>{throw new Error("This should not happen, please report a bug.")},schema,sourceObjects:new Map})}
@@ -5251,36 +5251,36 @@ isArray(replacer)&&!replacer.includes(key))return;(value!==void 0||keepUndefined
 typeof obj=="object")for(const key of Object.keys(obj))add2(key,obj[key]);return typeof schema.sortMapEntries=="function"&&map2.items.sort(schema.sortMapEntries),map2}add(pair,overwrite){let _pair;identity.
 isPair(pair)?_pair=pair:!pair||typeof pair!="object"||!("key"in pair)?_pair=new Pair.Pair(pair,pair?.value):_pair=new Pair.Pair(pair.key,pair.value);const prev=findPair(this.items,_pair.key),sortEntries=this.
 schema?.sortMapEntries;if(prev){if(!overwrite)throw new Error(`Key ${_pair.key} already set`);identity.isScalar(prev.value)&&Scalar.isScalarValue(_pair.value)?prev.value.value=_pair.value:prev.value=_pair.
-value}else if(sortEntries){const i=this.items.findIndex(item=>sortEntries(_pair,item)<0);i===-1?this.items.push(_pair):this.items.splice(i,0,_pair)}else this.items.push(_pair)}delete(key){const it=findPair(
+value}else if(sortEntries){const i=this.items.findIndex(item2=>sortEntries(_pair,item2)<0);i===-1?this.items.push(_pair):this.items.splice(i,0,_pair)}else this.items.push(_pair)}delete(key){const it=findPair(
 this.items,key);return it?this.items.splice(this.items.indexOf(it),1).length>0:!1}get(key,keepScalar){const node2=findPair(this.items,key)?.value;return(!keepScalar&&identity.isScalar(node2)?node2.value:
 node2)??void 0}has(key){return!!findPair(this.items,key)}set(key,value){this.add(new Pair.Pair(key,value),!0)}toJSON(_,ctx,Type){const map2=Type?new Type:ctx?.mapAsMap?new Map:{};ctx?.onCreate&&ctx.onCreate(
-map2);for(const item of this.items)addPairToJSMap.addPairToJSMap(ctx,map2,item);return map2}toString(ctx,onComment,onChompKeep){if(!ctx)return JSON.stringify(this);for(const item of this.items)if(!identity.
-isPair(item))throw new Error(`Map items must all be pairs; found ${JSON.stringify(item)} instead`);return!ctx.allNullValues&&this.hasAllNullValues(!1)&&(ctx=Object.assign({},ctx,{allNullValues:!0})),stringifyCollection.
-stringifyCollection(this,ctx,{blockItemPrefix:"",flowChars:{start:"{",end:"}"},itemIndent:ctx.indent||"",onChompKeep,onComment})}}exports2.YAMLMap=YAMLMap,exports2.findPair=findPair}),2223:((__unused_webpack_module2,exports2,__nccwpck_require__2)=>{
-var createNode=__nccwpck_require__2(2404),stringifyCollection=__nccwpck_require__2(1212),Collection=__nccwpck_require__2(101),identity=__nccwpck_require__2(1127),Scalar=__nccwpck_require__2(3301),toJS=__nccwpck_require__2(
-4043);class YAMLSeq extends Collection.Collection{static get tagName(){return"tag:yaml.org,2002:seq"}constructor(schema){super(identity.SEQ,schema),this.items=[]}add(value){this.items.push(value)}delete(key){
-const idx=asItemIndex(key);return typeof idx!="number"?!1:this.items.splice(idx,1).length>0}get(key,keepScalar){const idx=asItemIndex(key);if(typeof idx!="number")return;const it=this.items[idx];return!keepScalar&&
-identity.isScalar(it)?it.value:it}has(key){const idx=asItemIndex(key);return typeof idx=="number"&&idx<this.items.length}set(key,value){const idx=asItemIndex(key);if(typeof idx!="number")throw new Error(
-`Expected a valid index, not ${key}.`);const prev=this.items[idx];identity.isScalar(prev)&&Scalar.isScalarValue(value)?prev.value=value:this.items[idx]=value}toJSON(_,ctx){const seq=[];ctx?.onCreate&&
-ctx.onCreate(seq);let i=0;for(const item of this.items)seq.push(toJS.toJS(item,String(i++),ctx));return seq}toString(ctx,onComment,onChompKeep){return ctx?stringifyCollection.stringifyCollection(this,
-ctx,{blockItemPrefix:"- ",flowChars:{start:"[",end:"]"},itemIndent:(ctx.indent||"")+"  ",onChompKeep,onComment}):JSON.stringify(this)}static from(schema,obj,ctx){const{replacer}=ctx,seq=new this(schema);
-if(obj&&Symbol.iterator in Object(obj)){let i=0;for(let it of obj){if(typeof replacer=="function"){const key=obj instanceof Set?it:String(i++);it=replacer.call(obj,key,it)}seq.items.push(createNode.createNode(
-it,void 0,ctx))}}return seq}}function asItemIndex(key){let idx=identity.isScalar(key)?key.value:key;return idx&&typeof idx=="string"&&(idx=Number(idx)),typeof idx=="number"&&Number.isInteger(idx)&&idx>=
-0?idx:null}exports2.YAMLSeq=YAMLSeq}),7104:((__unused_webpack_module2,exports2,__nccwpck_require__2)=>{var log=__nccwpck_require__2(7249),merge2=__nccwpck_require__2(452),stringify=__nccwpck_require__2(
-2148),identity=__nccwpck_require__2(1127),toJS=__nccwpck_require__2(4043);function addPairToJSMap(ctx,map2,{key,value}){if(identity.isNode(key)&&key.addToJSMap)key.addToJSMap(ctx,map2,value);else if(merge2.
-isMergeKey(ctx,key))merge2.addMergeToJSMap(ctx,map2,value);else{const jsKey=toJS.toJS(key,"",ctx);if(map2 instanceof Map)map2.set(jsKey,toJS.toJS(value,jsKey,ctx));else if(map2 instanceof Set)map2.add(
-jsKey);else{const stringKey=stringifyKey(key,jsKey,ctx),jsValue=toJS.toJS(value,stringKey,ctx);stringKey in map2?Object.defineProperty(map2,stringKey,{value:jsValue,writable:!0,enumerable:!0,configurable:!0}):
-map2[stringKey]=jsValue}}return map2}function stringifyKey(key,jsKey,ctx){if(jsKey===null)return"";if(typeof jsKey!="object")return String(jsKey);if(identity.isNode(key)&&ctx?.doc){const strCtx=stringify.
-createStringifyContext(ctx.doc,{});strCtx.anchors=new Set;for(const node2 of ctx.anchors.keys())strCtx.anchors.add(node2.anchor);strCtx.inFlow=!0,strCtx.inStringifyKey=!0;const strKey=key.toString(strCtx);
-if(!ctx.mapKeyWarned){let jsonStr=JSON.stringify(strKey);jsonStr.length>40&&(jsonStr=jsonStr.substring(0,36)+'..."'),log.warn(ctx.doc.options.logLevel,`Keys with collection values will be stringified \
-due to JS Object restrictions: ${jsonStr}. Set mapAsMap: true to use object keys.`),ctx.mapKeyWarned=!0}return strKey}return JSON.stringify(jsKey)}exports2.addPairToJSMap=addPairToJSMap}),1127:((__unused_webpack_module2,exports2)=>{
-const ALIAS=Symbol.for("yaml.alias"),DOC=Symbol.for("yaml.document"),MAP=Symbol.for("yaml.map"),PAIR=Symbol.for("yaml.pair"),SCALAR=Symbol.for("yaml.scalar"),SEQ=Symbol.for("yaml.seq"),NODE_TYPE=Symbol.
-for("yaml.node.type"),isAlias=node2=>!!node2&&typeof node2=="object"&&node2[NODE_TYPE]===ALIAS,isDocument=node2=>!!node2&&typeof node2=="object"&&node2[NODE_TYPE]===DOC,isMap=node2=>!!node2&&typeof node2==
-"object"&&node2[NODE_TYPE]===MAP,isPair=node2=>!!node2&&typeof node2=="object"&&node2[NODE_TYPE]===PAIR,isScalar=node2=>!!node2&&typeof node2=="object"&&node2[NODE_TYPE]===SCALAR,isSeq=node2=>!!node2&&
-typeof node2=="object"&&node2[NODE_TYPE]===SEQ;function isCollection(node2){if(node2&&typeof node2=="object")switch(node2[NODE_TYPE]){case MAP:case SEQ:return!0}return!1}function isNode(node2){if(node2&&
-typeof node2=="object")switch(node2[NODE_TYPE]){case ALIAS:case MAP:case SCALAR:case SEQ:return!0}return!1}const hasAnchor=node2=>(isScalar(node2)||isCollection(node2))&&!!node2.anchor;exports2.ALIAS=
-ALIAS,exports2.DOC=DOC,exports2.MAP=MAP,exports2.NODE_TYPE=NODE_TYPE,exports2.PAIR=PAIR,exports2.SCALAR=SCALAR,exports2.SEQ=SEQ,exports2.hasAnchor=hasAnchor,exports2.isAlias=isAlias,exports2.isCollection=
-isCollection,exports2.isDocument=isDocument,exports2.isMap=isMap,exports2.isNode=isNode,exports2.isPair=isPair,exports2.isScalar=isScalar,exports2.isSeq=isSeq}),4043:((__unused_webpack_module2,exports2,__nccwpck_require__2)=>{
+map2);for(const item2 of this.items)addPairToJSMap.addPairToJSMap(ctx,map2,item2);return map2}toString(ctx,onComment,onChompKeep){if(!ctx)return JSON.stringify(this);for(const item2 of this.items)if(!identity.
+isPair(item2))throw new Error(`Map items must all be pairs; found ${JSON.stringify(item2)} instead`);return!ctx.allNullValues&&this.hasAllNullValues(!1)&&(ctx=Object.assign({},ctx,{allNullValues:!0})),
+stringifyCollection.stringifyCollection(this,ctx,{blockItemPrefix:"",flowChars:{start:"{",end:"}"},itemIndent:ctx.indent||"",onChompKeep,onComment})}}exports2.YAMLMap=YAMLMap,exports2.findPair=findPair}),
+2223:((__unused_webpack_module2,exports2,__nccwpck_require__2)=>{var createNode=__nccwpck_require__2(2404),stringifyCollection=__nccwpck_require__2(1212),Collection=__nccwpck_require__2(101),identity=__nccwpck_require__2(
+1127),Scalar=__nccwpck_require__2(3301),toJS=__nccwpck_require__2(4043);class YAMLSeq extends Collection.Collection{static get tagName(){return"tag:yaml.org,2002:seq"}constructor(schema){super(identity.
+SEQ,schema),this.items=[]}add(value){this.items.push(value)}delete(key){const idx=asItemIndex(key);return typeof idx!="number"?!1:this.items.splice(idx,1).length>0}get(key,keepScalar){const idx=asItemIndex(
+key);if(typeof idx!="number")return;const it=this.items[idx];return!keepScalar&&identity.isScalar(it)?it.value:it}has(key){const idx=asItemIndex(key);return typeof idx=="number"&&idx<this.items.length}set(key,value){
+const idx=asItemIndex(key);if(typeof idx!="number")throw new Error(`Expected a valid index, not ${key}.`);const prev=this.items[idx];identity.isScalar(prev)&&Scalar.isScalarValue(value)?prev.value=value:
+this.items[idx]=value}toJSON(_,ctx){const seq=[];ctx?.onCreate&&ctx.onCreate(seq);let i=0;for(const item2 of this.items)seq.push(toJS.toJS(item2,String(i++),ctx));return seq}toString(ctx,onComment,onChompKeep){
+return ctx?stringifyCollection.stringifyCollection(this,ctx,{blockItemPrefix:"- ",flowChars:{start:"[",end:"]"},itemIndent:(ctx.indent||"")+"  ",onChompKeep,onComment}):JSON.stringify(this)}static from(schema,obj,ctx){
+const{replacer}=ctx,seq=new this(schema);if(obj&&Symbol.iterator in Object(obj)){let i=0;for(let it of obj){if(typeof replacer=="function"){const key=obj instanceof Set?it:String(i++);it=replacer.call(
+obj,key,it)}seq.items.push(createNode.createNode(it,void 0,ctx))}}return seq}}function asItemIndex(key){let idx=identity.isScalar(key)?key.value:key;return idx&&typeof idx=="string"&&(idx=Number(idx)),
+typeof idx=="number"&&Number.isInteger(idx)&&idx>=0?idx:null}exports2.YAMLSeq=YAMLSeq}),7104:((__unused_webpack_module2,exports2,__nccwpck_require__2)=>{var log=__nccwpck_require__2(7249),merge2=__nccwpck_require__2(
+452),stringify=__nccwpck_require__2(2148),identity=__nccwpck_require__2(1127),toJS=__nccwpck_require__2(4043);function addPairToJSMap(ctx,map2,{key,value}){if(identity.isNode(key)&&key.addToJSMap)key.
+addToJSMap(ctx,map2,value);else if(merge2.isMergeKey(ctx,key))merge2.addMergeToJSMap(ctx,map2,value);else{const jsKey=toJS.toJS(key,"",ctx);if(map2 instanceof Map)map2.set(jsKey,toJS.toJS(value,jsKey,
+ctx));else if(map2 instanceof Set)map2.add(jsKey);else{const stringKey=stringifyKey(key,jsKey,ctx),jsValue=toJS.toJS(value,stringKey,ctx);stringKey in map2?Object.defineProperty(map2,stringKey,{value:jsValue,
+writable:!0,enumerable:!0,configurable:!0}):map2[stringKey]=jsValue}}return map2}function stringifyKey(key,jsKey,ctx){if(jsKey===null)return"";if(typeof jsKey!="object")return String(jsKey);if(identity.
+isNode(key)&&ctx?.doc){const strCtx=stringify.createStringifyContext(ctx.doc,{});strCtx.anchors=new Set;for(const node2 of ctx.anchors.keys())strCtx.anchors.add(node2.anchor);strCtx.inFlow=!0,strCtx.inStringifyKey=
+!0;const strKey=key.toString(strCtx);if(!ctx.mapKeyWarned){let jsonStr=JSON.stringify(strKey);jsonStr.length>40&&(jsonStr=jsonStr.substring(0,36)+'..."'),log.warn(ctx.doc.options.logLevel,`Keys with c\
+ollection values will be stringified due to JS Object restrictions: ${jsonStr}. Set mapAsMap: true to use object keys.`),ctx.mapKeyWarned=!0}return strKey}return JSON.stringify(jsKey)}exports2.addPairToJSMap=
+addPairToJSMap}),1127:((__unused_webpack_module2,exports2)=>{const ALIAS=Symbol.for("yaml.alias"),DOC=Symbol.for("yaml.document"),MAP=Symbol.for("yaml.map"),PAIR=Symbol.for("yaml.pair"),SCALAR=Symbol.
+for("yaml.scalar"),SEQ=Symbol.for("yaml.seq"),NODE_TYPE=Symbol.for("yaml.node.type"),isAlias=node2=>!!node2&&typeof node2=="object"&&node2[NODE_TYPE]===ALIAS,isDocument=node2=>!!node2&&typeof node2=="\
+object"&&node2[NODE_TYPE]===DOC,isMap=node2=>!!node2&&typeof node2=="object"&&node2[NODE_TYPE]===MAP,isPair=node2=>!!node2&&typeof node2=="object"&&node2[NODE_TYPE]===PAIR,isScalar=node2=>!!node2&&typeof node2==
+"object"&&node2[NODE_TYPE]===SCALAR,isSeq=node2=>!!node2&&typeof node2=="object"&&node2[NODE_TYPE]===SEQ;function isCollection(node2){if(node2&&typeof node2=="object")switch(node2[NODE_TYPE]){case MAP:case SEQ:
+return!0}return!1}function isNode(node2){if(node2&&typeof node2=="object")switch(node2[NODE_TYPE]){case ALIAS:case MAP:case SCALAR:case SEQ:return!0}return!1}const hasAnchor=node2=>(isScalar(node2)||isCollection(
+node2))&&!!node2.anchor;exports2.ALIAS=ALIAS,exports2.DOC=DOC,exports2.MAP=MAP,exports2.NODE_TYPE=NODE_TYPE,exports2.PAIR=PAIR,exports2.SCALAR=SCALAR,exports2.SEQ=SEQ,exports2.hasAnchor=hasAnchor,exports2.
+isAlias=isAlias,exports2.isCollection=isCollection,exports2.isDocument=isDocument,exports2.isMap=isMap,exports2.isNode=isNode,exports2.isPair=isPair,exports2.isScalar=isScalar,exports2.isSeq=isSeq}),4043:((__unused_webpack_module2,exports2,__nccwpck_require__2)=>{
 var identity=__nccwpck_require__2(1127);function toJS(value,arg,ctx){if(Array.isArray(value))return value.map((v,i)=>toJS(v,String(i),ctx));if(value&&typeof value.toJSON=="function"){if(!ctx||!identity.
 hasAnchor(value))return value.toJSON(arg,ctx);const data={aliasCount:0,count:1,res:void 0};ctx.anchors.set(value,data),ctx.onCreate=res2=>{data.res=res2,delete ctx.onCreate};const res=value.toJSON(arg,
 ctx);return ctx.onCreate&&ctx.onCreate(res),res}return typeof value=="bigint"&&!ctx?.keep?Number(value):value}exports2.toJS=toJS}),110:((__unused_webpack_module2,exports2,__nccwpck_require__2)=>{var resolveBlockScalar=__nccwpck_require__2(
@@ -5312,16 +5312,16 @@ type:"newline",offset:token.offset+source.length,indent:token.indent,source:`
 "space"||st.type==="comment"||st.type==="newline"):[];for(const key of Object.keys(token))key!=="type"&&key!=="offset"&&delete token[key];Object.assign(token,{type,indent,source,end:end2})}}}exports2.
 createScalarToken=createScalarToken,exports2.resolveAsScalar=resolveAsScalar,exports2.setScalarValue=setScalarValue}),1733:((__unused_webpack_module2,exports2)=>{const stringify=cst=>"type"in cst?stringifyToken(
 cst):stringifyItem(cst);function stringifyToken(token){switch(token.type){case"block-scalar":{let res="";for(const tok of token.props)res+=stringifyToken(tok);return res+token.source}case"block-map":case"\
-block-seq":{let res="";for(const item of token.items)res+=stringifyItem(item);return res}case"flow-collection":{let res=token.start.source;for(const item of token.items)res+=stringifyItem(item);for(const st of token.
+block-seq":{let res="";for(const item2 of token.items)res+=stringifyItem(item2);return res}case"flow-collection":{let res=token.start.source;for(const item2 of token.items)res+=stringifyItem(item2);for(const st of token.
 end)res+=st.source;return res}case"document":{let res=stringifyItem(token);if(token.end)for(const st of token.end)res+=st.source;return res}default:{let res=token.source;if("end"in token&&token.end)for(const st of token.
 end)res+=st.source;return res}}}function stringifyItem({start,key,sep,value}){let res="";for(const st of start)res+=st.source;if(key&&(res+=stringifyToken(key)),sep)for(const st of sep)res+=st.source;
 return value&&(res+=stringifyToken(value)),res}exports2.stringify=stringify}),7715:((__unused_webpack_module2,exports2)=>{const BREAK2=Symbol("break visit"),SKIP=Symbol("skip children"),REMOVE=Symbol(
 "remove item");function visit(cst,visitor){"type"in cst&&cst.type==="document"&&(cst={start:cst.start,value:cst.value}),_visit(Object.freeze([]),cst,visitor)}visit.BREAK=BREAK2,visit.SKIP=SKIP,visit.REMOVE=
-REMOVE,visit.itemAtPath=(cst,path)=>{let item=cst;for(const[field,index]of path){const tok=item?.[field];if(tok&&"items"in tok)item=tok.items[index];else return}return item},visit.parentCollection=(cst,path)=>{
-const parent=visit.itemAtPath(cst,path.slice(0,-1)),field=path[path.length-1][0],coll=parent?.[field];if(coll&&"items"in coll)return coll;throw new Error("Parent collection not found")};function _visit(path,item,visitor){
-let ctrl=visitor(item,path);if(typeof ctrl=="symbol")return ctrl;for(const field of["key","value"]){const token=item[field];if(token&&"items"in token){for(let i=0;i<token.items.length;++i){const ci=_visit(
+REMOVE,visit.itemAtPath=(cst,path)=>{let item2=cst;for(const[field,index]of path){const tok=item2?.[field];if(tok&&"items"in tok)item2=tok.items[index];else return}return item2},visit.parentCollection=
+(cst,path)=>{const parent=visit.itemAtPath(cst,path.slice(0,-1)),field=path[path.length-1][0],coll=parent?.[field];if(coll&&"items"in coll)return coll;throw new Error("Parent collection not found")};function _visit(path,item2,visitor){
+let ctrl=visitor(item2,path);if(typeof ctrl=="symbol")return ctrl;for(const field of["key","value"]){const token=item2[field];if(token&&"items"in token){for(let i=0;i<token.items.length;++i){const ci=_visit(
 Object.freeze(path.concat([[field,i]])),token.items[i],visitor);if(typeof ci=="number")i=ci-1;else{if(ci===BREAK2)return BREAK2;ci===REMOVE&&(token.items.splice(i,1),i-=1)}}typeof ctrl=="function"&&field===
-"key"&&(ctrl=ctrl(item,path))}}return typeof ctrl=="function"?ctrl(item,path):ctrl}exports2.visit=visit}),3461:((__unused_webpack_module2,exports2,__nccwpck_require__2)=>{var cstScalar=__nccwpck_require__2(
+"key"&&(ctrl=ctrl(item2,path))}}return typeof ctrl=="function"?ctrl(item2,path):ctrl}exports2.visit=visit}),3461:((__unused_webpack_module2,exports2,__nccwpck_require__2)=>{var cstScalar=__nccwpck_require__2(
 110),cstStringify=__nccwpck_require__2(1733),cstVisit=__nccwpck_require__2(7715);const BOM="\uFEFF",DOCUMENT="",FLOW_END="",SCALAR="",isCollection=token=>!!token&&"items"in token,isScalar=token=>!!token&&
 (token.type==="scalar"||token.type==="single-quoted-scalar"||token.type==="double-quoted-scalar"||token.type==="block-scalar");function prettyToken(token){switch(token){case BOM:return"<BOM>";case DOCUMENT:
 return"<DOC>";case FLOW_END:return"<FLOW_END>";case SCALAR:return"<SCALAR>";default:return JSON.stringify(token)}}function tokenType(source){switch(source){case BOM:return"byte-order-mark";case DOCUMENT:
@@ -5503,13 +5503,13 @@ var Scalar=__nccwpck_require__2(3301);const nullTag={identify:value=>value==null
 Scalar(null),stringify:({source},ctx)=>typeof source=="string"&&nullTag.test.test(source)?source:ctx.options.nullStr};exports2.nullTag=nullTag}),1706:((__unused_webpack_module2,exports2,__nccwpck_require__2)=>{
 var identity=__nccwpck_require__2(1127),YAMLSeq=__nccwpck_require__2(2223);const seq={collection:"seq",default:!0,nodeClass:YAMLSeq.YAMLSeq,tag:"tag:yaml.org,2002:seq",resolve(seq2,onError){return identity.
 isSeq(seq2)||onError("Expected a sequence for this tag"),seq2},createNode:(schema,obj,ctx)=>YAMLSeq.YAMLSeq.from(schema,obj,ctx)};exports2.seq=seq}),6464:((__unused_webpack_module2,exports2,__nccwpck_require__2)=>{
-var stringifyString=__nccwpck_require__2(3069);const string2={identify:value=>typeof value=="string",default:!0,tag:"tag:yaml.org,2002:str",resolve:str=>str,stringify(item,ctx,onComment,onChompKeep){return ctx=
-Object.assign({actualString:!0},ctx),stringifyString.stringifyString(item,ctx,onComment,onChompKeep)}};exports2.string=string2}),3959:((__unused_webpack_module2,exports2,__nccwpck_require__2)=>{var Scalar=__nccwpck_require__2(
-3301);const boolTag={identify:value=>typeof value=="boolean",default:!0,tag:"tag:yaml.org,2002:bool",test:/^(?:[Tt]rue|TRUE|[Ff]alse|FALSE)$/,resolve:str=>new Scalar.Scalar(str[0]==="t"||str[0]==="T"),
-stringify({source,value},ctx){if(source&&boolTag.test.test(source)){const sv=source[0]==="t"||source[0]==="T";if(value===sv)return source}return value?ctx.options.trueStr:ctx.options.falseStr}};exports2.
-boolTag=boolTag}),8405:((__unused_webpack_module2,exports2,__nccwpck_require__2)=>{var Scalar=__nccwpck_require__2(3301),stringifyNumber=__nccwpck_require__2(8689);const floatNaN={identify:value=>typeof value==
-"number",default:!0,tag:"tag:yaml.org,2002:float",test:/^(?:[-+]?\.(?:inf|Inf|INF)|\.nan|\.NaN|\.NAN)$/,resolve:str=>str.slice(-3).toLowerCase()==="nan"?NaN:str[0]==="-"?Number.NEGATIVE_INFINITY:Number.
-POSITIVE_INFINITY,stringify:stringifyNumber.stringifyNumber},floatExp={identify:value=>typeof value=="number",default:!0,tag:"tag:yaml.org,2002:float",format:"EXP",test:/^[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)[eE][-+]?[0-9]+$/,
+var stringifyString=__nccwpck_require__2(3069);const string2={identify:value=>typeof value=="string",default:!0,tag:"tag:yaml.org,2002:str",resolve:str=>str,stringify(item2,ctx,onComment,onChompKeep){
+return ctx=Object.assign({actualString:!0},ctx),stringifyString.stringifyString(item2,ctx,onComment,onChompKeep)}};exports2.string=string2}),3959:((__unused_webpack_module2,exports2,__nccwpck_require__2)=>{
+var Scalar=__nccwpck_require__2(3301);const boolTag={identify:value=>typeof value=="boolean",default:!0,tag:"tag:yaml.org,2002:bool",test:/^(?:[Tt]rue|TRUE|[Ff]alse|FALSE)$/,resolve:str=>new Scalar.Scalar(
+str[0]==="t"||str[0]==="T"),stringify({source,value},ctx){if(source&&boolTag.test.test(source)){const sv=source[0]==="t"||source[0]==="T";if(value===sv)return source}return value?ctx.options.trueStr:ctx.
+options.falseStr}};exports2.boolTag=boolTag}),8405:((__unused_webpack_module2,exports2,__nccwpck_require__2)=>{var Scalar=__nccwpck_require__2(3301),stringifyNumber=__nccwpck_require__2(8689);const floatNaN={
+identify:value=>typeof value=="number",default:!0,tag:"tag:yaml.org,2002:float",test:/^(?:[-+]?\.(?:inf|Inf|INF)|\.nan|\.NaN|\.NAN)$/,resolve:str=>str.slice(-3).toLowerCase()==="nan"?NaN:str[0]==="-"?
+Number.NEGATIVE_INFINITY:Number.POSITIVE_INFINITY,stringify:stringifyNumber.stringifyNumber},floatExp={identify:value=>typeof value=="number",default:!0,tag:"tag:yaml.org,2002:float",format:"EXP",test:/^[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)[eE][-+]?[0-9]+$/,
 resolve:str=>parseFloat(str),stringify(node2){const num=Number(node2.value);return isFinite(num)?num.toExponential():stringifyNumber.stringifyNumber(node2)}},float={identify:value=>typeof value=="numb\
 er",default:!0,tag:"tag:yaml.org,2002:float",test:/^[-+]?(?:\.[0-9]+|[0-9]+\.[0-9]*)$/,resolve(str){const node2=new Scalar.Scalar(parseFloat(str)),dot=str.indexOf(".");return dot!==-1&&str[str.length-
 1]==="0"&&(node2.minFractionDigits=str.length-dot-1),node2},stringify:stringifyNumber.stringifyNumber};exports2.float=float,exports2.floatExp=floatExp,exports2.floatNaN=floatNaN}),9874:((__unused_webpack_module2,exports2,__nccwpck_require__2)=>{
@@ -5581,11 +5581,11 @@ const pairs$1=pairs.createPairs(schema,iterable,ctx),omap2=new this;return omap2
 Map,nodeClass:YAMLOMap,default:!1,tag:"tag:yaml.org,2002:omap",resolve(seq,onError){const pairs$1=pairs.resolvePairs(seq,onError),seenKeys=[];for(const{key}of pairs$1.items)identity.isScalar(key)&&(seenKeys.
 includes(key.value)?onError(`Ordered maps must not include duplicate keys: ${key.value}`):seenKeys.push(key.value));return Object.assign(new YAMLOMap,pairs$1)},createNode:(schema,iterable,ctx)=>YAMLOMap.
 from(schema,iterable,ctx)};exports2.YAMLOMap=YAMLOMap,exports2.omap=omap}),8385:((__unused_webpack_module2,exports2,__nccwpck_require__2)=>{var identity=__nccwpck_require__2(1127),Pair=__nccwpck_require__2(
-7165),Scalar=__nccwpck_require__2(3301),YAMLSeq=__nccwpck_require__2(2223);function resolvePairs(seq,onError){if(identity.isSeq(seq))for(let i=0;i<seq.items.length;++i){let item=seq.items[i];if(!identity.
-isPair(item)){if(identity.isMap(item)){item.items.length>1&&onError("Each pair must have its own sequence indicator");const pair=item.items[0]||new Pair.Pair(new Scalar.Scalar(null));if(item.commentBefore&&
-(pair.key.commentBefore=pair.key.commentBefore?`${item.commentBefore}
-${pair.key.commentBefore}`:item.commentBefore),item.comment){const cn=pair.value??pair.key;cn.comment=cn.comment?`${item.comment}
-${cn.comment}`:item.comment}item=pair}seq.items[i]=identity.isPair(item)?item:new Pair.Pair(item)}}else onError("Expected a sequence for this tag");return seq}function createPairs(schema,iterable,ctx){
+7165),Scalar=__nccwpck_require__2(3301),YAMLSeq=__nccwpck_require__2(2223);function resolvePairs(seq,onError){if(identity.isSeq(seq))for(let i=0;i<seq.items.length;++i){let item2=seq.items[i];if(!identity.
+isPair(item2)){if(identity.isMap(item2)){item2.items.length>1&&onError("Each pair must have its own sequence indicator");const pair=item2.items[0]||new Pair.Pair(new Scalar.Scalar(null));if(item2.commentBefore&&
+(pair.key.commentBefore=pair.key.commentBefore?`${item2.commentBefore}
+${pair.key.commentBefore}`:item2.commentBefore),item2.comment){const cn=pair.value??pair.key;cn.comment=cn.comment?`${item2.comment}
+${cn.comment}`:item2.comment}item2=pair}seq.items[i]=identity.isPair(item2)?item2:new Pair.Pair(item2)}}else onError("Expected a sequence for this tag");return seq}function createPairs(schema,iterable,ctx){
 const{replacer}=ctx,pairs2=new YAMLSeq.YAMLSeq(schema);pairs2.tag="tag:yaml.org,2002:pairs";let i=0;if(iterable&&Symbol.iterator in Object(iterable))for(let it of iterable){typeof replacer=="function"&&
 (it=replacer.call(iterable,String(i++),it));let key,value;if(Array.isArray(it))if(it.length===2)key=it[0],value=it[1];else throw new TypeError(`Expected [key, value] tuple: ${it}`);else if(it&&it instanceof
 Object){const keys=Object.keys(it);if(keys.length===1)key=keys[0],value=it[key];else throw new TypeError(`Expected tuple with one key, not ${keys.length} keys`)}else key=it;pairs2.items.push(Pair.createPair(
@@ -5633,33 +5633,33 @@ var anchors=__nccwpck_require__2(1596),identity=__nccwpck_require__2(1127),strin
 const opt=Object.assign({blockQuote:!0,commentString:stringifyComment.stringifyComment,defaultKeyType:null,defaultStringType:"PLAIN",directives:null,doubleQuotedAsJSON:!1,doubleQuotedMinMultiLineLength:40,
 falseStr:"false",flowCollectionPadding:!0,indentSeq:!0,lineWidth:80,minContentWidth:20,nullStr:"null",simpleKeys:!1,singleQuote:null,trailingComma:!1,trueStr:"true",verifyAliasOrder:!0},doc.schema.toStringOptions,
 options);let inFlow;switch(opt.collectionStyle){case"block":inFlow=!1;break;case"flow":inFlow=!0;break;default:inFlow=null}return{anchors:new Set,doc,flowCollectionPadding:opt.flowCollectionPadding?" ":
-"",indent:"",indentStep:typeof opt.indent=="number"?" ".repeat(opt.indent):"  ",inFlow,options:opt}}function getTagObject(tags,item){if(item.tag){const match=tags.filter(t=>t.tag===item.tag);if(match.
-length>0)return match.find(t=>t.format===item.format)??match[0]}let tagObj,obj;if(identity.isScalar(item)){obj=item.value;let match=tags.filter(t=>t.identify?.(obj));if(match.length>1){const testMatch=match.
-filter(t=>t.test);testMatch.length>0&&(match=testMatch)}tagObj=match.find(t=>t.format===item.format)??match.find(t=>!t.format)}else obj=item,tagObj=tags.find(t=>t.nodeClass&&obj instanceof t.nodeClass);
+"",indent:"",indentStep:typeof opt.indent=="number"?" ".repeat(opt.indent):"  ",inFlow,options:opt}}function getTagObject(tags,item2){if(item2.tag){const match=tags.filter(t=>t.tag===item2.tag);if(match.
+length>0)return match.find(t=>t.format===item2.format)??match[0]}let tagObj,obj;if(identity.isScalar(item2)){obj=item2.value;let match=tags.filter(t=>t.identify?.(obj));if(match.length>1){const testMatch=match.
+filter(t=>t.test);testMatch.length>0&&(match=testMatch)}tagObj=match.find(t=>t.format===item2.format)??match.find(t=>!t.format)}else obj=item2,tagObj=tags.find(t=>t.nodeClass&&obj instanceof t.nodeClass);
 if(!tagObj){const name=obj?.constructor?.name??(obj===null?"null":typeof obj);throw new Error(`Tag not resolved for ${name} value`)}return tagObj}function stringifyProps(node2,tagObj,{anchors:anchors$1,
 doc}){if(!doc.directives)return"";const props=[],anchor=(identity.isScalar(node2)||identity.isCollection(node2))&&node2.anchor;anchor&&anchors.anchorIsValid(anchor)&&(anchors$1.add(anchor),props.push(
-`&${anchor}`));const tag=node2.tag??(tagObj.default?null:tagObj.tag);return tag&&props.push(doc.directives.tagString(tag)),props.join(" ")}function stringify(item,ctx,onComment,onChompKeep){if(identity.
-isPair(item))return item.toString(ctx,onComment,onChompKeep);if(identity.isAlias(item)){if(ctx.doc.directives)return item.toString(ctx);if(ctx.resolvedAliases?.has(item))throw new TypeError("Cannot st\
-ringify circular structure without alias nodes");ctx.resolvedAliases?ctx.resolvedAliases.add(item):ctx.resolvedAliases=new Set([item]),item=item.resolve(ctx.doc)}let tagObj;const node2=identity.isNode(
-item)?item:ctx.doc.createNode(item,{onTagObj:o=>tagObj=o});tagObj??(tagObj=getTagObject(ctx.doc.schema.tags,node2));const props=stringifyProps(node2,tagObj,ctx);props.length>0&&(ctx.indentAtStart=(ctx.
-indentAtStart??0)+props.length+1);const str=typeof tagObj.stringify=="function"?tagObj.stringify(node2,ctx,onComment,onChompKeep):identity.isScalar(node2)?stringifyString.stringifyString(node2,ctx,onComment,
-onChompKeep):node2.toString(ctx,onComment,onChompKeep);return props?identity.isScalar(node2)||str[0]==="{"||str[0]==="["?`${props} ${str}`:`${props}
+`&${anchor}`));const tag=node2.tag??(tagObj.default?null:tagObj.tag);return tag&&props.push(doc.directives.tagString(tag)),props.join(" ")}function stringify(item2,ctx,onComment,onChompKeep){if(identity.
+isPair(item2))return item2.toString(ctx,onComment,onChompKeep);if(identity.isAlias(item2)){if(ctx.doc.directives)return item2.toString(ctx);if(ctx.resolvedAliases?.has(item2))throw new TypeError("Cann\
+ot stringify circular structure without alias nodes");ctx.resolvedAliases?ctx.resolvedAliases.add(item2):ctx.resolvedAliases=new Set([item2]),item2=item2.resolve(ctx.doc)}let tagObj;const node2=identity.
+isNode(item2)?item2:ctx.doc.createNode(item2,{onTagObj:o=>tagObj=o});tagObj??(tagObj=getTagObject(ctx.doc.schema.tags,node2));const props=stringifyProps(node2,tagObj,ctx);props.length>0&&(ctx.indentAtStart=
+(ctx.indentAtStart??0)+props.length+1);const str=typeof tagObj.stringify=="function"?tagObj.stringify(node2,ctx,onComment,onChompKeep):identity.isScalar(node2)?stringifyString.stringifyString(node2,ctx,
+onComment,onChompKeep):node2.toString(ctx,onComment,onChompKeep);return props?identity.isScalar(node2)||str[0]==="{"||str[0]==="["?`${props} ${str}`:`${props}
 ${ctx.indent}${str}`:str}exports2.createStringifyContext=createStringifyContext,exports2.stringify=stringify}),1212:((__unused_webpack_module2,exports2,__nccwpck_require__2)=>{var identity=__nccwpck_require__2(
 1127),stringify=__nccwpck_require__2(2148),stringifyComment=__nccwpck_require__2(9799);function stringifyCollection(collection,ctx,options){return(ctx.inFlow??collection.flow?stringifyFlowCollection:stringifyBlockCollection)(
 collection,ctx,options)}function stringifyBlockCollection({comment,items},ctx,{blockItemPrefix,flowChars,itemIndent,onChompKeep,onComment}){const{indent,options:{commentString}}=ctx,itemCtx=Object.assign(
-{},ctx,{indent:itemIndent,type:null});let chompKeep=!1;const lines2=[];for(let i=0;i<items.length;++i){const item=items[i];let comment2=null;if(identity.isNode(item))!chompKeep&&item.spaceBefore&&lines2.
-push(""),addCommentBefore(ctx,lines2,item.commentBefore,chompKeep),item.comment&&(comment2=item.comment);else if(identity.isPair(item)){const ik=identity.isNode(item.key)?item.key:null;ik&&(!chompKeep&&
-ik.spaceBefore&&lines2.push(""),addCommentBefore(ctx,lines2,ik.commentBefore,chompKeep))}chompKeep=!1;let str2=stringify.stringify(item,itemCtx,()=>comment2=null,()=>chompKeep=!0);comment2&&(str2+=stringifyComment.
+{},ctx,{indent:itemIndent,type:null});let chompKeep=!1;const lines2=[];for(let i=0;i<items.length;++i){const item2=items[i];let comment2=null;if(identity.isNode(item2))!chompKeep&&item2.spaceBefore&&lines2.
+push(""),addCommentBefore(ctx,lines2,item2.commentBefore,chompKeep),item2.comment&&(comment2=item2.comment);else if(identity.isPair(item2)){const ik=identity.isNode(item2.key)?item2.key:null;ik&&(!chompKeep&&
+ik.spaceBefore&&lines2.push(""),addCommentBefore(ctx,lines2,ik.commentBefore,chompKeep))}chompKeep=!1;let str2=stringify.stringify(item2,itemCtx,()=>comment2=null,()=>chompKeep=!0);comment2&&(str2+=stringifyComment.
 lineComment(str2,itemIndent,commentString(comment2))),chompKeep&&comment2&&(chompKeep=!1),lines2.push(blockItemPrefix+str2)}let str;if(lines2.length===0)str=flowChars.start+flowChars.end;else{str=lines2[0];
 for(let i=1;i<lines2.length;++i){const line2=lines2[i];str+=line2?`
 ${indent}${line2}`:`
 `}}return comment?(str+=`
 `+stringifyComment.indentComment(commentString(comment),indent),onComment&&onComment()):chompKeep&&onChompKeep&&onChompKeep(),str}function stringifyFlowCollection({items},ctx,{flowChars,itemIndent}){const{
 indent,indentStep,flowCollectionPadding:fcPadding,options:{commentString}}=ctx;itemIndent+=indentStep;const itemCtx=Object.assign({},ctx,{indent:itemIndent,inFlow:!0,type:null});let reqNewline=!1,linesAtValue=0;
-const lines2=[];for(let i=0;i<items.length;++i){const item=items[i];let comment=null;if(identity.isNode(item))item.spaceBefore&&lines2.push(""),addCommentBefore(ctx,lines2,item.commentBefore,!1),item.
-comment&&(comment=item.comment);else if(identity.isPair(item)){const ik=identity.isNode(item.key)?item.key:null;ik&&(ik.spaceBefore&&lines2.push(""),addCommentBefore(ctx,lines2,ik.commentBefore,!1),ik.
-comment&&(reqNewline=!0));const iv=identity.isNode(item.value)?item.value:null;iv?(iv.comment&&(comment=iv.comment),iv.commentBefore&&(reqNewline=!0)):item.value==null&&ik?.comment&&(comment=ik.comment)}
-comment&&(reqNewline=!0);let str=stringify.stringify(item,itemCtx,()=>comment=null);reqNewline||(reqNewline=lines2.length>linesAtValue||str.includes(`
+const lines2=[];for(let i=0;i<items.length;++i){const item2=items[i];let comment=null;if(identity.isNode(item2))item2.spaceBefore&&lines2.push(""),addCommentBefore(ctx,lines2,item2.commentBefore,!1),item2.
+comment&&(comment=item2.comment);else if(identity.isPair(item2)){const ik=identity.isNode(item2.key)?item2.key:null;ik&&(ik.spaceBefore&&lines2.push(""),addCommentBefore(ctx,lines2,ik.commentBefore,!1),
+ik.comment&&(reqNewline=!0));const iv=identity.isNode(item2.value)?item2.value:null;iv?(iv.comment&&(comment=iv.comment),iv.commentBefore&&(reqNewline=!0)):item2.value==null&&ik?.comment&&(comment=ik.
+comment)}comment&&(reqNewline=!0);let str=stringify.stringify(item2,itemCtx,()=>comment=null);reqNewline||(reqNewline=lines2.length>linesAtValue||str.includes(`
 `)),i<items.length-1?str+=",":ctx.options.trailingComma&&(ctx.options.lineWidth>0&&(reqNewline||(reqNewline=lines2.reduce((sum,line2)=>sum+line2.length+2,2)+(str.length+2)>ctx.options.lineWidth)),reqNewline&&
 (str+=",")),comment&&(str+=stringifyComment.lineComment(str,itemIndent,commentString(comment))),lines2.push(str),linesAtValue=lines2.length}const{start,end:end2}=flowChars;if(lines2.length===0)return start+
 end2;if(!reqNewline){const len=lines2.reduce((sum,line2)=>sum+line2.length+2,2);reqNewline=ctx.options.lineWidth>0&&len>ctx.options.lineWidth}if(reqNewline){let str=start;for(const line2 of lines2)str+=
@@ -5745,15 +5745,16 @@ $&`).replace(/(?:^|\n)([\t ].*)(?:([\n\t ]*)\n(?![\n\t ]))?/g,"$1$2").replace(/\
 Scalar.BLOCK_FOLDED&&(foldOptions.onOverflow=()=>{literalFallback=!0});const body=foldFlowLines.foldFlowLines(`${start}${foldedValue}${end2}`,indent,foldFlowLines.FOLD_BLOCK,foldOptions);if(!literalFallback)
 return`>${header}
 ${indent}${body}`}return value=value.replace(/\n+/g,`$&${indent}`),`|${header}
-${indent}${start}${value}${end2}`}function plainString(item,ctx,onComment,onChompKeep){const{type,value}=item,{actualString,implicitKey,indent,indentStep,inFlow}=ctx;if(implicitKey&&value.includes(`
+${indent}${start}${value}${end2}`}function plainString(item2,ctx,onComment,onChompKeep){const{type,value}=item2,{actualString,implicitKey,indent,indentStep,inFlow}=ctx;if(implicitKey&&value.includes(`\
+
 `)||inFlow&&/[[\]{},]/.test(value))return quotedString(value,ctx);if(/^[\n\t ,[\]{}#&*!|>'"%@`]|^[?-]$|^[?-][ \t]|[\n:][ \t]|[ \t]\n|[\n\t ]#|[\n\t :]$/.test(value))return implicitKey||inFlow||!value.
 includes(`
-`)?quotedString(value,ctx):blockString(item,ctx,onComment,onChompKeep);if(!implicitKey&&!inFlow&&type!==Scalar.Scalar.PLAIN&&value.includes(`
-`))return blockString(item,ctx,onComment,onChompKeep);if(containsDocumentMarker(value)){if(indent==="")return ctx.forceBlockIndent=!0,blockString(item,ctx,onComment,onChompKeep);if(implicitKey&&indent===
+`)?quotedString(value,ctx):blockString(item2,ctx,onComment,onChompKeep);if(!implicitKey&&!inFlow&&type!==Scalar.Scalar.PLAIN&&value.includes(`
+`))return blockString(item2,ctx,onComment,onChompKeep);if(containsDocumentMarker(value)){if(indent==="")return ctx.forceBlockIndent=!0,blockString(item2,ctx,onComment,onChompKeep);if(implicitKey&&indent===
 indentStep)return quotedString(value,ctx)}const str=value.replace(/\n+/g,`$&
 ${indent}`);if(actualString){const test=tag=>tag.default&&tag.tag!=="tag:yaml.org,2002:str"&&tag.test?.test(str),{compat,tags}=ctx.doc.schema;if(tags.some(test)||compat?.some(test))return quotedString(
-value,ctx)}return implicitKey?str:foldFlowLines.foldFlowLines(str,indent,foldFlowLines.FOLD_FLOW,getFoldOptions(ctx,!1))}function stringifyString(item,ctx,onComment,onChompKeep){const{implicitKey,inFlow}=ctx,
-ss=typeof item.value=="string"?item:Object.assign({},item,{value:String(item.value)});let{type}=item;type!==Scalar.Scalar.QUOTE_DOUBLE&&/[\x00-\x08\x0b-\x1f\x7f-\x9f\u{D800}-\u{DFFF}]/u.test(ss.value)&&
+value,ctx)}return implicitKey?str:foldFlowLines.foldFlowLines(str,indent,foldFlowLines.FOLD_FLOW,getFoldOptions(ctx,!1))}function stringifyString(item2,ctx,onComment,onChompKeep){const{implicitKey,inFlow}=ctx,
+ss=typeof item2.value=="string"?item2:Object.assign({},item2,{value:String(item2.value)});let{type}=item2;type!==Scalar.Scalar.QUOTE_DOUBLE&&/[\x00-\x08\x0b-\x1f\x7f-\x9f\u{D800}-\u{DFFF}]/u.test(ss.value)&&
 (type=Scalar.Scalar.QUOTE_DOUBLE);const _stringify=_type=>{switch(_type){case Scalar.Scalar.BLOCK_FOLDED:case Scalar.Scalar.BLOCK_LITERAL:return implicitKey||inFlow?quotedString(ss.value,ctx):blockString(
 ss,ctx,onComment,onChompKeep);case Scalar.Scalar.QUOTE_DOUBLE:return doubleQuotedString(ss.value,ctx);case Scalar.Scalar.QUOTE_SINGLE:return singleQuotedString(ss.value,ctx);case Scalar.Scalar.PLAIN:return plainString(
 ss,ctx,onComment,onChompKeep);default:return null}};let res=_stringify(type);if(res===null){const{defaultKeyType,defaultStringType}=ctx.options,t=implicitKey&&defaultKeyType||defaultStringType;if(res=
@@ -5841,7 +5842,7 @@ copy))fault.selector=target(fault.selector??{}),fault.mode??="one",isFields(faul
 duration:key==="spec"?fault.duration=atMost:kind==="Schedule"&&(fault.duration??=atMost);if(kind==="Workflow"&&Array.isArray(copy.templates))for(const template of copy.templates.filter(isFields))template.
 deadline??=atMost;return copy}function burnsCpu({kind,spec}){return faultsIn(kind,spec).some(({fault})=>isFields(fault.stressors)&&fault.stressors.cpu!==void 0)}function faultsIn(kind,spec){return Object.
 values(INJECTORS).includes(kind)?[{key:"spec",injector:kind,fault:spec}]:kind==="Schedule"||kind==="Workflow"?faultsBelow(spec,"spec"):[]}function faultsBelow(node2,path){return Array.isArray(node2)?node2.
-flatMap((item,index)=>faultsBelow(item,`${path}[${index}]`)):isFields(node2)?Object.entries(node2).flatMap(([name,value])=>{const injector=INJECTORS[name],key=`${path}.${name}`;return injector!==void 0&&
+flatMap((item2,index)=>faultsBelow(item2,`${path}[${index}]`)):isFields(node2)?Object.entries(node2).flatMap(([name,value])=>{const injector=INJECTORS[name],key=`${path}.${name}`;return injector!==void 0&&
 isFields(value)?[{key,injector,fault:value}]:faultsBelow(value,key)}):[]}function whyTooFar(fault){const{target}=fault,far=[fault.selector,isFields(target)?target.selector:void 0].flatMap(selector=>isFields(
 selector)?Object.keys(selector):[]).filter(key=>!LABELS.includes(key));return far.length>0?`selects by ${far.join(" and ")}; allowed are ${LABELS.join(" and ")}, since the fault is kept to the experim\
 ent's target`:fault.remoteCluster===void 0?void 0:"names a remoteCluster; the fault is kept to the spec\u2019s cluster"}function isFields(value){return typeof value=="object"&&value!==null&&!Array.isArray(
@@ -5865,7 +5866,7 @@ now();const sight=(over2,withinMs)=>watchUntil([itself(ref)],seen2=>over2(seen2.
 void 0,began=clock.now(),recoveredAt2=await sight(object2=>object2===void 0||isRecovered(object2),patienceMs),left=Math.max(FORCE_MS,began+patienceMs-clock.now());if(recoveredAt2!==void 0&&await sight(
 isGone,left)!==void 0)return recoveredAt2;const stuck2=await kube.get(ref,signal);await patch(kube,ref,FORCED,signal);let goneAt=await sight(isGone,FORCE_MS);if(goneAt===void 0&&(await patch(kube,ref,
 NO_FINALIZERS,signal),goneAt=await sight(isGone,FORCE_MS)),goneAt===void 0)throw new Failure("environment",`${describe(ref)} can't be deleted: its finalizer stays`);return stuck2!==void 0&&await replacePods(
-podsTouched(stuck2),ref.namespace,ports,signal),recoveredAt2??clock.now()}async function patch(kube,ref,change2,signal){try{await kube.patch(ref,change2,{signal})}catch(error2){if(!isApiError(error2,404))
+podsTouched(stuck2),ref.namespace,ports,signal),recoveredAt2??clock.now()}async function patch(kube,ref,change,signal){try{await kube.patch(ref,change,{signal})}catch(error2){if(!isApiError(error2,404))
 throw error2}}async function replacePods(names,namespace,{kube,clock},signal){const doomed=new Set;for(const name of names){const ref={apiVersion:"v1",kind:"Pod",namespace,name},uid=(await kube.get(ref,
 signal))?.metadata?.uid;uid!==void 0&&await kube.delete(ref,{uid,graceSeconds:1,signal})&&doomed.add(uid)}await watchUntil([{apiVersion:"v1",kind:"Pod",namespace}],seen2=>!seen2.all("Pod").some(({metadata})=>doomed.
 has(metadata?.uid))||void 0,{kube,clock,withinMs:REPLACE_MS,signal})}const RECOVER_MS=1500;function undoChaosMesh(ports){return{undoes:ref=>ref.apiVersion===CHAOS_API,undo:async(ref,uid,signal)=>{await freeChaos(
@@ -5970,87 +5971,86 @@ osed",wholeAt:heardAt};const lines2=(rest+decoder.decode(chunk,{stream:!0})).spl
 `);rest=lines2.pop()??"",rest===""&&(wholeAt=heardAt),yield{lines:lines2.filter(line2=>line2.trim()!==""),at:heardAt,wholeAt}}}finally{watchdog.stop(),body.destroy()}}async function nextChunk(chunks){
 try{const{done,value}=await chunks.next();return done?"end":value}catch{return"lost"}}function watchSilence(options){const{clock,silenceMs,heardAt,silent}=options,stop=new AbortController;let barked=!1;
 return(async()=>{for(;;){const left=heardAt()+silenceMs()-clock.now();if(left<=0)break;await clock.sleep(left,stop.signal)}barked=!0,silent()})().catch(()=>{}),{stop:()=>stop.abort(),barked:()=>barked}}
-function createKnownObjects(){let known2=new Map,newest;return{admit:change2=>{const version2=versionNumber(change2.object.metadata.resourceVersion);if(!(version2!==void 0&&newest!==void 0&&version2<=
-newest))return newest=version2??newest,enter(known2,change2)},replace:(objects,resourceVersion)=>{newest=versionNumber(resourceVersion);const present2=new Map(objects.map(object2=>[known_objects_keyOf(
-object2),object2])),changes2=difference(known2,present2);return known2=present2,changes2}}}function versionNumber(resourceVersion){return resourceVersion!==void 0&&/^[1-9]\d*$/.test(resourceVersion)?BigInt(
-resourceVersion):void 0}function enter(known2,{type,object:object2}){const key=known_objects_keyOf(object2),before=known2.get(key);if(type==="DELETED")return known2.delete(key)?{type,object:object2}:void 0;
-if(!(before!==void 0&&sameVersion(before,object2)))return known2.set(key,object2),{type:before===void 0?"ADDED":"MODIFIED",object:object2}}function difference(before,after){const changes2=[];for(const[
-key,object2]of before)after.has(key)||changes2.push({type:"DELETED",object:object2});for(const[key,object2]of after){const old=before.get(key);old===void 0?changes2.push({type:"ADDED",object:object2}):
-sameVersion(old,object2)||changes2.push({type:"MODIFIED",object:object2})}return changes2}function sameVersion(a,b){return a.metadata.resourceVersion!==void 0&&a.metadata.resourceVersion===b.metadata.
-resourceVersion}function known_objects_keyOf({metadata}){return metadata.uid??`${metadata.namespace??""}/${metadata.name}`}function createWatchView(sink){const known2=createKnownObjects();let position,
-toldUntil,gap,listing;const notBefore=(object2,at2)=>{const version2=versionNumber(object2.metadata.resourceVersion);return gap?.until!==void 0&&version2!==void 0&&version2>gap.until&&(gap=void 0),gap?.
-from??at2},replace=(objects,resourceVersion,at2)=>{const from=toldUntil;from!==void 0&&sink.gap?.(from,at2);for(const change3 of known2.replace(objects,resourceVersion))sink.event({...change3,at:at2,notBefore:from??
-at2});sink.synced?.(at2),position=resourceVersion,toldUntil=at2,gap=void 0,listing=void 0},bookmark=(object2,at2)=>{const{resourceVersion,annotations}=object2.metadata;listing===void 0?(position=resourceVersion??
-position,(gap?.until===void 0||(versionNumber(resourceVersion)??0n)>=gap.until)&&(gap=void 0)):annotations?.["k8s.io/initial-events-end"]==="true"&&replace([...listing.values()],resourceVersion,at2)},
-change2=(type,object2,at2)=>{if(listing!==void 0){const key=object2.metadata.uid??`${object2.metadata.namespace}/${object2.metadata.name}`;type==="DELETED"?listing.delete(key):listing.set(key,object2);
-return}const admitted=known2.admit({type,object:object2});admitted!==void 0&&(position=object2.metadata.resourceVersion??position,sink.event({...admitted,at:at2,notBefore:notBefore(object2,at2)}))},restart2=()=>{
-position=void 0};return{position:()=>position,listing:()=>listing!==void 0,opened:at2=>{listing=position===void 0?new Map:void 0,!(position===void 0||toldUntil===void 0)&&(gap={from:toldUntil},sink.gap?.(
-toldUntil,at2))},line:(text,at2)=>{const line2=parseLine(text);return line2===void 0?"malformed":line2.type==="ERROR"?(restart2(),"error"):(line2.type==="BOOKMARK"?bookmark(line2.object,at2):change2(line2.
-type,line2.object,at2),"fine")},listed:replace,alive:until=>{toldUntil!==void 0&&gap===void 0&&listing===void 0&&(toldUntil=until)},caughtUp:()=>{gap=void 0},caughtUpAfter:resourceVersion=>{gap!==void 0&&
-(gap.until=versionNumber(resourceVersion))},restart:restart2}}const TYPES=new Set(["ADDED","MODIFIED","DELETED","BOOKMARK","ERROR"]);function parseLine(text){const line2=parseObject(text);if(!(line2?.
-type===void 0||!TYPES.has(line2.type)||typeof line2.object!="object"||line2.object===null))return line2.type==="ERROR"||typeof line2.object.metadata=="object"?line2:void 0}const STREAM_SECONDS={least:120,
-spread:30},SILENCE_MARGIN_MS=1e4,ANSWER_MS=15e3,LASTING_MS=1e3,CAUGHT_UP_MS=1e4,watch_BACKOFF={firstMs:100,longestMs:2e3};async function watchSet(set2,located,sink,signal,ports){const{clock,random}=ports,
-watch2={...ports,set:set2,located,signal,view:createWatchView(sink),streamingLists:!0};let failures=0;for(;!signal.aborted;){const startedAt=clock.now(),askedMs=await runSession(watch2);failures=clock.
-now()-startedAt>=LASTING_MS?0:failures+1;const pauseMs=failures===0?0:backoffMs(failures,watch_BACKOFF,random);await clock.sleep(Math.max(askedMs,pauseMs),signal).catch(()=>{})}}async function runSession(watch2){
-const stop=new AbortController,unlink=abortWith(stop,watch2.signal);try{return await session(watch2,stop)}finally{unlink(),stop.abort()}}async function session(watch2,stop){const{view,clock}=watch2;if(view.
-position()===void 0&&!watch2.streamingLists){const answer2=await tried(watch2,()=>requestList(watch2,{},stop.signal));if(answer2===void 0)return 0;if(answer2.status!==200)return refused(watch2,answer2,
-"list");if(!takeList(watch2,answer2.text))return 0}const asked2=view.position()===void 0?"streaming list":"resume",seconds2=Math.round(STREAM_SECONDS.least+watch2.random()*STREAM_SECONDS.spread),stream=await tried(
-watch2,()=>watch_open(watch2,seconds2,stop));return stream===void 0?0:"text"in stream?refused(watch2,stream,asked2):(view.opened(clock.now()),asked2==="resume"&&markGap(watch2,stop.signal),await follow(
-watch2,stream,seconds2),0)}async function tried(watch2,work){try{return await work()}catch(error2){if(watch2.signal.aborted)return;if(!isFailure(error2))throw error2;watch2.logger.debug(`trying again \
-to ${wordsOf(deedOn(watch2.located,"watch"))}: ${messageOf(error2)}`);return}}function requestList({transport,set:set2,located},query,signal){return transport.request({method:"GET",path:withQuery(located.
-path,{...selectorsOf(set2),...query}),signal})}function takeList({view,set:set2,clock},text){const at2=clock.now(),list=parseObject(text);if(list?.metadata?.resourceVersion===void 0)return!1;const objects=(list.
-items??[]).map(item=>({...item,apiVersion:set2.apiVersion,kind:set2.kind}));return view.listed(objects,list.metadata.resourceVersion,at2),!0}async function watch_open(watch2,seconds2,stop){const{transport,
-located,set:set2,clock,view}=watch2,position=view.position(),path=withQuery(located.path,{...selectorsOf(set2),watch:"true",allowWatchBookmarks:"true",timeoutSeconds:String(seconds2),...position===void 0?
-{sendInitialEvents:"true",resourceVersionMatch:"NotOlderThan"}:{resourceVersion:position}}),tooLate=()=>noAnswer(transport.server,{method:"GET",path},ANSWER_MS);return withDeadline({clock,ms:ANSWER_MS,
-signal:stop.signal,tooLate},async deadline=>{abortWith(stop,deadline);const answer2=await transport.stream({method:"GET",path},stop.signal);return answer2.status===200?answer2:{status:answer2.status,headers:answer2.
-headers,text:await answer2.body.text()}})}function refused(watch2,answer2,asked2){const error2=apiErrorOf(answer2,deedOn(watch2.located,"watch"),watch2.transport.context),remedy=remedyFor(answer2.status,
-answer2.text,asked2);if(remedy==="give up")throw error2;return remedy==="list anew"&&watch2.view.restart(),remedy==="list first"&&(watch2.streamingLists=!1),watch2.logger.debug(`${error2.message} (${remedy}\
-)`),(error2.retryAfter??0)*1e3}async function markGap(watch2,signal){try{const{status,text}=await requestList(watch2,{limit:"1"},signal),list=status===200?parseObject(text):void 0;signal.aborted||watch2.
-view.caughtUpAfter(list?.metadata?.resourceVersion)}catch{}}async function follow(watch2,stream,seconds2){const{view,clock}=watch2,openedAt=clock.now(),silenceMs=()=>view.listing()?ANSWER_MS:seconds2*
-1e3+SILENCE_MARGIN_MS;for await(const part2 of readLines(stream.body,{clock,silenceMs})){if(watch2.signal.aborted)return;if("end"in part2)return ended(watch2,part2,openedAt);for(const text of part2.lines)
-if(view.line(text,part2.at)!=="fine"||watch2.signal.aborted)return;view.alive(part2.wholeAt)}}function ended(watch2,{end:end2,wholeAt},openedAt){const{view,logger,located}=watch2;logger.debug(`the wat\
-ch of ${located.resource} is ${end2}`),end2==="closed"&&wholeAt-openedAt>=CAUGHT_UP_MS&&view.caughtUp(),view.alive(wholeAt),end2==="silent"&&view.listing()&&(watch2.streamingLists=!1)}const FIELD_MANAGER="\
-chaos-cost-gate",WRITE={fieldManager:FIELD_MANAGER,fieldValidation:"Strict"};function connect(access2,{clock,logger,random=Math.random}){const transport=createTransport(access2,clock),ask2=createAsk(transport,
-{clock,logger,random}),discover2=createDiscover(ask2),place=async(ref,verb,signal,subresource)=>{const located=await locateObject(ref,discover2,signal);return{path:objectPath(located,ref.name,subresource),
-deed:deedOn(located,verb,ref.name),signal}},get=async(ref,signal)=>{try{return await ask2({method:"GET",...await place(ref,"get",signal),repeat:"always"})}catch(error2){if(isApiError(error2,404))return;
-throw error2}};return{server:access2.server,context:access2.context,get,list:async(set2,signal)=>{const located=await locate(set2,discover2,signal),path=withQuery(located.path,selectorsOf(set2));return((await ask2(
-{method:"GET",path,deed:deedOn(located,"list"),repeat:"always",signal})).items??[]).map(item=>({...item,apiVersion:set2.apiVersion,kind:set2.kind}))},create:async(object2,signal)=>{const located=await locateObject(
-refOf(object2),discover2,signal),deed=deedOn(located,"create",object2.metadata.name);return ask2({method:"POST",path:withQuery(located.path,WRITE),body:object2,deed,repeat:"refused",signal})},apply:async(object2,{
-force,dryRun,signal}={})=>{const{path,deed}=await place(refOf(object2),"patch",signal),query={...WRITE,...force?{force:"true"}:{},...dryRun?{dryRun:"All"}:{}};return ask2({method:"PATCH",path:withQuery(
-path,query),body:object2,contentType:"application/apply-patch+yaml",deed:{...deed,doing:"apply"},repeat:"always",signal})},patch:async(ref,patch2,{subresource,signal}={})=>{const{path,deed}=await place(
-ref,"patch",signal,subresource);return ask2({method:"PATCH",path:withQuery(path,WRITE),body:patch2,contentType:"application/merge-patch+json",deed,repeat:"refused",signal})},delete:(ref,options={})=>deleteObject(
-ref,options,{ask:ask2,get,place:()=>place(ref,"delete",options.signal)}),watch:async(set2,sink,signal)=>{const located=await locate(set2,discover2,signal).catch(error2=>{if(!signal.aborted)throw error2});
-located!==void 0&&await watchSet(set2,located,sink,signal,{transport,clock,logger,random})},raw:(method,path,options={})=>transport.request({method,path,...options}),resource:discover2,version:async signal=>(await ask2(
-{method:"GET",path:"/version",deed:{verb:"get",resource:"the version"},repeat:"always",signal})).gitVersion,credentials:()=>transport.credentials(),close:()=>transport.close()}}async function openCluster(cluster,ports,options={}){
-const kubeconfig=await loadKubeconfig({file:options.kubeconfig,env:ports.env});return connect(await findAccess(cluster,kubeconfig,ports.run),ports)}async function findAccess(cluster,kubeconfig,run2){const context2=chooseContext(
-cluster,kubeconfig.contexts,kubeconfig.currentContext);if(context2!==void 0&&kubeconfig.contexts.includes(context2))return kubeconfig.access(context2);const wanted=wantedKind(cluster);if(wanted===void 0)
-throw missingContext(cluster,context2??"",kubeconfig);const clusters=await kindClusters(run2),found=chooseContext(cluster,clusters.map(name=>`kind-${name}`),void 0)?.slice(5);if(found===void 0||!clusters.
-includes(found))throw missingKind(cluster,wanted,clusters,kubeconfig);return(await kindKubeconfig(found,run2)).access(`kind-${found}`)}function wantedKind(cluster){return cluster==="kind"?"kind":typeof cluster==
-"object"&&"kind"in cluster?cluster.kind:void 0}function missingKind(cluster,name,clusters,kubeconfig){const what=cluster==="kind"?"no KIND cluster":`no KIND cluster ${name}`,known2=clusters.length===0?
-"the program kind knows none":`the program kind knows ${clusters.join(", ")}`;return new Failure("environment",`there is ${what}: ${contextsOf(kubeconfig)}, and ${known2}`,{hint:`Create it with \`kind \
-create cluster --name ${name}\`.`})}function missingContext(cluster,context2,kubeconfig){const minikube=cluster==="minikube"||typeof cluster=="object"&&"minikube"in cluster;return new Failure("environ\
-ment",`there is no context ${context2}: ${contextsOf(kubeconfig)}`,{hint:minikube?`Create the cluster with \`minikube start -p ${context2}\`, or \`minikube update-context -p ${context2}\` if it runs.`:
-"Name one of them in the spec (`cluster: {context: NAME}`) or with --context, or set KUBECONFIG."})}function contextsOf({source,contexts}){return contexts.length===0?`${source} has none, or does not e\
-xist`:`${source} has ${contexts.join(", ")}`}async function deleteNamespace(namespace,ports,signal,withinMs=12e4){await ports.kube.delete(refTo(namespace.name),{uid:namespace.uid,signal})&&(await hurryPods(
-namespace.name,ports.kube,signal),await waitUntilGone(namespace,ports,signal,withinMs))}async function hurryPods(name,kube,signal){await kube.raw("DELETE",`/api/v1/namespaces/${name}/pods?gracePeriodS\
-econds=1`,{signal})}async function waitUntilGone(namespace,{kube,clock},signal,withinMs){const set2={apiVersion:"v1",kind:"Namespace",fieldSelector:`metadata.name=${namespace.name}`},began=clock.now();
-try{if(await watchUntil([set2],seen2=>!seen2.all("Namespace").some(({metadata})=>metadata?.uid===namespace.uid)||void 0,{kube,clock,signal,withinMs}))return}catch(error2){if(!signal.aborted)throw error2}
-throw await stillThere(namespace,kube,clock.now()-began)}async function stillThere({name},kube,waitedMs){const reasons=((await kube.get(refTo(name)))?.status?.conditions??[]).filter(({status})=>status===
-"True").map(({type,message})=>message||type),why=reasons.length===0?"":`: ${reasons.join("; ")}`;return new Failure("environment",`the namespace ${name} is still being deleted after ${Math.round(waitedMs/
-1e3)} s${why}`,{hint:`See \`kubectl get namespace ${name} -o yaml\`; an object with a finalizer whose controller is gone must be freed by hand.`})}function refTo(name){return{apiVersion:"v1",kind:"Nam\
-espace",name}}const MANAGED_BY_LABEL="app.kubernetes.io/managed-by",MANAGED_BY="chaos-cost-gate",RUN_LABEL="chaos-cost-gate/run";function labelsOfRun(runId){return{[MANAGED_BY_LABEL]:MANAGED_BY,[RUN_LABEL]:runId}}
-function isOurs(object2){return object2.metadata.labels?.[MANAGED_BY_LABEL]===MANAGED_BY}function withoutRunLabels(object2){const{[MANAGED_BY_LABEL]:_managedBy,[RUN_LABEL]:_run,...labels}=object2.metadata.
-labels??{};return{...object2,metadata:{...object2.metadata,labels}}}async function rollBack(ports,withinMs){const giveUp=new AbortController,timer=ports.clock.sleep(withinMs,giveUp.signal).then(()=>giveUp.
-abort(new Error(`not done within ${withinMs/1e3} s`)),()=>{}),left=[];for(const entry of ports.ledger.open().reverse())try{await undo(entry,ports,giveUp.signal),ports.ledger.gone(entry.ref)}catch(error2){
-left.push(`${describe(entry.ref)}: ${messageOf(error2)}`)}return giveUp.abort(),await timer,left}async function undo(entry,ports,signal){const{kube,ledger}=ports,uid=entry.uid??await uidIfOurs(kube,entry.
-ref,ledger.runId,signal);if(uid===void 0)return;const own2=ports.undos.find(({undoes})=>undoes(entry.ref));own2!==void 0?await own2.undo(entry.ref,uid,signal):entry.ref.kind==="Namespace"?await deleteNamespace(
-{name:entry.ref.name,uid},ports,signal):await kube.delete(entry.ref,{uid,signal,propagation:"Background"})}async function uidIfOurs(kube,ref,runId,signal){const object2=await kube.get(ref,signal);return object2?.
-metadata.labels?.[RUN_LABEL]===runId?object2.metadata.uid:void 0}var external_node_fs_=__nccwpck_require__(3024);const external_node_os_namespaceObject=__WEBPACK_EXTERNAL_createRequire(import.meta.url)(
-"node:os");function processIdentity(){const started=startOf(process.pid);return{pid:process.pid,...started===void 0?{}:{started}}}function isRunning(identity){try{process.kill(identity.pid,0)}catch(error2){
-if(error2.code!=="EPERM")return!1}return identity.started===void 0||identity.started===startOf(identity.pid)}function startOf(pid){try{const stat=(0,external_node_fs_.readFileSync)(`/proc/${pid}/stat`,
-"utf8");return`${(0,external_node_fs_.readFileSync)("/proc/sys/kernel/random/boot_id","utf8").trim()}/${stat.slice(stat.lastIndexOf(")")+2).split(" ")[19]}`}catch{return}}function ledgerFolder(env){return env.
-CHAOS_COST_GATE_STATE?env.CHAOS_COST_GATE_STATE:(0,external_node_path_.join)(env.XDG_STATE_HOME||(0,external_node_path_.join)((0,external_node_os_namespaceObject.homedir)(),".local","state"),"chaos-co\
-st-gate")}function createLedger(folder,about){(0,external_node_fs_.mkdirSync)(folder,{recursive:!0,mode:448});const file2=(0,external_node_path_.join)(folder,`${about.runId}.jsonl`),handle2=(0,external_node_fs_.
+function createKnownObjects(){let known2=new Map,newest;return{admit:change=>{const version2=versionNumber(change.object.metadata.resourceVersion);if(!(version2!==void 0&&newest!==void 0&&version2<=newest))
+return newest=version2??newest,enter(known2,change)},replace:(objects,resourceVersion)=>{newest=versionNumber(resourceVersion);const present2=new Map(objects.map(object2=>[known_objects_keyOf(object2),
+object2])),changes2=difference(known2,present2);return known2=present2,changes2}}}function versionNumber(resourceVersion){return resourceVersion!==void 0&&/^[1-9]\d*$/.test(resourceVersion)?BigInt(resourceVersion):
+void 0}function enter(known2,{type,object:object2}){const key=known_objects_keyOf(object2),before=known2.get(key);if(type==="DELETED")return known2.delete(key)?{type,object:object2}:void 0;if(!(before!==
+void 0&&sameVersion(before,object2)))return known2.set(key,object2),{type:before===void 0?"ADDED":"MODIFIED",object:object2}}function difference(before,after){const changes2=[];for(const[key,object2]of before)
+after.has(key)||changes2.push({type:"DELETED",object:object2});for(const[key,object2]of after){const old=before.get(key);old===void 0?changes2.push({type:"ADDED",object:object2}):sameVersion(old,object2)||
+changes2.push({type:"MODIFIED",object:object2})}return changes2}function sameVersion(a,b){return a.metadata.resourceVersion!==void 0&&a.metadata.resourceVersion===b.metadata.resourceVersion}function known_objects_keyOf({
+metadata}){return metadata.uid??`${metadata.namespace??""}/${metadata.name}`}function createWatchView(sink){const known2=createKnownObjects();let position,toldUntil,gap,listing;const notBefore=(object2,at2)=>{
+const version2=versionNumber(object2.metadata.resourceVersion);return gap?.until!==void 0&&version2!==void 0&&version2>gap.until&&(gap=void 0),gap?.from??at2},replace=(objects,resourceVersion,at2)=>{const from=toldUntil;
+from!==void 0&&sink.gap?.(from,at2);for(const change2 of known2.replace(objects,resourceVersion))sink.event({...change2,at:at2,notBefore:from??at2});sink.synced?.(at2),position=resourceVersion,toldUntil=
+at2,gap=void 0,listing=void 0},bookmark=(object2,at2)=>{const{resourceVersion,annotations}=object2.metadata;listing===void 0?(position=resourceVersion??position,(gap?.until===void 0||(versionNumber(resourceVersion)??
+0n)>=gap.until)&&(gap=void 0)):annotations?.["k8s.io/initial-events-end"]==="true"&&replace([...listing.values()],resourceVersion,at2)},change=(type,object2,at2)=>{if(listing!==void 0){const key=object2.
+metadata.uid??`${object2.metadata.namespace}/${object2.metadata.name}`;type==="DELETED"?listing.delete(key):listing.set(key,object2);return}const admitted=known2.admit({type,object:object2});admitted!==
+void 0&&(position=object2.metadata.resourceVersion??position,sink.event({...admitted,at:at2,notBefore:notBefore(object2,at2)}))},restart2=()=>{position=void 0};return{position:()=>position,listing:()=>listing!==
+void 0,opened:at2=>{listing=position===void 0?new Map:void 0,!(position===void 0||toldUntil===void 0)&&(gap={from:toldUntil},sink.gap?.(toldUntil,at2))},line:(text,at2)=>{const line2=parseLine(text);return line2===
+void 0?"malformed":line2.type==="ERROR"?(restart2(),"error"):(line2.type==="BOOKMARK"?bookmark(line2.object,at2):change(line2.type,line2.object,at2),"fine")},listed:replace,alive:until=>{toldUntil!==void 0&&
+gap===void 0&&listing===void 0&&(toldUntil=until)},caughtUp:()=>{gap=void 0},caughtUpAfter:resourceVersion=>{gap!==void 0&&(gap.until=versionNumber(resourceVersion))},restart:restart2}}const TYPES=new Set(
+["ADDED","MODIFIED","DELETED","BOOKMARK","ERROR"]);function parseLine(text){const line2=parseObject(text);if(!(line2?.type===void 0||!TYPES.has(line2.type)||typeof line2.object!="object"||line2.object===
+null))return line2.type==="ERROR"||typeof line2.object.metadata=="object"?line2:void 0}const STREAM_SECONDS={least:120,spread:30},SILENCE_MARGIN_MS=1e4,ANSWER_MS=15e3,LASTING_MS=1e3,CAUGHT_UP_MS=1e4,watch_BACKOFF={
+firstMs:100,longestMs:2e3};async function watchSet(set2,located,sink,signal,ports){const{clock,random}=ports,watch2={...ports,set:set2,located,signal,view:createWatchView(sink),streamingLists:!0};let failures=0;
+for(;!signal.aborted;){const startedAt=clock.now(),askedMs=await runSession(watch2);failures=clock.now()-startedAt>=LASTING_MS?0:failures+1;const pauseMs=failures===0?0:backoffMs(failures,watch_BACKOFF,
+random);await clock.sleep(Math.max(askedMs,pauseMs),signal).catch(()=>{})}}async function runSession(watch2){const stop=new AbortController,unlink=abortWith(stop,watch2.signal);try{return await session(
+watch2,stop)}finally{unlink(),stop.abort()}}async function session(watch2,stop){const{view,clock}=watch2;if(view.position()===void 0&&!watch2.streamingLists){const answer2=await tried(watch2,()=>requestList(
+watch2,{},stop.signal));if(answer2===void 0)return 0;if(answer2.status!==200)return refused(watch2,answer2,"list");if(!takeList(watch2,answer2.text))return 0}const asked2=view.position()===void 0?"str\
+eaming list":"resume",seconds2=Math.round(STREAM_SECONDS.least+watch2.random()*STREAM_SECONDS.spread),stream=await tried(watch2,()=>watch_open(watch2,seconds2,stop));return stream===void 0?0:"text"in stream?
+refused(watch2,stream,asked2):(view.opened(clock.now()),asked2==="resume"&&markGap(watch2,stop.signal),await follow(watch2,stream,seconds2),0)}async function tried(watch2,work){try{return await work()}catch(error2){
+if(watch2.signal.aborted)return;if(!isFailure(error2))throw error2;watch2.logger.debug(`trying again to ${wordsOf(deedOn(watch2.located,"watch"))}: ${messageOf(error2)}`);return}}function requestList({
+transport,set:set2,located},query,signal){return transport.request({method:"GET",path:withQuery(located.path,{...selectorsOf(set2),...query}),signal})}function takeList({view,set:set2,clock},text){const at2=clock.
+now(),list=parseObject(text);if(list?.metadata?.resourceVersion===void 0)return!1;const objects=(list.items??[]).map(item2=>({...item2,apiVersion:set2.apiVersion,kind:set2.kind}));return view.listed(objects,
+list.metadata.resourceVersion,at2),!0}async function watch_open(watch2,seconds2,stop){const{transport,located,set:set2,clock,view}=watch2,position=view.position(),path=withQuery(located.path,{...selectorsOf(
+set2),watch:"true",allowWatchBookmarks:"true",timeoutSeconds:String(seconds2),...position===void 0?{sendInitialEvents:"true",resourceVersionMatch:"NotOlderThan"}:{resourceVersion:position}}),tooLate=()=>noAnswer(
+transport.server,{method:"GET",path},ANSWER_MS);return withDeadline({clock,ms:ANSWER_MS,signal:stop.signal,tooLate},async deadline=>{abortWith(stop,deadline);const answer2=await transport.stream({method:"\
+GET",path},stop.signal);return answer2.status===200?answer2:{status:answer2.status,headers:answer2.headers,text:await answer2.body.text()}})}function refused(watch2,answer2,asked2){const error2=apiErrorOf(
+answer2,deedOn(watch2.located,"watch"),watch2.transport.context),remedy=remedyFor(answer2.status,answer2.text,asked2);if(remedy==="give up")throw error2;return remedy==="list anew"&&watch2.view.restart(),
+remedy==="list first"&&(watch2.streamingLists=!1),watch2.logger.debug(`${error2.message} (${remedy})`),(error2.retryAfter??0)*1e3}async function markGap(watch2,signal){try{const{status,text}=await requestList(
+watch2,{limit:"1"},signal),list=status===200?parseObject(text):void 0;signal.aborted||watch2.view.caughtUpAfter(list?.metadata?.resourceVersion)}catch{}}async function follow(watch2,stream,seconds2){const{
+view,clock}=watch2,openedAt=clock.now(),silenceMs=()=>view.listing()?ANSWER_MS:seconds2*1e3+SILENCE_MARGIN_MS;for await(const part2 of readLines(stream.body,{clock,silenceMs})){if(watch2.signal.aborted)
+return;if("end"in part2)return ended(watch2,part2,openedAt);for(const text of part2.lines)if(view.line(text,part2.at)!=="fine"||watch2.signal.aborted)return;view.alive(part2.wholeAt)}}function ended(watch2,{
+end:end2,wholeAt},openedAt){const{view,logger,located}=watch2;logger.debug(`the watch of ${located.resource} is ${end2}`),end2==="closed"&&wholeAt-openedAt>=CAUGHT_UP_MS&&view.caughtUp(),view.alive(wholeAt),
+end2==="silent"&&view.listing()&&(watch2.streamingLists=!1)}const FIELD_MANAGER="chaos-cost-gate",WRITE={fieldManager:FIELD_MANAGER,fieldValidation:"Strict"};function connect(access2,{clock,logger,random=Math.
+random}){const transport=createTransport(access2,clock),ask2=createAsk(transport,{clock,logger,random}),discover2=createDiscover(ask2),place=async(ref,verb,signal,subresource)=>{const located=await locateObject(
+ref,discover2,signal);return{path:objectPath(located,ref.name,subresource),deed:deedOn(located,verb,ref.name),signal}},get=async(ref,signal)=>{try{return await ask2({method:"GET",...await place(ref,"g\
+et",signal),repeat:"always"})}catch(error2){if(isApiError(error2,404))return;throw error2}};return{server:access2.server,context:access2.context,get,list:async(set2,signal)=>{const located=await locate(
+set2,discover2,signal),path=withQuery(located.path,selectorsOf(set2));return((await ask2({method:"GET",path,deed:deedOn(located,"list"),repeat:"always",signal})).items??[]).map(item2=>({...item2,apiVersion:set2.
+apiVersion,kind:set2.kind}))},create:async(object2,signal)=>{const located=await locateObject(refOf(object2),discover2,signal),deed=deedOn(located,"create",object2.metadata.name);return ask2({method:"\
+POST",path:withQuery(located.path,WRITE),body:object2,deed,repeat:"refused",signal})},apply:async(object2,{force,dryRun,signal}={})=>{const{path,deed}=await place(refOf(object2),"patch",signal),query={
+...WRITE,...force?{force:"true"}:{},...dryRun?{dryRun:"All"}:{}};return ask2({method:"PATCH",path:withQuery(path,query),body:object2,contentType:"application/apply-patch+yaml",deed:{...deed,doing:"app\
+ly"},repeat:"always",signal})},patch:async(ref,patch2,{subresource,signal}={})=>{const{path,deed}=await place(ref,"patch",signal,subresource);return ask2({method:"PATCH",path:withQuery(path,WRITE),body:patch2,
+contentType:"application/merge-patch+json",deed,repeat:"refused",signal})},delete:(ref,options={})=>deleteObject(ref,options,{ask:ask2,get,place:()=>place(ref,"delete",options.signal)}),watch:async(set2,sink,signal)=>{
+const located=await locate(set2,discover2,signal).catch(error2=>{if(!signal.aborted)throw error2});located!==void 0&&await watchSet(set2,located,sink,signal,{transport,clock,logger,random})},raw:(method,path,options={})=>transport.
+request({method,path,...options}),resource:discover2,version:async signal=>(await ask2({method:"GET",path:"/version",deed:{verb:"get",resource:"the version"},repeat:"always",signal})).gitVersion,credentials:()=>transport.
+credentials(),close:()=>transport.close()}}async function openCluster(cluster,ports,options={}){const kubeconfig=await loadKubeconfig({file:options.kubeconfig,env:ports.env});return connect(await findAccess(
+cluster,kubeconfig,ports.run),ports)}async function findAccess(cluster,kubeconfig,run2){const context2=chooseContext(cluster,kubeconfig.contexts,kubeconfig.currentContext);if(context2!==void 0&&kubeconfig.
+contexts.includes(context2))return kubeconfig.access(context2);const wanted=wantedKind(cluster);if(wanted===void 0)throw missingContext(cluster,context2??"",kubeconfig);const clusters=await kindClusters(
+run2),found=chooseContext(cluster,clusters.map(name=>`kind-${name}`),void 0)?.slice(5);if(found===void 0||!clusters.includes(found))throw missingKind(cluster,wanted,clusters,kubeconfig);return(await kindKubeconfig(
+found,run2)).access(`kind-${found}`)}function wantedKind(cluster){return cluster==="kind"?"kind":typeof cluster=="object"&&"kind"in cluster?cluster.kind:void 0}function missingKind(cluster,name,clusters,kubeconfig){
+const what=cluster==="kind"?"no KIND cluster":`no KIND cluster ${name}`,known2=clusters.length===0?"the program kind knows none":`the program kind knows ${clusters.join(", ")}`;return new Failure("env\
+ironment",`there is ${what}: ${contextsOf(kubeconfig)}, and ${known2}`,{hint:`Create it with \`kind create cluster --name ${name}\`.`})}function missingContext(cluster,context2,kubeconfig){const minikube=cluster===
+"minikube"||typeof cluster=="object"&&"minikube"in cluster;return new Failure("environment",`there is no context ${context2}: ${contextsOf(kubeconfig)}`,{hint:minikube?`Create the cluster with \`miniku\
+be start -p ${context2}\`, or \`minikube update-context -p ${context2}\` if it runs.`:"Name one of them in the spec (`cluster: {context: NAME}`) or with --context, or set KUBECONFIG."})}function contextsOf({
+source,contexts}){return contexts.length===0?`${source} has none, or does not exist`:`${source} has ${contexts.join(", ")}`}async function deleteNamespace(namespace,ports,signal,withinMs=12e4){await ports.
+kube.delete(refTo(namespace.name),{uid:namespace.uid,signal})&&(await hurryPods(namespace.name,ports.kube,signal),await waitUntilGone(namespace,ports,signal,withinMs))}async function hurryPods(name,kube,signal){
+await kube.raw("DELETE",`/api/v1/namespaces/${name}/pods?gracePeriodSeconds=1`,{signal})}async function waitUntilGone(namespace,{kube,clock},signal,withinMs){const set2={apiVersion:"v1",kind:"Namespac\
+e",fieldSelector:`metadata.name=${namespace.name}`},began=clock.now();try{if(await watchUntil([set2],seen2=>!seen2.all("Namespace").some(({metadata})=>metadata?.uid===namespace.uid)||void 0,{kube,clock,
+signal,withinMs}))return}catch(error2){if(!signal.aborted)throw error2}throw await stillThere(namespace,kube,clock.now()-began)}async function stillThere({name},kube,waitedMs){const reasons=((await kube.
+get(refTo(name)))?.status?.conditions??[]).filter(({status})=>status==="True").map(({type,message})=>message||type),why=reasons.length===0?"":`: ${reasons.join("; ")}`;return new Failure("environment",
+`the namespace ${name} is still being deleted after ${Math.round(waitedMs/1e3)} s${why}`,{hint:`See \`kubectl get namespace ${name} -o yaml\`; an object with a finalizer whose controller is gone must b\
+e freed by hand.`})}function refTo(name){return{apiVersion:"v1",kind:"Namespace",name}}const MANAGED_BY_LABEL="app.kubernetes.io/managed-by",MANAGED_BY="chaos-cost-gate",RUN_LABEL="chaos-cost-gate/run";
+function labelsOfRun(runId){return{[MANAGED_BY_LABEL]:MANAGED_BY,[RUN_LABEL]:runId}}function isOurs(object2){return object2.metadata.labels?.[MANAGED_BY_LABEL]===MANAGED_BY}function withoutRunLabels(object2){
+const{[MANAGED_BY_LABEL]:_managedBy,[RUN_LABEL]:_run,...labels}=object2.metadata.labels??{};return{...object2,metadata:{...object2.metadata,labels}}}async function rollBack(ports,withinMs){const giveUp=new AbortController,
+timer=ports.clock.sleep(withinMs,giveUp.signal).then(()=>giveUp.abort(new Error(`not done within ${withinMs/1e3} s`)),()=>{}),left=[];for(const entry of ports.ledger.open().reverse())try{await undo(entry,
+ports,giveUp.signal),ports.ledger.gone(entry.ref)}catch(error2){left.push(`${describe(entry.ref)}: ${messageOf(error2)}`)}return giveUp.abort(),await timer,left}async function undo(entry,ports,signal){
+const{kube,ledger}=ports,uid=entry.uid??await uidIfOurs(kube,entry.ref,ledger.runId,signal);if(uid===void 0)return;const own2=ports.undos.find(({undoes})=>undoes(entry.ref));own2!==void 0?await own2.undo(
+entry.ref,uid,signal):entry.ref.kind==="Namespace"?await deleteNamespace({name:entry.ref.name,uid},ports,signal):await kube.delete(entry.ref,{uid,signal,propagation:"Background"})}async function uidIfOurs(kube,ref,runId,signal){
+const object2=await kube.get(ref,signal);return object2?.metadata.labels?.[RUN_LABEL]===runId?object2.metadata.uid:void 0}var external_node_fs_=__nccwpck_require__(3024);const external_node_os_namespaceObject=__WEBPACK_EXTERNAL_createRequire(
+import.meta.url)("node:os");function processIdentity(){const started=startOf(process.pid);return{pid:process.pid,...started===void 0?{}:{started}}}function isRunning(identity){try{process.kill(identity.
+pid,0)}catch(error2){if(error2.code!=="EPERM")return!1}return identity.started===void 0||identity.started===startOf(identity.pid)}function startOf(pid){try{const stat=(0,external_node_fs_.readFileSync)(
+`/proc/${pid}/stat`,"utf8");return`${(0,external_node_fs_.readFileSync)("/proc/sys/kernel/random/boot_id","utf8").trim()}/${stat.slice(stat.lastIndexOf(")")+2).split(" ")[19]}`}catch{return}}function ledgerFolder(env){
+return env.CHAOS_COST_GATE_STATE?env.CHAOS_COST_GATE_STATE:(0,external_node_path_.join)(env.XDG_STATE_HOME||(0,external_node_path_.join)((0,external_node_os_namespaceObject.homedir)(),".local","state"),
+"chaos-cost-gate")}function createLedger(folder,about){(0,external_node_fs_.mkdirSync)(folder,{recursive:!0,mode:448});const file2=(0,external_node_path_.join)(folder,`${about.runId}.jsonl`),handle2=(0,external_node_fs_.
 openSync)(file2,"wx",384);return appender(file2,handle2,[],{op:"run",header:{...about,process:processIdentity()}})}function resumeLedger(left){return appender(left.file,(0,external_node_fs_.openSync)(
 left.file,"a"),left.open,void 0,left.header.runId)}function findLedgers(folder){return listFolder(folder).filter(name=>name.endsWith(".jsonl")).flatMap(name=>{const file2=(0,external_node_path_.join)(
 folder,name),lines2=ledger_file_readLines(file2),first=lines2[0];return first?.op!=="run"?[]:[{file:file2,header:first.header,open:openEntries(lines2),running:isRunning(first.header.process)}]})}function appender(file2,handle2,open,first,runId=first?.
@@ -6167,7 +6167,7 @@ function totalsOf(workloads){const sum=of=>workloads.reduce((total,workload2)=>t
 const parsed2=(0,dist.hR)(text,{version:"1.1",customTags:likeKubernetes,prettyErrors:!0});return"empty"in parsed2?[]:parsed2.flatMap((document,index)=>{const origin=`${file2} document ${index+1}${sourceOf(
 document)}`,error2=document.errors[0];if(error2!==void 0)throw new Failure("change",`${origin} can't be read: ${error2.message.trimEnd()}`);const value=toValue(document,origin);return value==null?[]:[
 {value,origin}]})}function manifestsOf({value,origin}){if(!parse_manifests_isRecord(value))throw new Failure("change",`${origin} is no object of Kubernetes`);if(typeof value.kind=="string"&&value.kind.
-endsWith("List")&&Array.isArray(value.items))return value.items.flatMap((item,index)=>manifestsOf({value:item,origin:`${origin} item ${index+1}`}));const metadata=parse_manifests_isRecord(value.metadata)?
+endsWith("List")&&Array.isArray(value.items))return value.items.flatMap((item2,index)=>manifestsOf({value:item2,origin:`${origin} item ${index+1}`}));const metadata=parse_manifests_isRecord(value.metadata)?
 value.metadata:{},missing=[...["apiVersion","kind"].filter(field=>!isText(value[field])),...isText(metadata.name)?[]:["metadata.name"]];if(missing.length===0)return[{object:value,origin}];const hint="\
 generateName"in metadata?"Give it a name: what only has a generateName can\u2019t be found again.":void 0;throw new Failure("change",`${origin} lacks ${missing.join(", ")}`,{hint})}function likeKubernetes(tags){
 return tags.filter(tag=>typeof tag=="string"?!0:!("format"in tag&&tag.format==="TIME")&&tag.tag!=="tag:yaml.org,2002:timestamp")}function toValue(document,origin){try{return document.toJS()}catch(error2){
@@ -6219,15 +6219,15 @@ objective,finding}){const{metric}=objective,repeats=finding.repeats.length,among
 re ${value} restarts${repeats>1?` in the worst of ${repeats} repeats`:""}`;if(!isRecovery(metric))return`${explain_nameOf(objective)} ${metric.startsWith("errors")?"were":"was"} ${value}`;if(finding.bound===
 "=")return`${metric} took ${value}${repeats>1?` in the slowest of ${repeats} repeats`:""}`;const deadline=formatValue(finding.value??0,finding.unit),where2=repeats>1?` in repeat ${among+1} of ${repeats}`:
 "";return metric==="recovery.adapt"?`the service did not cope within the ${deadline} of the fault${where2}`:`${metric} did not come within its deadline of ${deadline}${where2}`}function changeText({objective,
-finding,comparison}){const{limit,versus="baseline"}=objective,{unit}=finding,{estimate,lower,upper,confidence,reference:reference2}=comparison,change2=value=>formatChange(value,limit.kind==="percent"?
-"percent":"delta",unit,limit.value),from=`${formatValue(reference2,unit)} in the ${versus==="idle"?"idle phase":versus} to ${formatReading(finding,unit)}`,interval=` (${Number(confidence.toFixed(2))}%\
- interval ${change2(lower)} to ${change2(upper)})`;return`${explain_nameOf(objective)} changed by ${change2(estimate)}, from ${from}${lower===upper?"":interval}`}function doubtText({objective,finding,
-comparison}){if(finding.missing.length>0)return`not everything could be measured: ${finding.missing.join("; ")}`;if(comparison!==void 0){const enough=comparison.decidedBy;return`the interval is too wi\
-de to tell${enough===void 0?"":`; phases of about ${enough} s would decide`}`}return finding.note!==void 0?finding.note:`how far it went beyond ${formatValue(finding.value??0,finding.unit)} is not kno\
-wn: raise load.timeout above ${formatValue(objective.limit.value,objective.unit)}`}function limitText({operator,limit,unit,versus}){const value=limit.kind==="absolute"?formatValue(limit.value,unit):formatChange(
-limit.value,limit.kind,unit);return`${BESIDE[operator]}${value}${versus===void 0?"":` vs ${versus}`}`}const BESIDE={"<=":"","<":"less than ",">=":"at least ",">":"more than "};function explain_nameOf({
-metric,during}){return during===void 0?metric:`${metric} during ${PHASES[during]??`the ${during}`}`}const PHASES={recover:"recovery",idle:"the idle phase"};function isRecovery(metric){return metric===
-"recovery"||metric.startsWith("recovery.")}function worstOf({value,bound,repeats}){return repeats.findIndex(repeat=>repeat.value===value&&repeat.bound===bound)}function judge(findings,currency="$"){const objectives2=findings.
+finding,comparison}){const{limit,versus="baseline"}=objective,{unit}=finding,{estimate,lower,upper,confidence,reference:reference2}=comparison,change=value=>formatChange(value,limit.kind==="percent"?"\
+percent":"delta",unit,limit.value),from=`${formatValue(reference2,unit)} in the ${versus==="idle"?"idle phase":versus} to ${formatReading(finding,unit)}`,interval=` (${Number(confidence.toFixed(2))}% \
+interval ${change(lower)} to ${change(upper)})`;return`${explain_nameOf(objective)} changed by ${change(estimate)}, from ${from}${lower===upper?"":interval}`}function doubtText({objective,finding,comparison}){
+if(finding.missing.length>0)return`not everything could be measured: ${finding.missing.join("; ")}`;if(comparison!==void 0){const enough=comparison.decidedBy;return`the interval is too wide to tell${enough===
+void 0?"":`; phases of about ${enough} s would decide`}`}return finding.note!==void 0?finding.note:`how far it went beyond ${formatValue(finding.value??0,finding.unit)} is not known: raise load.timeou\
+t above ${formatValue(objective.limit.value,objective.unit)}`}function limitText({operator,limit,unit,versus}){const value=limit.kind==="absolute"?formatValue(limit.value,unit):formatChange(limit.value,
+limit.kind,unit);return`${BESIDE[operator]}${value}${versus===void 0?"":` vs ${versus}`}`}const BESIDE={"<=":"","<":"less than ",">=":"at least ",">":"more than "};function explain_nameOf({metric,during}){
+return during===void 0?metric:`${metric} during ${PHASES[during]??`the ${during}`}`}const PHASES={recover:"recovery",idle:"the idle phase"};function isRecovery(metric){return metric==="recovery"||metric.
+startsWith("recovery.")}function worstOf({value,bound,repeats}){return repeats.findIndex(repeat=>repeat.value===value&&repeat.bound===bound)}function judge(findings,currency="$"){const objectives2=findings.
 objectives.map(one=>judgeObjective(one,currency)),judged=findings.experiments.map(experiment=>{const own2=objectives2.filter(({experiment:name})=>name===experiment.name),grounds=worstFirst([...experiment.
 inconclusive.map(reason=>({verdict:"inconclusive",reason})),...own2.filter(result=>!isSaidAlready(result,experiment.inconclusive)).map(groundOf)]);return{name:experiment.name,grounds}}),all=worstFirst(
 judged.flatMap(({name,grounds})=>grounds.map(ground=>withName(name,ground))));return{verdict:judge_worstOf(all),reasons:reasonsOf(all),experiments:judged.map(({name,grounds})=>({name,verdict:judge_worstOf(
@@ -6241,10 +6241,10 @@ return grounds.filter(({verdict})=>verdict!=="pass").map(({reason})=>reason)}fun
 "cost.reserved",objectives2=[...gate2.must.filter(isReserved).map(of("must")),...gate2.should.filter(isReserved).map(of("should"))];return{...judge({objectives:objectives2,experiments:[{name:"",inconclusive:[]}]},
 reading.currency),experiments:[]}}function findingFor(objective,level,reading){const{before,after,unknown:unknown2}=reading,isRelative2=objective.versus!==void 0,trouble2=isRelative2?whyIncomparable(objective,
 reading):void 0,finding={metric:objective.metric,experiment:"",phase:"impact",value:after/100,bound:"=",unit:objective.unit,repeats:[],missing:unknown2,...trouble2===void 0?{}:{note:trouble2}};if(!isRelative2||
-trouble2!==void 0||before===void 0)return{objective,level,experiment:"",finding};const change2=objective.limit.kind==="percent"?percentOf(before,after):(after-before)/100,comparison={estimate:change2,
-lower:change2,upper:change2,reference:before/100,confidence:100};return{objective,level,experiment:"",finding,comparison}}function whyIncomparable({limit},{before,after,noBase}){if(before===void 0)return noBase??
-"there is no base to compare with";if(!(before>0||after===0||limit.kind!=="percent"))return"nothing was reserved before, and of nothing there is no percentage; write a limit such as $500/month beside \
-it"}function percentOf(before,after){return before===0?0:100*(after-before)/before}function reservedResult(diff,comparedWith){const{cpu,memory,storage,loadBalancer,source,date:date2,currency}=diff.prices;
+trouble2!==void 0||before===void 0)return{objective,level,experiment:"",finding};const change=objective.limit.kind==="percent"?percentOf(before,after):(after-before)/100,comparison={estimate:change,lower:change,
+upper:change,reference:before/100,confidence:100};return{objective,level,experiment:"",finding,comparison}}function whyIncomparable({limit},{before,after,noBase}){if(before===void 0)return noBase??"th\
+ere is no base to compare with";if(!(before>0||after===0||limit.kind!=="percent"))return"nothing was reserved before, and of nothing there is no percentage; write a limit such as $500/month beside it"}
+function percentOf(before,after){return before===0?0:100*(after-before)/before}function reservedResult(diff,comparedWith){const{cpu,memory,storage,loadBalancer,source,date:date2,currency}=diff.prices;
 return{currency,prices:{cpu,memory,storage:storage??null,loadBalancer:loadBalancer??null,source,date:date2??null},nodes:diff.nodes,comparedWith:comparedWith??null,before:diff.before===void 0?null:totalResult(
 diff.before),after:totalResult(diff.after),workloads:diff.rows.map(row=>({workload:row.workload,change:changeOf(row),before:row.before===void 0?null:sideResult(row.before),after:row.after===void 0?null:
 sideResult(row.after),difference:amountOf(row.delta)}))}}function totalResult({cents,mostCents}){return{monthly:cents/100,monthlyMost:mostCents/100}}function sideResult({amount:amount2,cents,mostCents,
@@ -6287,15 +6287,15 @@ x":return`${decimal(value,significant(value,3)+extraDigits)}\xD7`}}function form
 bound===">"?"> ":""}${formatNumber(measured.value,unit,extraDigits)}`}function formatBeside(measured,limits,unit){const value=measured.value??0,tellsApart=digits=>limits.every(limit=>limit===value||formatNumber(
 limit,unit,digits)!==formatNumber(value,unit,digits));return formatMeasured(measured,unit,[0,1,2,3].find(tellsApart)??4)}function format_formatLimit(limit,unit){const operator={"<=":"\u2264",">=":"\u2265",
 "<":"<",">":">"}[limit.operator],value=limit.kind==="absolute"?formatNumber(limit.value,unit,4):format_formatChange(limit.value,limit.kind==="percent"?"percent":unit,4);return`${operator} ${value}${limit.
-versus===void 0?"":` vs ${limit.versus}`}`}function format_formatChange(change2,terms,extraDigits=0){const sign=change2>0?"+":"";return terms==="percent"?`${sign}${decimal(change2,significant(change2,
-2,1)+extraDigits)} %`:terms==="%"?`${sign}${decimal(change2,percentDigits(change2)+extraDigits)} pp`:`${sign}${formatNumber(change2,terms,extraDigits)}`}function formatIncrease(measured,baseline,unit){
-if(measured.value===null||baseline===void 0||baseline.value===null||baseline.bound===">")return NOTHING;const beyond=measured.bound===">"?"> ":"",difference2=measured.value-baseline.value;if(unit==="%"||
-unit==="count"||baseline.value<=0)return beyond+format_formatChange(difference2,unit);const ratio=measured.value/baseline.value;return beyond+(ratio>=10?`\xD7${decimal(ratio,0)}`:format_formatChange((ratio-
-1)*100,"percent"))}function formatResource(amount2,resource){if(resource==="cpu")return amount2>=1?decimal(amount2,2):`${decimal(amount2*1e3,amount2<.01?1:0)}m`;const mib=amount2/2**20;return mib>=1024?
-`${decimal(mib/1024,2)}Gi`:`${decimal(mib,mib<10?1:0)}Mi`}function format_formatDuration(seconds2){const whole=Math.round(seconds2);if(whole<60)return formatNumber(seconds2,"s");const minutes=Math.floor(
-whole/60);return minutes<60?whole%60===0?`${minutes} min`:`${minutes} min ${whole%60} s`:`${Math.floor(minutes/60)} h ${minutes%60} min`}function withUncertainty(seconds2,uncertainty){const value=formatNumber(
-seconds2,"s");return uncertainty>=.01&&uncertainty*20>=seconds2?`${value} \xB1 ${formatNumber(uncertainty,"s")}`:value}function money(value,extraDigits){const amount2=decimal(Math.abs(value),significant(
-value,3)+extraDigits);return`${value<0&&amount2!=="0"?"-":""}$${amount2}`}function formatCents(cents,currency){const[whole,hundredths]=[Math.floor(Math.abs(cents)/100),Math.abs(cents)%100],amount2=`${whole.
+versus===void 0?"":` vs ${limit.versus}`}`}function format_formatChange(change,terms,extraDigits=0){const sign=change>0?"+":"";return terms==="percent"?`${sign}${decimal(change,significant(change,2,1)+
+extraDigits)} %`:terms==="%"?`${sign}${decimal(change,percentDigits(change)+extraDigits)} pp`:`${sign}${formatNumber(change,terms,extraDigits)}`}function formatIncrease(measured,baseline,unit){if(measured.
+value===null||baseline===void 0||baseline.value===null||baseline.bound===">")return NOTHING;const beyond=measured.bound===">"?"> ":"",difference2=measured.value-baseline.value;if(unit==="%"||unit==="c\
+ount"||baseline.value<=0)return beyond+format_formatChange(difference2,unit);const ratio=measured.value/baseline.value;return beyond+(ratio>=10?`\xD7${decimal(ratio,0)}`:format_formatChange((ratio-1)*
+100,"percent"))}function formatResource(amount2,resource){if(resource==="cpu")return amount2>=1?decimal(amount2,2):`${decimal(amount2*1e3,amount2<.01?1:0)}m`;const mib=amount2/2**20;return mib>=1024?`${decimal(
+mib/1024,2)}Gi`:`${decimal(mib,mib<10?1:0)}Mi`}function format_formatDuration(seconds2){const whole=Math.round(seconds2);if(whole<60)return formatNumber(seconds2,"s");const minutes=Math.floor(whole/60);
+return minutes<60?whole%60===0?`${minutes} min`:`${minutes} min ${whole%60} s`:`${Math.floor(minutes/60)} h ${minutes%60} min`}function withUncertainty(seconds2,uncertainty){const value=formatNumber(seconds2,
+"s");return uncertainty>=.01&&uncertainty*20>=seconds2?`${value} \xB1 ${formatNumber(uncertainty,"s")}`:value}function money(value,extraDigits){const amount2=decimal(Math.abs(value),significant(value,
+3)+extraDigits);return`${value<0&&amount2!=="0"?"-":""}$${amount2}`}function formatCents(cents,currency){const[whole,hundredths]=[Math.floor(Math.abs(cents)/100),Math.abs(cents)%100],amount2=`${whole.
 toLocaleString("en-US")}.${String(hundredths).padStart(2,"0")}`;return`${cents<0?"-":""}${format_inCurrency(`$${amount2}`,currency)}`}function format_inCurrency(text,currency){return currency==="$"?text:
 text.replace(/\$(?=\d)/g,/^[A-Z]{3}$/.test(currency)?`${currency} `:currency)}function secondsDigits(value){const size=Math.abs(value);return size>=100?0:size>=1?1:2}function percentDigits(value){return value>
 99&&value<100?significant(100-value,2):Math.max(1,significant(value,2,3))}function significant(value,digits,most=9){return value===0?0:Math.min(most,Math.max(0,digits-1-Math.floor(Math.log10(Math.abs(
@@ -6316,71 +6316,72 @@ notPriced.map(gap=>`${workload2}, ${gap}`))}function sortedWorkloads({workloads}
 null?Number.POSITIVE_INFINITY:Math.abs(difference2)}function amountText(before,after){const texts=[before,after].flatMap(side=>side===null?[]:[side.amount]);return[...new Set(texts)].join(" \u2192 ")}
 function sideText(side,currency){return side===null?NOTHING:side.monthly===null?"not priced":`${reserved_rows_money(side.monthly,currency)}${side.notPriced.length>0?" + not priced":""}`}function reserved_rows_changeText(difference2,currency){
 return difference2===null?"not known":`${difference2>0?"+":""}${reserved_rows_money(difference2,currency)}`}function totalChange(before,after,currency){const cents=Math.round(100*after)-Math.round(100*
-before),change2=reserved_rows_changeText(cents/100,currency),percent=before===0?void 0:cents/before;return percent===void 0||cents===0?change2:`${change2} (${percent>0?"+":""}${percent.toFixed(1)} %)`}
-function reserved_rows_money(amount2,currency){return formatCents(Math.round(amount2*100),currency)}function plainMoney(price,currency){return/^[A-Z]{3}$/.test(currency)?`${currency} ${price}`:`${currency}${price}`}
-const VERDICT_WORDS={pass:{icon:"\u2705",title:"Pass",word:"pass"},warn:{icon:"\u26A0\uFE0F",title:"Pass with a warning",word:"warn"},fail:{icon:"\u274C",title:"Fail",word:"fail"},error:{icon:"\u{1F4A5}",
-title:"Error",word:"error"},inconclusive:{icon:"\u2754",title:"Inconclusive",word:"inconclusive"}};function metricTitle(objective){return objective.phase==="impact"?objective.metric:`${objective.metric}\
- during ${objective.phase}`}function wording_plural(count2,noun){return`${count2.toLocaleString("en-US")} ${noun}${count2===1?"":"s"}`}function asSentence(text){const trimmed=text.trim();return`${trimmed.
+before),change=reserved_rows_changeText(cents/100,currency),percent=before===0?void 0:cents/before;return percent===void 0||cents===0?change:`${change} (${percent>0?"+":""}${percent.toFixed(1)} %)`}function reserved_rows_money(amount2,currency){
+return formatCents(Math.round(amount2*100),currency)}function plainMoney(price,currency){return/^[A-Z]{3}$/.test(currency)?`${currency} ${price}`:`${currency}${price}`}function numbers(title){return{title,
+align:"right"}}function reservedTable(reserved2){const{rows,total}=reservedRows(reserved2),isAlone=reserved2.before===null;return{columns:isAlone?ALONE:COMPARED,rows:[...rows,total].map(isAlone?cellsAlone:
+cellsCompared)}}const COMPARED=[{title:"Workload"},{title:"Reserves"},...["Before","After","\u0394"].map(numbers)],ALONE=[{title:"Workload"},{title:"Reserves"},numbers("Per month")];function cellsAlone({
+workload:workload2,amount:amount2,after}){return[workload2,amount2,after]}function cellsCompared({workload:workload2,amount:amount2,before,after,difference:difference2}){return[workload2,amount2,before,
+after,difference2]}const VERDICT_WORDS={pass:{icon:"\u2705",title:"Pass",word:"pass"},warn:{icon:"\u26A0\uFE0F",title:"Pass with a warning",word:"warn"},fail:{icon:"\u274C",title:"Fail",word:"fail"},error:{
+icon:"\u{1F4A5}",title:"Error",word:"error"},inconclusive:{icon:"\u2754",title:"Inconclusive",word:"inconclusive"}};function metricTitle(objective){return objective.phase==="impact"?objective.metric:`${objective.
+metric} during ${objective.phase}`}function wording_plural(count2,noun){return`${count2.toLocaleString("en-US")} ${noun}${count2===1?"":"s"}`}function asSentence(text){const trimmed=text.trim();return`${trimmed.
 slice(0,1).toUpperCase()}${trimmed.slice(1)}${/[.!?:…]$/.test(trimmed)?"":"."}`}function reservedSection({reserved:reserved2}){return reserved2===null?void 0:sectionOf(reserved2)}function sectionOf(reserved2){
-return{title:"Cost of the change",rank:3,shown:"heading",blocks:blocksOf(reserved2)}}const COLUMNS=[{title:"Workload"},{title:"Reserves"},{title:"Before",align:"right"},{title:"After",align:"right"},{
-title:"\u0394",align:"right"}],ALONE=[{title:"Workload"},{title:"Reserves"},{title:"Per month",align:"right"}];function blocksOf(reserved2){const{rows,total}=reservedRows(reserved2),gaps=notPriced(reserved2),
-compared=reserved2.comparedWith,isAlone=reserved2.before===null,cells2=row=>(isAlone?cellsAlone(row):cellsCompared(row)).map(escapeMarkdown);return[...compared===null?[]:[paragraph(`Compared with ${escapeMarkdown(
-compared)}.`)],markdownTable(isAlone?ALONE:COLUMNS,[...rows.map(cells2),cells2(total).map(cell2=>cell2===""?"":`**${cell2}**`)]),...gaps.length===0?[]:[{lead:["Not priced, and in no sum:",""],rows:gaps.
-map(gap=>`- ${escapeMarkdown(asSentence(gap))}`)}],paragraph(escapeMarkdown(reservedNotes(reserved2).join(" ")))]}function cellsAlone({workload:workload2,amount:amount2,after}){return[workload2,amount2,
-after]}function cellsCompared({workload:workload2,amount:amount2,before,after,difference:difference2}){return[workload2,amount2,before,after,difference2]}function renderReserved(reserved2,objectives2){
-const section=sectionOf(reserved2),judged=objectives2.map(({verdict,reason})=>{const{icon,word}=VERDICT_WORDS[verdict];return paragraph(`${icon} **${word}**: ${escapeMarkdown(reason)}.`)});return renderDocument(
-[{...section,rank:0,blocks:[...judged,...section.blocks]}])}class Interrupted extends Error{name="Interrupted";exitCode;constructor(signal){super(`interrupted by ${signal}`),this.exitCode=128+NUMBERS[signal]}}
-const NUMBERS={SIGHUP:1,SIGINT:2,SIGTERM:15};function isInterrupted(error2){return error2 instanceof Error&&error2.name==="Interrupted"}function abortOnSignals(controller,say){let count2=0;const handlers=Object.
-keys(NUMBERS).map(signal=>{const handler=()=>{count2++,count2===1?controller.abort(new Interrupted(signal)):count2===2?say("Still removing what this run made. One more signal leaves that to `chaos-cos\
-t-gate clean`."):process.exit(128+NUMBERS[signal])};return process.on(signal,handler),()=>process.off(signal,handler)});return()=>{for(const off of handlers)off()}}function assertEqual(val){return val}
-function assertNotEqual(val){return val}function toZod(){return schema=>schema}function assertIs(_arg){}function assertNever(_x){throw new Error("Unexpected value in exhaustive check")}function assert(_){}
-function getEnumValues(entries){const numericValues=Object.values(entries).filter(v=>typeof v=="number");return Object.entries(entries).filter(([k,_])=>numericValues.indexOf(+k)===-1).map(([_,v])=>v)}
-function joinValues(array2,separator="|"){return array2.map(val=>stringifyPrimitive(val)).join(separator)}function jsonStringifyReplacer(_,value){return typeof value=="bigint"?value.toString():value}class Cached{constructor(getter){
-this._getter=getter,this._value=void 0}get value(){const getter=this._getter;return getter!==void 0&&(this._value=getter(),this._getter=void 0),this._value}}function cached(getter){return new Cached(getter)}
-function nullish(input){return input==null}function cleanRegex(source){const start=source.startsWith("^")?1:0,end2=source.endsWith("$")?source.length-1:source.length;return source.slice(start,end2)}function floatSafeRemainder(val,step){
-const ratio=val/step,roundedRatio=Math.round(ratio),tolerance=4*Number.EPSILON*Math.max(Math.abs(ratio),1);return Math.abs(ratio-roundedRatio)<tolerance?0:ratio-roundedRatio}const EVALUATING=null;function defineLazy(object2,key,getter){
-let value;Object.defineProperty(object2,key,{get(){if(value!==EVALUATING)return value===void 0&&(value=EVALUATING,value=getter()),value},set(v){Object.defineProperty(object2,key,{value:v})},configurable:!0})}
-function objectClone(obj){return Object.create(Object.getPrototypeOf(obj),Object.getOwnPropertyDescriptors(obj))}function assignProp(target,prop,value){Object.defineProperty(target,prop,{value,writable:!0,
-enumerable:!0,configurable:!0})}function rawShape(def){const desc=Object.getOwnPropertyDescriptor(def,"shape");return desc?.get?desc.get.raw:desc?.value}function sourceShape(schema){return rawShape(schema.
-_zod.def)??schema._zod.def.shape}function deferProp(target,key,getter){Object.defineProperty(target,key,{get(){const value=getter();return assignProp(this,key,value),value},enumerable:!0,configurable:!0})}
-function putProp(target,key,value){key in target?assignProp(target,key,value):target[key]=value}function mirrorShape(target,source,keys,wrap){const raw=sourceShape(source);for(const key of keys){const desc=Object.
-getOwnPropertyDescriptor(raw,key);desc.enumerable&&(desc.get?deferProp(target,key,()=>{const value=source._zod.def.shape[key];return wrap?wrap(value,key):value}):putProp(target,key,wrap?wrap(desc.value,
-key):desc.value))}}function mirrorProps(target,source){for(const key of Reflect.ownKeys(source)){const desc=Object.getOwnPropertyDescriptor(source,key);desc.enumerable&&(desc.get?deferProp(target,key,
-()=>source[key]):putProp(target,key,desc.value))}}function mergeDefs(...defs){const mergedDescriptors={};for(const def of defs){const descriptors=Object.getOwnPropertyDescriptors(def);Object.assign(mergedDescriptors,
-descriptors)}return Object.defineProperties({},mergedDescriptors)}function cloneDef(schema){return mergeDefs(schema._zod.def)}function getElementAtPath(obj,path){return path?path.reduce((acc,key)=>acc?.[key],
-obj):obj}function promiseAllObject(promisesObj){const keys=Object.keys(promisesObj),promises=keys.map(key=>promisesObj[key]);return Promise.all(promises).then(results=>{const resolvedObj={};for(let i=0;i<
-keys.length;i++)resolvedObj[keys[i]]=results[i];return resolvedObj})}function randomString(length=10){const chars="abcdefghijklmnopqrstuvwxyz";let str="";for(let i=0;i<length;i++)str+=chars[Math.floor(
-Math.random()*chars.length)];return str}function esc(str){return JSON.stringify(str)}function slugify(input){return input.toLowerCase().trim().replace(/[^\w\s-]/g,"").replace(/[\s_-]+/g,"-").replace(/^-+|-+$/g,
-"")}const captureStackTrace="captureStackTrace"in Error?Error.captureStackTrace:(..._args)=>{};function util_isObject(data){return typeof data=="object"&&data!==null&&!Array.isArray(data)}const util_allowsEval=cached(
-()=>{if(globalConfig.jitless||typeof navigator<"u"&&navigator?.userAgent?.includes("Cloudflare"))return!1;try{const F=Function;return new F(""),!0}catch{return!1}});function isPlainObject(o){if(util_isObject(
-o)===!1)return!1;const ctor=o.constructor;if(ctor===void 0||typeof ctor!="function")return!0;const prot=ctor.prototype;return!(util_isObject(prot)===!1||Object.prototype.hasOwnProperty.call(prot,"isPr\
-ototypeOf")===!1)}function shallowClone(o){return isPlainObject(o)?{...o}:Array.isArray(o)?[...o]:o instanceof Map?new Map(o):o instanceof Set?new Set(o):o}function numKeys(data){let keyCount=0;for(const key in data)
-Object.prototype.hasOwnProperty.call(data,key)&&keyCount++;return keyCount}const getParsedType=data=>{const t=typeof data;switch(t){case"undefined":return"undefined";case"string":return"string";case"n\
-umber":return Number.isNaN(data)?"nan":"number";case"boolean":return"boolean";case"function":return"function";case"bigint":return"bigint";case"symbol":return"symbol";case"object":return Array.isArray(
-data)?"array":data===null?"null":data.then&&typeof data.then=="function"&&data.catch&&typeof data.catch=="function"?"promise":typeof Map<"u"&&data instanceof Map?"map":typeof Set<"u"&&data instanceof Set?
-"set":typeof Date<"u"&&data instanceof Date?"date":typeof File<"u"&&data instanceof File?"file":"object";default:throw new Error(`Unknown data type: ${t}`)}},propertyKeyTypes=new Set(["string","number",
-"symbol"]),primitiveTypes=new Set(["string","number","bigint","boolean","symbol","undefined"]);function escapeRegex(str){return str.replace(/[.*+?^${}()|[\]\\]/g,"\\$&")}function clone(inst,def,params){
-const cl=new inst._zod.constr(def??inst._zod.def);return(!def||params?.parent)&&(cl._zod.parent=inst),cl}function normalizeParams(_params){const params=_params;if(!params)return{};if(typeof params=="s\
-tring")return{error:()=>params};if(params?.message!==void 0){if(params?.error!==void 0)throw new Error("Cannot specify both `message` and `error` params");params.error=params.message}return delete params.
-message,typeof params.error=="string"?{...params,error:()=>params.error}:params}function createTransparentProxy(getter){let target;return new Proxy({},{get(_,prop,receiver){return target??(target=getter()),
-Reflect.get(target,prop,receiver)},set(_,prop,value,receiver){return target??(target=getter()),Reflect.set(target,prop,value,receiver)},has(_,prop){return target??(target=getter()),Reflect.has(target,
-prop)},deleteProperty(_,prop){return target??(target=getter()),Reflect.deleteProperty(target,prop)},ownKeys(_){return target??(target=getter()),Reflect.ownKeys(target)},getOwnPropertyDescriptor(_,prop){
-return target??(target=getter()),Reflect.getOwnPropertyDescriptor(target,prop)},defineProperty(_,prop,descriptor){return target??(target=getter()),Reflect.defineProperty(target,prop,descriptor)}})}function stringifyPrimitive(value){
-return typeof value=="bigint"?value.toString()+"n":typeof value=="string"?`"${value}"`:`${value}`}function optionalKeys(shape){return Object.keys(shape).filter(k=>shape[k]._zod.optin!==void 0&&shape[k].
-_zod.optout==="optional")}const NUMBER_FORMAT_RANGES={safeint:[Number.MIN_SAFE_INTEGER,Number.MAX_SAFE_INTEGER],int32:[-2147483648,2147483647],uint32:[0,4294967295],float32:[-34028234663852886e22,34028234663852886e22],
-float64:[-Number.MAX_VALUE,Number.MAX_VALUE]},BIGINT_FORMAT_RANGES={int64:[BigInt("-9223372036854775808"),BigInt("9223372036854775807")],uint64:[BigInt(0),BigInt("18446744073709551615")]};function pick(schema,mask){
-const currDef=schema._zod.def,checks2=currDef.checks;if(checks2&&checks2.length>0)throw new Error(".pick() cannot be used on object schemas containing refinements");const newShape={};return mirrorShape(
-newShape,schema,maskedKeys(schema,mask)),clone(schema,mergeDefs(currDef,{shape:newShape,checks:[]}))}function maskedKeys(schema,mask){const raw=sourceShape(schema),keys=[];for(const key of Reflect.ownKeys(
-mask)){if(!Object.getOwnPropertyDescriptor(raw,key)?.enumerable)throw new Error(`Unrecognized key: "${String(key)}"`);mask[key]&&keys.push(key)}return keys}function omit(schema,mask){const currDef=schema.
-_zod.def,checks2=currDef.checks;if(checks2&&checks2.length>0)throw new Error(".omit() cannot be used on object schemas containing refinements");const omitted=new Set(maskedKeys(schema,mask)),newShape={};
-return mirrorShape(newShape,schema,Reflect.ownKeys(sourceShape(schema)).filter(key=>!omitted.has(key))),clone(schema,mergeDefs(currDef,{shape:newShape,checks:[]}))}function extend(schema,shape){if(!isPlainObject(
-shape))throw new Error("Invalid input to extend: expected a plain object");const checks2=schema._zod.def.checks;if(checks2&&checks2.length>0){const existingShape=sourceShape(schema);for(const key of Reflect.
-ownKeys(shape))if(Object.getOwnPropertyDescriptor(existingShape,key)!==void 0)throw new Error("Cannot overwrite keys on object schemas containing refinements. Use `.safeExtend()` instead.")}return clone(
-schema,mergeDefs(schema._zod.def,{shape:extended(schema,shape)}))}function extended(schema,shape){const newShape={};return mirrorShape(newShape,schema,Reflect.ownKeys(sourceShape(schema))),mirrorProps(
-newShape,shape),newShape}function safeExtend(schema,shape){if(!isPlainObject(shape))throw new Error("Invalid input to safeExtend: expected a plain object");return clone(schema,mergeDefs(schema._zod.def,
-{shape:extended(schema,shape)}))}function util_merge(a,b){if(!b?._zod?.def)throw new Error("Invalid input to merge: expected an object schema. To merge a plain shape, use `.extend()`.");if(a._zod.def.
-checks?.length)throw new Error(".merge() cannot be used on object schemas containing refinements. Use .safeExtend() instead.");const newShape={};mirrorShape(newShape,a,Reflect.ownKeys(sourceShape(a))),
-mirrorShape(newShape,b,Reflect.ownKeys(sourceShape(b)));const def=mergeDefs(a._zod.def,{shape:newShape,get catchall(){return b._zod.def.catchall},checks:b._zod.def.checks??[]});return clone(a,def)}function partial(Class2,schema,mask,name="\
+return{title:"Cost of the change",rank:3,shown:"heading",blocks:blocksOf(reserved2)}}function blocksOf(reserved2){const{columns:columns2,rows}=reservedTable(reserved2),gaps=notPriced(reserved2),compared=reserved2.
+comparedWith,cells2=rows.map(row=>row.map(escapeMarkdown));return[...compared===null?[]:[paragraph(`Compared with ${escapeMarkdown(compared)}.`)],markdownTable(columns2,[...cells2.slice(0,-1),...cells2.
+slice(-1).map(total=>total.map(cell2=>cell2===""?"":`**${cell2}**`))]),...gaps.length===0?[]:[{lead:["Not priced, and in no sum:",""],rows:gaps.map(gap=>`- ${escapeMarkdown(asSentence(gap))}`)}],paragraph(
+escapeMarkdown(reservedNotes(reserved2).join(" ")))]}function renderReserved(reserved2,objectives2){const section=sectionOf(reserved2),judged=objectives2.map(({verdict,reason})=>{const{icon,word}=VERDICT_WORDS[verdict];
+return paragraph(`${icon} **${word}**: ${escapeMarkdown(reason)}.`)});return renderDocument([{...section,rank:0,blocks:[...judged,...section.blocks]}])}class Interrupted extends Error{name="Interrupte\
+d";exitCode;constructor(signal){super(`interrupted by ${signal}`),this.exitCode=128+NUMBERS[signal]}}const NUMBERS={SIGHUP:1,SIGINT:2,SIGTERM:15};function isInterrupted(error2){return error2 instanceof
+Error&&error2.name==="Interrupted"}function abortOnSignals(controller,say){let count2=0;const handlers=Object.keys(NUMBERS).map(signal=>{const handler=()=>{count2++,count2===1?controller.abort(new Interrupted(
+signal)):count2===2?say("Still removing what this run made. One more signal leaves that to `chaos-cost-gate clean`."):process.exit(128+NUMBERS[signal])};return process.on(signal,handler),()=>process.off(
+signal,handler)});return()=>{for(const off of handlers)off()}}function assertEqual(val){return val}function assertNotEqual(val){return val}function toZod(){return schema=>schema}function assertIs(_arg){}
+function assertNever(_x){throw new Error("Unexpected value in exhaustive check")}function assert(_){}function getEnumValues(entries){const numericValues=Object.values(entries).filter(v=>typeof v=="num\
+ber");return Object.entries(entries).filter(([k,_])=>numericValues.indexOf(+k)===-1).map(([_,v])=>v)}function joinValues(array2,separator="|"){return array2.map(val=>stringifyPrimitive(val)).join(separator)}
+function jsonStringifyReplacer(_,value){return typeof value=="bigint"?value.toString():value}class Cached{constructor(getter){this._getter=getter,this._value=void 0}get value(){const getter=this._getter;
+return getter!==void 0&&(this._value=getter(),this._getter=void 0),this._value}}function cached(getter){return new Cached(getter)}function nullish(input){return input==null}function cleanRegex(source){
+const start=source.startsWith("^")?1:0,end2=source.endsWith("$")?source.length-1:source.length;return source.slice(start,end2)}function floatSafeRemainder(val,step){const ratio=val/step,roundedRatio=Math.
+round(ratio),tolerance=4*Number.EPSILON*Math.max(Math.abs(ratio),1);return Math.abs(ratio-roundedRatio)<tolerance?0:ratio-roundedRatio}const EVALUATING=null;function defineLazy(object2,key,getter){let value;
+Object.defineProperty(object2,key,{get(){if(value!==EVALUATING)return value===void 0&&(value=EVALUATING,value=getter()),value},set(v){Object.defineProperty(object2,key,{value:v})},configurable:!0})}function objectClone(obj){
+return Object.create(Object.getPrototypeOf(obj),Object.getOwnPropertyDescriptors(obj))}function assignProp(target,prop,value){Object.defineProperty(target,prop,{value,writable:!0,enumerable:!0,configurable:!0})}
+function rawShape(def){const desc=Object.getOwnPropertyDescriptor(def,"shape");return desc?.get?desc.get.raw:desc?.value}function sourceShape(schema){return rawShape(schema._zod.def)??schema._zod.def.
+shape}function deferProp(target,key,getter){Object.defineProperty(target,key,{get(){const value=getter();return assignProp(this,key,value),value},enumerable:!0,configurable:!0})}function putProp(target,key,value){
+key in target?assignProp(target,key,value):target[key]=value}function mirrorShape(target,source,keys,wrap){const raw=sourceShape(source);for(const key of keys){const desc=Object.getOwnPropertyDescriptor(
+raw,key);desc.enumerable&&(desc.get?deferProp(target,key,()=>{const value=source._zod.def.shape[key];return wrap?wrap(value,key):value}):putProp(target,key,wrap?wrap(desc.value,key):desc.value))}}function mirrorProps(target,source){
+for(const key of Reflect.ownKeys(source)){const desc=Object.getOwnPropertyDescriptor(source,key);desc.enumerable&&(desc.get?deferProp(target,key,()=>source[key]):putProp(target,key,desc.value))}}function mergeDefs(...defs){
+const mergedDescriptors={};for(const def of defs){const descriptors=Object.getOwnPropertyDescriptors(def);Object.assign(mergedDescriptors,descriptors)}return Object.defineProperties({},mergedDescriptors)}
+function cloneDef(schema){return mergeDefs(schema._zod.def)}function getElementAtPath(obj,path){return path?path.reduce((acc,key)=>acc?.[key],obj):obj}function promiseAllObject(promisesObj){const keys=Object.
+keys(promisesObj),promises=keys.map(key=>promisesObj[key]);return Promise.all(promises).then(results=>{const resolvedObj={};for(let i=0;i<keys.length;i++)resolvedObj[keys[i]]=results[i];return resolvedObj})}
+function randomString(length=10){const chars="abcdefghijklmnopqrstuvwxyz";let str="";for(let i=0;i<length;i++)str+=chars[Math.floor(Math.random()*chars.length)];return str}function esc(str){return JSON.
+stringify(str)}function slugify(input){return input.toLowerCase().trim().replace(/[^\w\s-]/g,"").replace(/[\s_-]+/g,"-").replace(/^-+|-+$/g,"")}const captureStackTrace="captureStackTrace"in Error?Error.
+captureStackTrace:(..._args)=>{};function util_isObject(data){return typeof data=="object"&&data!==null&&!Array.isArray(data)}const util_allowsEval=cached(()=>{if(globalConfig.jitless||typeof navigator<
+"u"&&navigator?.userAgent?.includes("Cloudflare"))return!1;try{const F=Function;return new F(""),!0}catch{return!1}});function isPlainObject(o){if(util_isObject(o)===!1)return!1;const ctor=o.constructor;
+if(ctor===void 0||typeof ctor!="function")return!0;const prot=ctor.prototype;return!(util_isObject(prot)===!1||Object.prototype.hasOwnProperty.call(prot,"isPrototypeOf")===!1)}function shallowClone(o){
+return isPlainObject(o)?{...o}:Array.isArray(o)?[...o]:o instanceof Map?new Map(o):o instanceof Set?new Set(o):o}function numKeys(data){let keyCount=0;for(const key in data)Object.prototype.hasOwnProperty.
+call(data,key)&&keyCount++;return keyCount}const getParsedType=data=>{const t=typeof data;switch(t){case"undefined":return"undefined";case"string":return"string";case"number":return Number.isNaN(data)?
+"nan":"number";case"boolean":return"boolean";case"function":return"function";case"bigint":return"bigint";case"symbol":return"symbol";case"object":return Array.isArray(data)?"array":data===null?"null":
+data.then&&typeof data.then=="function"&&data.catch&&typeof data.catch=="function"?"promise":typeof Map<"u"&&data instanceof Map?"map":typeof Set<"u"&&data instanceof Set?"set":typeof Date<"u"&&data instanceof
+Date?"date":typeof File<"u"&&data instanceof File?"file":"object";default:throw new Error(`Unknown data type: ${t}`)}},propertyKeyTypes=new Set(["string","number","symbol"]),primitiveTypes=new Set(["s\
+tring","number","bigint","boolean","symbol","undefined"]);function escapeRegex(str){return str.replace(/[.*+?^${}()|[\]\\]/g,"\\$&")}function clone(inst,def,params){const cl=new inst._zod.constr(def??
+inst._zod.def);return(!def||params?.parent)&&(cl._zod.parent=inst),cl}function normalizeParams(_params){const params=_params;if(!params)return{};if(typeof params=="string")return{error:()=>params};if(params?.
+message!==void 0){if(params?.error!==void 0)throw new Error("Cannot specify both `message` and `error` params");params.error=params.message}return delete params.message,typeof params.error=="string"?{
+...params,error:()=>params.error}:params}function createTransparentProxy(getter){let target;return new Proxy({},{get(_,prop,receiver){return target??(target=getter()),Reflect.get(target,prop,receiver)},
+set(_,prop,value,receiver){return target??(target=getter()),Reflect.set(target,prop,value,receiver)},has(_,prop){return target??(target=getter()),Reflect.has(target,prop)},deleteProperty(_,prop){return target??
+(target=getter()),Reflect.deleteProperty(target,prop)},ownKeys(_){return target??(target=getter()),Reflect.ownKeys(target)},getOwnPropertyDescriptor(_,prop){return target??(target=getter()),Reflect.getOwnPropertyDescriptor(
+target,prop)},defineProperty(_,prop,descriptor){return target??(target=getter()),Reflect.defineProperty(target,prop,descriptor)}})}function stringifyPrimitive(value){return typeof value=="bigint"?value.
+toString()+"n":typeof value=="string"?`"${value}"`:`${value}`}function optionalKeys(shape){return Object.keys(shape).filter(k=>shape[k]._zod.optin!==void 0&&shape[k]._zod.optout==="optional")}const NUMBER_FORMAT_RANGES={
+safeint:[Number.MIN_SAFE_INTEGER,Number.MAX_SAFE_INTEGER],int32:[-2147483648,2147483647],uint32:[0,4294967295],float32:[-34028234663852886e22,34028234663852886e22],float64:[-Number.MAX_VALUE,Number.MAX_VALUE]},
+BIGINT_FORMAT_RANGES={int64:[BigInt("-9223372036854775808"),BigInt("9223372036854775807")],uint64:[BigInt(0),BigInt("18446744073709551615")]};function pick(schema,mask){const currDef=schema._zod.def,checks2=currDef.
+checks;if(checks2&&checks2.length>0)throw new Error(".pick() cannot be used on object schemas containing refinements");const newShape={};return mirrorShape(newShape,schema,maskedKeys(schema,mask)),clone(
+schema,mergeDefs(currDef,{shape:newShape,checks:[]}))}function maskedKeys(schema,mask){const raw=sourceShape(schema),keys=[];for(const key of Reflect.ownKeys(mask)){if(!Object.getOwnPropertyDescriptor(
+raw,key)?.enumerable)throw new Error(`Unrecognized key: "${String(key)}"`);mask[key]&&keys.push(key)}return keys}function omit(schema,mask){const currDef=schema._zod.def,checks2=currDef.checks;if(checks2&&
+checks2.length>0)throw new Error(".omit() cannot be used on object schemas containing refinements");const omitted=new Set(maskedKeys(schema,mask)),newShape={};return mirrorShape(newShape,schema,Reflect.
+ownKeys(sourceShape(schema)).filter(key=>!omitted.has(key))),clone(schema,mergeDefs(currDef,{shape:newShape,checks:[]}))}function extend(schema,shape){if(!isPlainObject(shape))throw new Error("Invalid\
+ input to extend: expected a plain object");const checks2=schema._zod.def.checks;if(checks2&&checks2.length>0){const existingShape=sourceShape(schema);for(const key of Reflect.ownKeys(shape))if(Object.
+getOwnPropertyDescriptor(existingShape,key)!==void 0)throw new Error("Cannot overwrite keys on object schemas containing refinements. Use `.safeExtend()` instead.")}return clone(schema,mergeDefs(schema.
+_zod.def,{shape:extended(schema,shape)}))}function extended(schema,shape){const newShape={};return mirrorShape(newShape,schema,Reflect.ownKeys(sourceShape(schema))),mirrorProps(newShape,shape),newShape}
+function safeExtend(schema,shape){if(!isPlainObject(shape))throw new Error("Invalid input to safeExtend: expected a plain object");return clone(schema,mergeDefs(schema._zod.def,{shape:extended(schema,
+shape)}))}function util_merge(a,b){if(!b?._zod?.def)throw new Error("Invalid input to merge: expected an object schema. To merge a plain shape, use `.extend()`.");if(a._zod.def.checks?.length)throw new Error(
+".merge() cannot be used on object schemas containing refinements. Use .safeExtend() instead.");const newShape={};mirrorShape(newShape,a,Reflect.ownKeys(sourceShape(a))),mirrorShape(newShape,b,Reflect.
+ownKeys(sourceShape(b)));const def=mergeDefs(a._zod.def,{shape:newShape,get catchall(){return b._zod.def.catchall},checks:b._zod.def.checks??[]});return clone(a,def)}function partial(Class2,schema,mask,name="\
 partial"){const checks2=schema._zod.def.checks;if(checks2&&checks2.length>0)throw new Error(`.${name}() cannot be used on object schemas containing refinements`);const selected=mask?new Set(maskedKeys(
 schema,mask)):void 0,newShape={};return mirrorShape(newShape,schema,Reflect.ownKeys(sourceShape(schema)),Class2&&((value,key)=>selected&&!selected.has(key)?value:new Class2({type:"optional",innerType:value}))),
 clone(schema,mergeDefs(schema._zod.def,{shape:newShape,checks:[]}))}function required(Class2,schema,mask){const selected=mask?new Set(maskedKeys(schema,mask)):void 0,newShape={};return mirrorShape(newShape,
@@ -6589,7 +6590,7 @@ issues.length;return ch._zod.check(payload),payload.issues[start].continue=!1,at
 length:-1,mapSize=input=>input instanceof Map?input.size:-1,setSize=input=>input instanceof Set?input.size:-1;function handleArrayResult(result,final,index){result.issues.length&&final.issues.push(...prefixIssues(
 index,result.issues)),final.value[index]=result.value}const $ZodArray=$constructor("$ZodArray",(inst,def)=>{$ZodType.init(inst,def);const memo2=globalConfig.memoizer;memo2?.attach(inst),inst._zod.parse=
 (payload,ctx)=>{const input=payload.value;if(!Array.isArray(input))return payload.issues.push({expected:"array",code:"invalid_type",input,inst}),payload;payload.value=memo2?memo2.alloc(inst,payload,Array(
-input.length),ctx):Array(input.length);const proms=[],abortEarly=ctx?.abortEarly;for(let i=0;i<input.length;i++){const item=input[i],result=def.element._zod.run({value:item,issues:[]},ctx);if(result instanceof
+input.length),ctx):Array(input.length);const proms=[],abortEarly=ctx?.abortEarly;for(let i=0;i<input.length;i++){const item2=input[i],result=def.element._zod.run({value:item2,issues:[]},ctx);if(result instanceof
 Promise)proms.push(result.then(result2=>handleArrayResult(result2,payload,i)));else if(handleArrayResult(result,payload,i),abortEarly&&result.issues.length!==0&&aborted(result))break}return proms.length?
 Promise.all(proms).then(()=>payload):payload},capSize(inst,arraySize)});function handlePropertyResult(result,final,key,input,optin,optout){const isPresent=key in input,isOptionalOut=optout==="optional";
 if(!(!isPresent&&isOptionalOut&&optin==="optional")){if(result.issues.length){if(optin!==void 0&&isOptionalOut&&!isPresent)return;final.issues.push(...prefixIssues(key,result.issues))}if(!isPresent&&optin===
@@ -6922,7 +6923,7 @@ function isTransforming(_schema,_ctx){const ctx=_ctx??{seen:new Set};if(ctx.seen
 "optional"||def.type==="nonoptional"||def.type==="nullable"||def.type==="readonly"||def.type==="default"||def.type==="prefault"||def.type==="catch")return isTransforming(def.innerType,ctx);if(def.type===
 "intersection")return isTransforming(def.left,ctx)||isTransforming(def.right,ctx);if(def.type==="record"||def.type==="map")return isTransforming(def.keyType,ctx)||isTransforming(def.valueType,ctx);if(def.
 type==="pipe")return _schema._zod.traits.has("$ZodCodec")?!0:isTransforming(def.in,ctx)||isTransforming(def.out,ctx);if(def.type==="object"){for(const key in def.shape)if(isTransforming(def.shape[key],
-ctx))return!0;return!1}if(def.type==="union"){for(const option of def.options)if(isTransforming(option,ctx))return!0;return!1}if(def.type==="tuple"){for(const item of def.items)if(isTransforming(item,
+ctx))return!0;return!1}if(def.type==="union"){for(const option of def.options)if(isTransforming(option,ctx))return!0;return!1}if(def.type==="tuple"){for(const item2 of def.items)if(isTransforming(item2,
 ctx))return!0;return!!(def.rest&&isTransforming(def.rest,ctx))}return!1}const createToJSONSchemaMethod=(schema,processors2={})=>params=>{const ctx=initializeContext({...params,processors:processors2});
 return processSchema(schema,ctx),extractDefs(ctx,schema),finalize(ctx,schema)},createStandardJSONSchemaMethod=(schema,io,processors2={})=>params=>{const{libraryOptions,target}=params??{},ctx=initializeContext(
 {...libraryOptions??{},target,io,processors:processors2});return processSchema(schema,ctx),extractDefs(ctx,schema),finalize(ctx,schema)},narrowMin=(agg,key,value)=>{(agg[key]===void 0||value>agg[key])&&
@@ -6979,9 +6980,9 @@ const def=schema._zod.def,a=processSchema(def.left,ctx,{...params,path:[...param
 allOf"in val&&Object.keys(val).length===1,allOf=[...isSimpleIntersection(a)?a.allOf:[a],...isSimpleIntersection(b)?b.allOf:[b]];json2.allOf=allOf,ctx.intersections.push(allOf)},tupleProcessor=(schema,ctx,_json,params)=>{
 const json2=_json,def=schema._zod.def;json2.type="array";const prefixPath=ctx.target==="draft-2020-12"?"prefixItems":"items",restPath=ctx.target==="draft-2020-12"||ctx.target==="openapi-3.0"?"items":"\
 additionalItems",prefixItems=def.items.map((x,i)=>processSchema(x,ctx,{...params,path:[...params.path,prefixPath,i]})),rest=def.rest?processSchema(def.rest,ctx,{...params,path:[...params.path,restPath,
-...ctx.target==="openapi-3.0"?[def.items.length]:[]]}):null;let minItems=def.items.length;for(;minItems>0;){const item=def.items[minItems-1];if(!(ctx.io==="input"?inputOptin(item)!==void 0:item._zod.optout===
-"optional"))break;minItems--}const maxItems=def.items.length,isClosed=!def.rest;ctx.target==="draft-2020-12"?(json2.prefixItems=prefixItems,isClosed?json2.items=!1:rest&&(json2.items=rest),minItems>0&&
-(json2.minItems=minItems),isClosed&&(json2.maxItems=maxItems)):ctx.target==="openapi-3.0"?(json2.items={anyOf:prefixItems},rest&&json2.items.anyOf.push(rest),minItems>0&&(json2.minItems=minItems),isClosed&&
+...ctx.target==="openapi-3.0"?[def.items.length]:[]]}):null;let minItems=def.items.length;for(;minItems>0;){const item2=def.items[minItems-1];if(!(ctx.io==="input"?inputOptin(item2)!==void 0:item2._zod.
+optout==="optional"))break;minItems--}const maxItems=def.items.length,isClosed=!def.rest;ctx.target==="draft-2020-12"?(json2.prefixItems=prefixItems,isClosed?json2.items=!1:rest&&(json2.items=rest),minItems>
+0&&(json2.minItems=minItems),isClosed&&(json2.maxItems=maxItems)):ctx.target==="openapi-3.0"?(json2.items={anyOf:prefixItems},rest&&json2.items.anyOf.push(rest),minItems>0&&(json2.minItems=minItems),isClosed&&
 (json2.maxItems=maxItems)):(json2.items=prefixItems,isClosed?json2.additionalItems=!1:rest&&(json2.additionalItems=rest),minItems>0&&(json2.minItems=minItems),isClosed&&(json2.maxItems=maxItems));const{
 minimum,maximum}=aggregateChecks(schema);typeof minimum=="number"&&(json2.minItems=minimum),typeof maximum=="number"&&(json2.maxItems=maximum)};function stringifyKeyNames(bySchema,json2,visited){if(json2.
 $ref){if(visited.has(json2))return json2;visited.add(json2);const def=bySchema.get(json2)?.def;if(!def)return json2;const inlined=stringifyKeyNames(bySchema,def,visited);return inlined===def?json2:inlined}
@@ -7185,7 +7186,7 @@ return new ZodDiscriminatedUnion({type:"union",options,discriminator,...util.nor
 ZodType.init(inst,def),inst._zod.processJSONSchema=(ctx,json2,params)=>intersectionProcessor(inst,ctx,json2,params)});function intersection(left,right){return new ZodIntersection({type:"intersection",
 left,right})}const ZodTuple=$constructor("ZodTuple",(inst,def)=>{_ensureDefaultMemoizer(),$ZodTuple.init(inst,def),ZodType.init(inst,def),inst._zod.processJSONSchema=(ctx,json2,params)=>tupleProcessor(
 inst,ctx,json2,params)},{rest(rest){return this.clone({...this._zod.def,rest})},partial(){const def=this._zod.def;if(def.checks?.length)throw new Error(".partial() cannot be used on tuple schemas cont\
-aining refinements");return this.clone({...def,items:def.items.map(item=>new ZodOptional({type:"optional",innerType:item}))})}});function tuple(items,_paramsOrRest,_params){const hasRest=_paramsOrRest instanceof
+aining refinements");return this.clone({...def,items:def.items.map(item2=>new ZodOptional({type:"optional",innerType:item2}))})}});function tuple(items,_paramsOrRest,_params){const hasRest=_paramsOrRest instanceof
 core.$ZodType,params=hasRest?_params:_paramsOrRest,rest=hasRest?_paramsOrRest:null;return new ZodTuple({type:"tuple",items,rest,...util.normalizeParams(params)})}const ZodRecord=$constructor("ZodRecor\
 d",(inst,def)=>{_ensureDefaultMemoizer(),$ZodRecord.init(inst,def),ZodType.init(inst,def),inst._zod.processJSONSchema=(ctx,json2,params)=>recordProcessor(inst,ctx,json2,params),inst.keyType=def.keyType,
 inst.valueType=def.valueType});function record(keyType,valueType,params){return!valueType||!valueType._zod?new ZodRecord({type:"record",keyType:schemas_string(),valueType:keyType,...normalizeParams(valueType)}):
@@ -7281,8 +7282,8 @@ What the manifests reserve for a month of 730 hours, without a cluster; `vs base
 const wanted=plain(word);if(wanted==="")return;const best=candidates.map(candidate=>({candidate,distance:distanceTo(wanted,plain(candidate))})).sort((a,b)=>a.distance-b.distance)[0];return best!==void 0&&
 best.distance<=Math.max(1,Math.floor(wanted.length/3))?best.candidate:void 0}function didYouMean(word,candidates){const found=nearest(word,candidates);return found===void 0?"":` (did you mean ${found}\
 ?)`}function plain(word){return word.toLowerCase().replace(/[-_\s]/g,"")}function distanceTo(a,b){let beforeLast=[],last=Array.from({length:b.length+1},(_,column)=>column);for(let row=1;row<=a.length;row++){
-const current2=[row];for(let column=1;column<=b.length;column++){const change2=a[row-1]===b[column-1]?0:1,isSwap=row>1&&column>1&&a[row-1]===b[column-2]&&a[row-2]===b[column-1],edits=[last[column]+1,current2[column-
-1]+1,last[column-1]+change2];current2.push(Math.min(...edits,...isSwap?[beforeLast[column-2]+1]:[]))}beforeLast=last,last=current2}return last[b.length]}const LOADED=["baseline","fault","recover"],RECOVERY={
+const current2=[row];for(let column=1;column<=b.length;column++){const change=a[row-1]===b[column-1]?0:1,isSwap=row>1&&column>1&&a[row-1]===b[column-2]&&a[row-2]===b[column-1],edits=[last[column]+1,current2[column-
+1]+1,last[column-1]+change];current2.push(Math.min(...edits,...isSwap?[beforeLast[column-2]+1]:[]))}beforeLast=last,last=current2}return last[b.length]}const LOADED=["baseline","fault","recover"],RECOVERY={
 unit:"s",value:"time",example:"30s",better:"lower",relative:[],phases:[]},PORTION={unit:"%",value:"percentage",relative:["delta"],phases:LOADED},METRICS=[{name:"recovery",...RECOVERY,description:"The \
 later of recovery.service and recovery.pod. This is what most gates should limit."},{name:"recovery.service",...RECOVERY,description:"Until requests succeed again as fast as in the baseline, and go on\
  so for `steady.for`. One-shot faults count from the injection, lasting ones from their end."},{name:"recovery.pod",...RECOVERY,description:"Until as many pods are ready and in service as before the f\
@@ -7370,36 +7371,35 @@ document):node2;if((0,dist.oP)(target))return withNodes({value:typeof part2=="nu
 part2);if(named!==void 0)return withNodes(named);const merged=target.items.filter(pair=>document_keyOf(pair)==="<<").flatMap(({value})=>(0,dist.oP)(value)?value.items:[value]);for(const source of merged){
 const found=(0,dist.Ll)(source)?childOf(document,source,part2):void 0;if(found!==void 0)return found}}function withNodes({key,value}){if(!(!(0,dist.Ll)(key)&&!(0,dist.Ll)(value)))return{...(0,dist.Ll)(
 key)?{key}:{},...(0,dist.Ll)(value)?{value}:{}}}function document_keyOf({key}){if((0,dist.jn)(key))return typeof key.value=="symbol"?key.source:String(key.value)}function document_startOf(node2){return node2?.
-range?.[0]}const price_table_COLUMNS=["node","cpu","memory","storage","loadBalancer"];function readPriceTable(text){const[titles=[],...lines2]=text.split(/\r?\n/).map(cellsOf),problems2=titleProblems(
-titles),rows=lines2.filter(cells2=>cells2.some(cell2=>cell2.text!=="")).map(cells2=>price_table_rowOf(titles,cells2)),common=rows.filter(row=>nodeOf(row)==="");problems2.length===0&&common.length!==1&&
-problems2.push(problem(common[1]?.cpu??{text:"",line:1,column:1},`there are ${common.length} lines with an empty node; the prices of all other nodes need one`));const read={...pricesIn(common[0]??{},problems2),
-nodes:rows.filter(row=>nodeOf(row)!=="").map(row=>nodePrices(row,problems2))};return problems2.length>0?problems2:{...read,nodes:read.nodes.length===0?void 0:read.nodes}}function price_table_rowOf(titles,cells2){
-const last=cells2.at(-1),lacking={text:"",line:last.line,column:last.column+last.text.length};return Object.fromEntries(titles.map(({text},index)=>[text,cells2[index]??lacking]))}function titleProblems(titles){
-const unknown2=titles.filter(({text})=>!price_table_COLUMNS.some(column=>column===text)),missing=["cpu","memory"].filter(column=>!titles.some(({text})=>text===column));return[...unknown2.map(cell2=>problem(
-cell2,`there is no column ${cell2.text}; allowed are ${price_table_COLUMNS.join(", ")}${didYouMean(cell2.text,price_table_COLUMNS)}`)),...missing.map(column=>problem({text:"",line:1,column:1},`the col\
-umn ${column} is missing`))]}function pricesIn(row,problems2){const[storage,loadBalancer]=[row.storage,row.loadBalancer].map(cell2=>cell2===void 0||cell2.text===""?void 0:priceOf(cell2,problems2));return{
-...hourly(row,problems2),storage,loadBalancer}}function nodePrices(row,problems2){for(const cell2 of[row.storage,row.loadBalancer])cell2!==void 0&&cell2.text!==""&&problems2.push(problem(cell2,"storag\
-e and load balancers have one price, in the line with an empty node"));const match={};for(const label of nodeOf(row).split(/\s+/)){const[key="",value,...rest]=label.split("=");key===""||value===void 0||
-rest.length>0?problems2.push(problem(row.node,`found ${label}; allowed are labels such as gpu=a100, apart by spaces`)):match[key]=value}return{match,...hourly(row,problems2)}}function hourly(row,problems2){
-return{cpu:priceOf(row.cpu,problems2),memory:priceOf(row.memory,problems2)}}function priceOf(cell2,problems2){return cell2===void 0?0:(/^\d+(\.\d+)?$/.test(cell2.text)&&Number(cell2.text)<=1e3||problems2.
-push(problem(cell2,`${cell2.text===""?"is missing":`found ${cell2.text}`}; allowed is a price of 0 to 1000, such as 0.048`)),Number(cell2.text))}function nodeOf(row){return row.node?.text??""}function problem({
-line:line2,column},message){return{position:{line:line2,column},field:"",message}}function cellsOf(line2,index){let column=1;return line2.split(",").map(raw=>{const cell2={text:raw.trim().replace(/^"(.*)"$/,
-"$1").trim(),line:index+1,column:column+raw.length-raw.trimStart().length};return column+=raw.length+1,cell2})}function explain_issue_explain(issue,found,words2=[]){if(issue.code==="custom")return issue.
-message;const known2=issue.code==="invalid_value"?issue.values.map(String):words2,meant=typeof found=="string"?didYouMean(found,known2):"";return`${foundText(found)}; ${OF_ZOD.test(issue.message)?allowedBy(
-issue):issue.message}${meant}`}const OF_ZOD=/^(Invalid|Too )/;function foundText(found){if(found===void 0)return"is missing";if(found===null)return"found nothing";if(Array.isArray(found))return found.
-length===0?"found an empty list":`found a list of ${found.length}`;if(typeof found=="object")return`found a mapping${Object.keys(found).length===0?" of nothing":` of ${Object.keys(found).slice(0,5).join(
-", ")}`}`;const text=JSON.stringify(found).replace(/\/\/[^/@]*@/g,"//\u2026@");return`found ${text.length>60?`${text.slice(0,57)}\u2026`:text}`}function allowedBy(issue){switch(issue.code){case"invali\
-d_type":return`allowed is ${explain_issue_TYPES[issue.expected]??issue.expected}`;case"invalid_value":return`allowed is ${explain_issue_listOf(issue.values.map(String))}`;case"too_small":return`allowe\
-d is ${issue.inclusive?"at least":"more than"} ${issue.minimum}${unitOf(issue)}`;case"too_big":return`allowed is ${issue.inclusive?"at most":"less than"} ${issue.maximum}${unitOf(issue)}`;default:return`\
-it does not fit: ${issue.message}`}}const explain_issue_TYPES={object:"a mapping",record:"a mapping",array:"a list",string:"a text (a number in quotes)",number:"a number",int:"a whole number",boolean:"\
-true or false"};function unitOf({origin}){return origin==="array"?" of them":origin==="string"?" character":""}function explain_issue_listOf(words2){return words2.length<2?words2.join(""):`${words2.slice(
-0,-1).join(", ")} or ${words2.at(-1)}`}const targetSchema=schemas_string({error:expecting("KIND/NAME, such as Deployment/checkout")}).regex(/^(Deployment|StatefulSet|DaemonSet)\/[a-z0-9]([-.a-z0-9]*[a-z0-9])?$/,
-{error:expecting("KIND/NAME, such as Deployment/checkout (Deployment, StatefulSet or DaemonSet)")}).optional().meta({description:"KIND/NAME of a workload; may be left out where there is one.",examples:[
-"Deployment/checkout"]}),modeSchema=union([schemas_enum(["one","all"]),schemas_int().min(1)],{error:expecting("one, all or a number of pods")}).prefault("one").meta({description:"How many pods: one, a\
-ll or a number; which ones is random."}),podFields={target:targetSchema,mode:modeSchema,seed:schemas_int().min(0).optional().meta({description:"Makes the choice repeatable."})},MAX_RATE=2e4,durationSchema=quantity(
-{title:"duration",allowed:"a duration such as 30s, 500ms, 2m or 1m30s",pattern:/^(?=\d)(\d+(\.\d+)?h)?(\d+(\.\d+)?m(?!s))?(\d+(\.\d+)?s)?(\d+(\.\d+)?ms)?$/,examples:["30s","1m30s","500ms"],read:text=>{
-const ms=readDuration(text)??Number.NaN;return ms<=MAX_DURATION_MS?ms:`${text} is longer than ${formatDuration(MAX_DURATION_MS)}, the longest allowed`}}),someTimeSchema=durationSchema.refine(ms=>ms>0,
-{error:"it must be longer than 0s"}),portionSchema=quantity({title:"percentage",allowed:"a percentage such as 5% or 0.5%",pattern:/^\d+(\.\d+)?%$/,examples:["5%","0.5%"],read:text=>{const percent=Number(
+range?.[0]}const COLUMNS=["node","cpu","memory","storage","loadBalancer"];function readPriceTable(text){const[titles=[],...lines2]=text.split(/\r?\n/).map(cellsOf),problems2=titleProblems(titles),rows=lines2.
+filter(cells2=>cells2.some(cell2=>cell2.text!=="")).map(cells2=>price_table_rowOf(titles,cells2)),common=rows.filter(row=>nodeOf(row)==="");problems2.length===0&&common.length!==1&&problems2.push(problem(
+common[1]?.cpu??{text:"",line:1,column:1},`there are ${common.length} lines with an empty node; the prices of all other nodes need one`));const read={...pricesIn(common[0]??{},problems2),nodes:rows.filter(
+row=>nodeOf(row)!=="").map(row=>nodePrices(row,problems2))};return problems2.length>0?problems2:{...read,nodes:read.nodes.length===0?void 0:read.nodes}}function price_table_rowOf(titles,cells2){const last=cells2.
+at(-1),lacking={text:"",line:last.line,column:last.column+last.text.length};return Object.fromEntries(titles.map(({text},index)=>[text,cells2[index]??lacking]))}function titleProblems(titles){const unknown2=titles.
+filter(({text})=>!COLUMNS.some(column=>column===text)),missing=["cpu","memory"].filter(column=>!titles.some(({text})=>text===column));return[...unknown2.map(cell2=>problem(cell2,`there is no column ${cell2.
+text}; allowed are ${COLUMNS.join(", ")}${didYouMean(cell2.text,COLUMNS)}`)),...missing.map(column=>problem({text:"",line:1,column:1},`the column ${column} is missing`))]}function pricesIn(row,problems2){
+const[storage,loadBalancer]=[row.storage,row.loadBalancer].map(cell2=>cell2===void 0||cell2.text===""?void 0:priceOf(cell2,problems2));return{...hourly(row,problems2),storage,loadBalancer}}function nodePrices(row,problems2){
+for(const cell2 of[row.storage,row.loadBalancer])cell2!==void 0&&cell2.text!==""&&problems2.push(problem(cell2,"storage and load balancers have one price, in the line with an empty node"));const match={};
+for(const label of nodeOf(row).split(/\s+/)){const[key="",value,...rest]=label.split("=");key===""||value===void 0||rest.length>0?problems2.push(problem(row.node,`found ${label}; allowed are labels su\
+ch as gpu=a100, apart by spaces`)):match[key]=value}return{match,...hourly(row,problems2)}}function hourly(row,problems2){return{cpu:priceOf(row.cpu,problems2),memory:priceOf(row.memory,problems2)}}function priceOf(cell2,problems2){
+return cell2===void 0?0:(/^\d+(\.\d+)?$/.test(cell2.text)&&Number(cell2.text)<=1e3||problems2.push(problem(cell2,`${cell2.text===""?"is missing":`found ${cell2.text}`}; allowed is a price of 0 to 1000\
+, such as 0.048`)),Number(cell2.text))}function nodeOf(row){return row.node?.text??""}function problem({line:line2,column},message){return{position:{line:line2,column},field:"",message}}function cellsOf(line2,index){
+let column=1;return line2.split(",").map(raw=>{const cell2={text:raw.trim().replace(/^"(.*)"$/,"$1").trim(),line:index+1,column:column+raw.length-raw.trimStart().length};return column+=raw.length+1,cell2})}
+function explain_issue_explain(issue,found,words2=[]){if(issue.code==="custom")return issue.message;const known2=issue.code==="invalid_value"?issue.values.map(String):words2,meant=typeof found=="strin\
+g"?didYouMean(found,known2):"";return`${foundText(found)}; ${OF_ZOD.test(issue.message)?allowedBy(issue):issue.message}${meant}`}const OF_ZOD=/^(Invalid|Too )/;function foundText(found){if(found===void 0)
+return"is missing";if(found===null)return"found nothing";if(Array.isArray(found))return found.length===0?"found an empty list":`found a list of ${found.length}`;if(typeof found=="object")return`found \
+a mapping${Object.keys(found).length===0?" of nothing":` of ${Object.keys(found).slice(0,5).join(", ")}`}`;const text=JSON.stringify(found).replace(/\/\/[^/@]*@/g,"//\u2026@");return`found ${text.length>
+60?`${text.slice(0,57)}\u2026`:text}`}function allowedBy(issue){switch(issue.code){case"invalid_type":return`allowed is ${explain_issue_TYPES[issue.expected]??issue.expected}`;case"invalid_value":return`\
+allowed is ${explain_issue_listOf(issue.values.map(String))}`;case"too_small":return`allowed is ${issue.inclusive?"at least":"more than"} ${issue.minimum}${unitOf(issue)}`;case"too_big":return`allowed\
+ is ${issue.inclusive?"at most":"less than"} ${issue.maximum}${unitOf(issue)}`;default:return`it does not fit: ${issue.message}`}}const explain_issue_TYPES={object:"a mapping",record:"a mapping",array:"\
+a list",string:"a text (a number in quotes)",number:"a number",int:"a whole number",boolean:"true or false"};function unitOf({origin}){return origin==="array"?" of them":origin==="string"?" character":
+""}function explain_issue_listOf(words2){return words2.length<2?words2.join(""):`${words2.slice(0,-1).join(", ")} or ${words2.at(-1)}`}const targetSchema=schemas_string({error:expecting("KIND/NAME, su\
+ch as Deployment/checkout")}).regex(/^(Deployment|StatefulSet|DaemonSet)\/[a-z0-9]([-.a-z0-9]*[a-z0-9])?$/,{error:expecting("KIND/NAME, such as Deployment/checkout (Deployment, StatefulSet or DaemonSe\
+t)")}).optional().meta({description:"KIND/NAME of a workload; may be left out where there is one.",examples:["Deployment/checkout"]}),modeSchema=union([schemas_enum(["one","all"]),schemas_int().min(1)],
+{error:expecting("one, all or a number of pods")}).prefault("one").meta({description:"How many pods: one, all or a number; which ones is random."}),podFields={target:targetSchema,mode:modeSchema,seed:schemas_int().
+min(0).optional().meta({description:"Makes the choice repeatable."})},MAX_RATE=2e4,durationSchema=quantity({title:"duration",allowed:"a duration such as 30s, 500ms, 2m or 1m30s",pattern:/^(?=\d)(\d+(\.\d+)?h)?(\d+(\.\d+)?m(?!s))?(\d+(\.\d+)?s)?(\d+(\.\d+)?ms)?$/,
+examples:["30s","1m30s","500ms"],read:text=>{const ms=readDuration(text)??Number.NaN;return ms<=MAX_DURATION_MS?ms:`${text} is longer than ${formatDuration(MAX_DURATION_MS)}, the longest allowed`}}),someTimeSchema=durationSchema.
+refine(ms=>ms>0,{error:"it must be longer than 0s"}),portionSchema=quantity({title:"percentage",allowed:"a percentage such as 5% or 0.5%",pattern:/^\d+(\.\d+)?%$/,examples:["5%","0.5%"],read:text=>{const percent=Number(
 text.slice(0,-1));return percent<=100?percent:`${text} is more than 100%`}}),rateSchema=quantity({title:"rate",allowed:"a rate such as 50/s or 3000/m",pattern:/^\d+(\.\d+)?\/[sm]$/,examples:["50/s","3\
 000/m"],read:text=>{const rate=Number(text.slice(0,-2))/(text.endsWith("m")?60:1);return rate===0?"a load of no requests shows nothing: write a rate above 0/s":rate<=MAX_RATE?rate:`${text} is more tha\
 n ${MAX_RATE}/s, the most that one generator sends`}});function quantity({title,allowed,pattern,examples,read}){const error2=({input})=>expectation(input,{allowed,pattern,example:examples[0]});return schemas_string(
@@ -7631,7 +7631,7 @@ unit)+ofRepeats(result,finding),change:formatIncrease(finding,baseline,finding.u
 keyFindings=KEY_METRICS.flatMap(metric=>result.findings.filter(finding=>finding.metric===metric&&finding.phase==="impact"));return result.experiments.flatMap(({name})=>keyFindings.filter(finding=>finding.
 experiment===name&&!judged.has(judged_rows_keyOf(finding))))}function judged_rows_keyOf({experiment,metric,phase}){return[experiment,metric,phase].join(" ")}function ofRepeats(result,{metric,experiment}){
 const repeats=result.experiments.find(({name})=>name===experiment)?.repeats.length??0;return repeats>1&&metric.startsWith("recovery")?` (slowest of ${repeats})`:""}function comparedChange({comparison,
-limit,observed}){if(comparison===void 0)return;const terms=limit.kind==="percent"?"percent":observed.unit,show2=change2=>format_formatChange(change2,terms);return comparison.lower===comparison.upper?show2(
+limit,observed}){if(comparison===void 0)return;const terms=limit.kind==="percent"?"percent":observed.unit,show2=change=>format_formatChange(change,terms);return comparison.lower===comparison.upper?show2(
 comparison.estimate):`${show2(comparison.estimate)} (99 %: ${show2(comparison.lower)} to ${show2(comparison.upper)})`}function baselineOf(result,subject,unit){if(subject.phase==="baseline")return;const found=result.
 findings.filter(finding2=>finding2.metric===subject.metric&&finding2.phase==="baseline"&&finding2.unit===unit),finding=found.find(({experiment})=>experiment===subject.experiment)??found.find(({experiment})=>experiment===
 "");return finding!==void 0?finding:subject.limit?.versus!==void 0&&subject.limit.versus!=="idle"&&subject.comparison!==void 0?{value:subject.comparison.reference,bound:"="}:baselinePhaseValue(result.
@@ -7963,12 +7963,12 @@ slice(1)),atomic}:rest.startsWith("[")?{is:"list",of:parseType(rest.slice(1,-1))
 rest):rest.includes("|")?{is:"enum",values:rest.split("|").filter(Boolean)}:SCALARS.has(rest)?{is:"scalar",of:rest}:{is:"struct",name:rest,atomic}}function keyedList(text){const end2=text.indexOf("}");
 return{is:"list",of:parseType(text.slice(end2+1)),how:{keys:text.slice(1,end2).split(",")}}}function sameJson(a,b){if(typeof a!="object"||typeof b!="object"||a===null||b===null)return a===b;if(Array.isArray(
 a)!==Array.isArray(b))return!1;const[left,right]=[a,b],keys=Object.keys(a);return keys.length===Object.keys(b).length&&keys.every(key=>key in b&&sameJson(left?.[key],right?.[key]))}function childrenOf(value,type){
-if(type.is==="list")return Array.isArray(value)?itemsOf(value,type):void 0;if(!children_isRecord(value))return;if(type.is==="map"&&!type.atomic)return Object.entries(value).map(([key,item])=>({element:`\
-f:${key}`,value:item,type:type.of}));if(type.is!=="struct"||type.atomic)return;const fields=fieldsOfStruct(type.name);return Object.entries(value).map(([key,item])=>({element:`f:${key}`,value:item,type:fields.
-get(key)?.type??ANYTHING}))}function keyOfItem(item,keys){const fields=children_isRecord(item)?item:{},fieldOf2=key=>fields[key]??DEFAULT_KEYS[key]??"";return`k:${JSON.stringify(Object.fromEntries([...keys].
-sort().map(key=>[key,fieldOf2(key)])))}`}const DEFAULT_KEYS={protocol:"TCP",containerPort:0,port:0};function children_isRecord(value){return typeof value=="object"&&value!==null&&!Array.isArray(value)}
-function itemsOf(value,{of,how}){if(how==="atomic")return;const elementOf=how==="set"?item=>`v:${JSON.stringify(item)}`:keyed(how.keys);return value.map(item=>({element:elementOf(item),value:item,type:how===
-"set"?ANYTHING:of}))}function keyed(keys){return item=>keyOfItem(item,keys)}const BETWEEN=`
+if(type.is==="list")return Array.isArray(value)?itemsOf(value,type):void 0;if(!children_isRecord(value))return;if(type.is==="map"&&!type.atomic)return Object.entries(value).map(([key,item2])=>({element:`\
+f:${key}`,value:item2,type:type.of}));if(type.is!=="struct"||type.atomic)return;const fields=fieldsOfStruct(type.name);return Object.entries(value).map(([key,item2])=>({element:`f:${key}`,value:item2,
+type:fields.get(key)?.type??ANYTHING}))}function keyOfItem(item2,keys){const fields=children_isRecord(item2)?item2:{},fieldOf2=key=>fields[key]??DEFAULT_KEYS[key]??"";return`k:${JSON.stringify(Object.
+fromEntries([...keys].sort().map(key=>[key,fieldOf2(key)])))}`}const DEFAULT_KEYS={protocol:"TCP",containerPort:0,port:0};function children_isRecord(value){return typeof value=="object"&&value!==null&&
+!Array.isArray(value)}function itemsOf(value,{of,how}){if(how==="atomic")return;const elementOf=how==="set"?item2=>`v:${JSON.stringify(item2)}`:keyed(how.keys);return value.map(item2=>({element:elementOf(
+item2),value:item2,type:how==="set"?ANYTHING:of}))}function keyed(keys){return item2=>keyOfItem(item2,keys)}const BETWEEN=`
 `;function below(path,element){return path===""?element:path+BETWEEN+element}function readablePath(path){return path.split(BETWEEN).map(readableElement).join("")}function fieldsOf(value,type,path=""){
 const children=childrenOf(value,type);return children===void 0||children.length===0?path===""?[]:[path]:children.flatMap(child=>{const inner=below(path,child.element);return[...child.element.startsWith(
 "f:")?[]:[inner],...fieldsOf(child.value,child.type,inner)]})}function differences(before,after,type,path=""){const old=childrenOf(before,type),now=childrenOf(after,type);if(old===void 0||now===void 0)
@@ -7991,11 +7991,11 @@ fields].filter(field=>!lost.has(field)))})}function mergeApplied(live,applied,ty
 list")return mergeLists(live,applied,type);if(!children_isRecord(live))return structuredClone(applied);const merged={...live};for(const{element,value,type:inner}of parts){const key=element.slice(2);merged[key]=
 mergeApplied(live[key],value,inner)}return merged}function withoutFields(value,type,{removed,kept,path=""}){const children=childrenOf(value,type);if(children===void 0)return value;const left=[];for(const child of children){
 const inner=below(path,child.element);if(removed.has(inner)&&!kept.has(inner))continue;const rest=withoutFields(child.value,child.type,{removed,kept,path:inner});!kept.has(inner)&&isEmpty(rest)&&!isEmpty(
-child.value)||left.push({element:child.element,value:rest})}return Array.isArray(value)?left.map(item=>item.value):Object.fromEntries(left.map(item=>[item.element.slice(2),item.value]))}function mergeLists(live,applied,type){
-const keyOf2=item=>typeof type.how=="object"?keyOfItem(item,type.how.keys):JSON.stringify(item),old=new Map((Array.isArray(live)?live:[]).map(item=>[keyOf2(item),item])),wanted=new Map(applied.map(item=>[
-keyOf2(item),item])),merged=new Map,take=key=>merged.set(key,mergeApplied(old.get(key),wanted.get(key),type.of)),pending2=[...wanted.keys()];for(const[key,item]of old)for(wanted.has(key)||merged.set(key,
-item);wanted.has(key)&&!merged.has(key);)take(pending2.shift()??key);for(const key of pending2)take(key);return[...merged.values()]}function isEmpty(value){return typeof value=="object"&&value!==null&&
-Object.keys(value).length===0}const UNOWNED=/^f:(apiVersion|kind|metadata|spec|status)$|^f:metadata\nf:(name|namespace|uid|resourceVersion|generation|creationTimestamp|deletionTimestamp|deletionGracePeriodSeconds|managedFields|selfLink)(\n|$)/,
+child.value)||left.push({element:child.element,value:rest})}return Array.isArray(value)?left.map(item2=>item2.value):Object.fromEntries(left.map(item2=>[item2.element.slice(2),item2.value]))}function mergeLists(live,applied,type){
+const keyOf2=item2=>typeof type.how=="object"?keyOfItem(item2,type.how.keys):JSON.stringify(item2),old=new Map((Array.isArray(live)?live:[]).map(item2=>[keyOf2(item2),item2])),wanted=new Map(applied.map(
+item2=>[keyOf2(item2),item2])),merged=new Map,take=key=>merged.set(key,mergeApplied(old.get(key),wanted.get(key),type.of)),pending2=[...wanted.keys()];for(const[key,item2]of old)for(wanted.has(key)||merged.
+set(key,item2);wanted.has(key)&&!merged.has(key);)take(pending2.shift()??key);for(const key of pending2)take(key);return[...merged.values()]}function isEmpty(value){return typeof value=="object"&&value!==
+null&&Object.keys(value).length===0}const UNOWNED=/^f:(apiVersion|kind|metadata|spec|status)$|^f:metadata\nf:(name|namespace|uid|resourceVersion|generation|creationTimestamp|deletionTimestamp|deletionGracePeriodSeconds|managedFields|selfLink)(\n|$)/,
 STATUS=/^f:status(\n|$)/;function applyFields(live,applied,{manager,time:time2,force}){const type=typeOfKind(applied),owners=ownersOf(live),others=owners.filter(one=>!isSameManager(one,manager)),wanted=ownable(
 fieldsOf(applied,type),manager),merged=mergeApplied(live??{},applied,type),changed2=new Set(differences(live??{},merged,type).changed),disputed=others.map(({fields,...owner})=>({owner,fields:[...fields].
 filter(one=>changed2.has(one))}));force||refuseConflicts(disputed.filter(({fields})=>fields.length>0));const lost=new Set(disputed.flatMap(({fields})=>fields)),before=owners.find(one=>isSameManager(one,
@@ -8012,16 +8012,16 @@ ${fields.map(field=>`- ${readablePath(field)}`).join(`
 `)}`}function apply_nameOf({manager,operation,apiVersion,subresource}){const by=subresource===void 0?"":` with subresource ${JSON.stringify(subresource)}`;return JSON.stringify(manager)+by+(operation===
 "Apply"?"":` using ${apiVersion}`)}function keyProblems(value,type,path=""){const children=childrenOf(value,type)??[],elements=children.map(({element})=>element),twice=elements.find((element,index)=>elements.
 indexOf(element)!==index);return twice!==void 0?[`${path}: duplicate entries for key ${readablePath(twice)}`]:children.flatMap(child=>keyProblems(child.value,child.type,path+readablePath(child.element)))}
-function withoutEmpty(value,type){if(type.is==="list"&&Array.isArray(value))return value.map(item=>withoutEmpty(item,type.of));if(type.is!=="struct"||!children_isRecord(value))return value;const fields=fieldsOfStruct(
-type.name),kept=Object.entries(value).flatMap(([key,item])=>{const field=fields.get(key);return field===void 0?[[key,item]]:(field.type.is==="map"||field.type.is==="list")&&!field.required&&without_empty_isEmpty(
-item)?[]:[[key,withoutEmpty(item,field.type)]]});return Object.fromEntries(kept)}function without_empty_isEmpty(value){return typeof value=="object"&&value!==null&&Object.keys(value).length===0}function withDefaults(object2){
+function withoutEmpty(value,type){if(type.is==="list"&&Array.isArray(value))return value.map(item2=>withoutEmpty(item2,type.of));if(type.is!=="struct"||!children_isRecord(value))return value;const fields=fieldsOfStruct(
+type.name),kept=Object.entries(value).flatMap(([key,item2])=>{const field=fields.get(key);return field===void 0?[[key,item2]]:(field.type.is==="map"||field.type.is==="list")&&!field.required&&without_empty_isEmpty(
+item2)?[]:[[key,withoutEmpty(item2,field.type)]]});return Object.fromEntries(kept)}function without_empty_isEmpty(value){return typeof value=="object"&&value!==null&&Object.keys(value).length===0}function withDefaults(object2){
 const fill=BY_KIND[object2.kind],filled=fill===void 0?object2:fill(object2);return object2.apiVersion.startsWith("chaos-mesh.org/")?filled:withoutEmpty(filled,typeOfKind(object2))}const WORKLOAD={Deployment:{
 replicas:1,revisionHistoryLimit:10,progressDeadlineSeconds:600},ReplicaSet:{replicas:1},StatefulSet:{replicas:1,revisionHistoryLimit:10,podManagementPolicy:"OrderedReady"},DaemonSet:{revisionHistoryLimit:10}},
 BY_KIND={Pod:object2=>within(object2,"spec",spec=>podSpec(spec,{enableServiceLinks:!0})),Deployment:object2=>workload(object2,{strategy:rollingUpdate({maxUnavailable:"25%",maxSurge:"25%"})}),ReplicaSet:object2=>workload(
 object2,{}),StatefulSet:object2=>workload(object2,{updateStrategy:rollingUpdate({partition:0})}),DaemonSet:object2=>workload(object2,{updateStrategy:rollingUpdate({maxUnavailable:1,maxSurge:0})}),Service:object2=>within(
 object2,"spec",service),Secret:object2=>secret(object2),Namespace:object2=>{const labels={...object2.metadata.labels,"kubernetes.io/metadata.name":object2.metadata.name};return{...object2,metadata:{...object2.
-metadata,labels}}}};function workload(object2,fill){return within(object2,"spec",spec=>{let filled={...WORKLOAD[object2.kind],...spec};for(const[field,change2]of Object.entries(fill))filled={...filled,
-[field]:change2(fieldsAt(filled,field))};return within(filled,"template",template=>within(template,"spec",inner=>podSpec(inner)))})}function rollingUpdate(values){return strategy=>{const type=strategy.
+metadata,labels}}}};function workload(object2,fill){return within(object2,"spec",spec=>{let filled={...WORKLOAD[object2.kind],...spec};for(const[field,change]of Object.entries(fill))filled={...filled,
+[field]:change(fieldsAt(filled,field))};return within(filled,"template",template=>within(template,"spec",inner=>podSpec(inner)))})}function rollingUpdate(values){return strategy=>{const type=strategy.
 type??"RollingUpdate";return{...strategy,type,...type==="RollingUpdate"?{rollingUpdate:{...values,...fieldsAt(strategy,"rollingUpdate")}}:{}}}}function podSpec(spec,more={}){const filled={restartPolicy:"\
 Always",terminationGracePeriodSeconds:30,dnsPolicy:"ClusterFirst",securityContext:{},schedulerName:"default-scheduler",...more,...spec};return eachOf(eachOf(filled,"containers",container),"initContain\
 ers",container)}function container(it){const image=String(it.image??""),isLatest=!/[:@][^/]+$/.test(image)||image.endsWith(":latest");let filled={resources:{},terminationMessagePath:"/dev/termination-\
@@ -8030,8 +8030,8 @@ name,probe));return eachOf(filled,"ports",port=>({protocol:"TCP",...port}))}func
 void 0?filled:within(filled,"httpGet",get=>({scheme:"HTTP",path:"/",...get}))}function service(spec){const filled={type:"ClusterIP",sessionAffinity:"None",internalTrafficPolicy:"Cluster",...spec};return filled.
 type==="ExternalName"?filled:eachOf(filled,"ports",port=>({protocol:"TCP",targetPort:port.port,...port}))}function secret({stringData,...object2}){const encoded=Object.entries(stringData??{}).map(([key,
 value])=>[key,Buffer.from(value).toString("base64")]),data={...fieldsAt(object2,"data"),...Object.fromEntries(encoded)};return{type:"Opaque",...object2,...Object.keys(data).length===0?{}:{data}}}function fieldsAt(fields,name){
-return fields[name]??{}}function within(fields,name,change2){return{...fields,[name]:change2(fieldsAt(fields,name))}}function eachOf(fields,name,change2){return Array.isArray(fields[name])?{...fields,
-[name]:fields[name].map(change2)}:fields}const TABLE=`
+return fields[name]??{}}function within(fields,name,change){return{...fields,[name]:change(fieldsAt(fields,name))}}function eachOf(fields,name,change){return Array.isArray(fields[name])?{...fields,[name]:fields[name].
+map(change)}:fields}const TABLE=`
 v1 Namespace namespaces CS ns
 v1 Node nodes CS no
 v1 Pod pods NGS po
@@ -8101,42 +8101,42 @@ matchExpressions??[]).length===0&&problems2.invalid("spec.selector",selector,"em
 invalid("spec.template.metadata.labels",labels,"`selector` does not match template `labels`"),checkLabels(labels,"spec.template.labels",problems2),checkPodSpec(template.spec??{},"spec.template.spec",problems2)}
 function checkImmutable(object2,before,problems2){const fixed=SELECTING.has(object2.kind)?["selector"]:object2.kind==="StatefulSet"?["serviceName"]:[];for(const field of fixed){const[now,then]=[object2,
 before].map(({spec})=>spec?.[field]);sameJson(now,then)||problems2.invalid(`spec.${field}`,now,"field is immutable")}}function checkEnums(value,type,path,problems2){if(type.is==="enum"&&value!==""&&!type.
-values.includes(String(value))&&problems2.unsupported(path,value,type.values),type.is==="list"&&Array.isArray(value))for(const[index,item]of value.entries())checkEnums(item,type.of,`${path}[${index}]`,
-problems2);type.is==="struct"&&eachField(value,type.name,path,(item,inner,at2)=>checkEnums(item,inner,at2,problems2))}function checkRequired(value,type,path,problems2){if(!(type.is!=="struct"||typeof value!=
-"object"||value===null))for(const[name,field]of fieldsOfStruct(type.name)){const inner=path===""?name:`${path}.${name}`,item=value[name];item!==void 0?checkRequired(item,field.type,inner,problems2):field.
-required&&problems2.required(inner)}}function eachField(value,struct,path,visit){if(typeof value!="object"||value===null)return;const fields=fieldsOfStruct(struct);for(const[name,item]of Object.entries(
-value)){const field=fields.get(name);field!==void 0&&visit(item,field.type,path===""?name:`${path}.${name}`)}}function checkFields(value,type){const misfits=[];return{value:walk(value,type,"",misfits),
-misfits}}function jsonTypeOf(value){return Array.isArray(value)?"array":typeof value=="boolean"?"bool":typeof value}function walk(value,type,path,misfits){const wrong=expected=>(misfits.push({path,why:"\
-wrong type",expected,found:value}),value);switch(type.is){case"scalar":return fits(value,type.of)?value:wrong(type.of);case"enum":return typeof value=="string"?value:wrong("string");case"list":return Array.
-isArray(value)?value.map((item,index)=>walk(item,type.of,`${path}[${index}]`,misfits)):wrong("list");case"map":return check_isRecord(value)?mapEntries(value,(item,key)=>walk(item,type.of,`${path}.${key}`,
-misfits)):wrong("map");case"struct":return check_isRecord(value)?walkStruct(value,type.name,path,misfits):wrong("map")}}function walkStruct(value,name,path,misfits){const fields=fieldsOfStruct(name),known2={};
-for(const[key,item]of Object.entries(value)){const inner=path===""?key:`${path}.${key}`,field=fields.get(key);field===void 0?misfits.push({path:inner,why:"unknown field",expected:"",found:item}):item!==
-null&&(known2[key]=walk(item,field.type,inner,misfits))}return known2}function fits(value,scalar){switch(scalar){case"any":return!0;case"string":case"time":return typeof value=="string";case"boolean":
-return typeof value=="boolean";case"integer":return Number.isInteger(value);case"number":return typeof value=="number";case"intOrString":return typeof value=="string"||Number.isInteger(value);case"qua\
-ntity":return typeof value=="number"||typeof value=="string"&&/^[+-]?[0-9.]+([eEinumkKMGTP]*[-+]?[0-9]*)$/.test(value)}}function mapEntries(value,change2){const entries=Object.entries(value).filter(([
-,item])=>item!==null);return Object.fromEntries(entries.map(([key,item])=>[key,change2(item,key)]))}function check_isRecord(value){return typeof value=="object"&&value!==null&&!Array.isArray(value)}function notFound(kind,name){
-const message=`${resourceName(kind)} ${JSON.stringify(name)} not found`;return new StatusError(404,"NotFound",message,detailsOf(kind,name))}function alreadyExists(kind,name){const message=`${resourceName(
-kind)} ${JSON.stringify(name)} already exists`;return new StatusError(409,"AlreadyExists",message,detailsOf(kind,name))}function conflict(kind,name,why){const what=`${resourceName(kind)} ${JSON.stringify(
-name)}`;return new StatusError(409,"Conflict",`Operation cannot be fulfilled on ${what}: ${why}`,detailsOf(kind,name))}function outdated(kind,name){return conflict(kind,name,"the object has been modif\
-ied; please apply your changes to the latest version and try again")}function otherUid(kind,name,wanted,found){if(kind.kind==="Namespace")return conflict(kind,name,`Precondition failed: UID in precond\
-ition: ${wanted}, UID in object meta: ${found}`);const why=`the UID in the precondition (${wanted}) does not match the UID in record (${found}). The object might have been deleted and then recreated`,
-message=`Operation cannot be fulfilled on ${kind.kind} ${JSON.stringify(name)}: ${why}`;return new StatusError(409,"Conflict",message,{name,kind:kind.kind})}function terminating(kind,name,namespace){const why=`\
-unable to create new content in namespace ${namespace} because it is being terminated`,message=`${resourceName(kind)} ${JSON.stringify(name)} is forbidden: ${why}`;return new StatusError(403,"Forbidde\
-n",message,detailsOf(kind,name))}function detailsOf({apiVersion,plural:plural2},name){const group=apiVersion.includes("/")?{group:apiVersion.split("/")[0]??""}:{};return{name,...group,kind:plural2}}const LONGEST_BODY=3*
-1024*1024;function isAsked(query,name){return["true","1"].includes(query.get(name)??"")}function isDryRun(asked2){if(!asked2)return!1;if(asked2==="All")return!0;throw new StatusError(422,"Invalid",`dr\
-yRun: Unsupported value: ${JSON.stringify(asked2)}: supported values: "All"`)}async function readBody(request){const chunks=[];let length=0;for await(const chunk of request){if(length+=chunk.length,length>
-LONGEST_BODY)throw new StatusError(413,"RequestEntityTooLarge","Request entity too large: limit is 3145728");chunks.push(chunk)}return Buffer.concat(chunks).toString("utf8")}function parseBody(text,{kind},format="\
-json"){try{const value=format==="yaml"?(0,dist.qg)(text):JSON.parse(text);if(children_isRecord(value))return value}catch(error2){throw badRequest(`the object provided is unrecognized (must be of type ${kind}\
-): ${error2.message}`)}throw badRequest(`the object provided is unrecognized (must be of type ${kind})`)}function decodeObject(body,route,fieldValidation){const{kind}=route,found={apiVersion:body.apiVersion??
-kind.apiVersion,kind:body.kind??kind.kind},cannot=`${found.kind} in version ${JSON.stringify(versionOf(String(found.apiVersion)))} cannot be handled as a ${kind.kind}`;if(found.kind!==kind.kind||found.
-apiVersion!==kind.apiVersion)throw badRequest(cannot);const{value,misfits}=checkFields({...body,...found},typeOfKind(kind)),wrong=misfits.find(({why})=>why==="wrong type");if(wrong!==void 0)throw badRequest(
-`${cannot}: ${goMessage(wrong,kind)}`);const unknown2=unknownFields(misfits);if(fieldValidation==="Strict"&&unknown2!=="")throw badRequest(`${cannot}: strict decoding error: ${unknown2}`);return decode_placed(
-value,route)}function unknownFields(misfits){return misfits.filter(({why})=>why==="unknown field").map(({path})=>`unknown field ${JSON.stringify(path)}`).join(", ")}function applyMessage({path,why,expected,
-found}){if(why==="unknown field")return`.${path}: field not declared in schema`;if(["integer","number"].includes(expected))return`.${path}: expected numeric (int or float), got ${jsonTypeOf(found)}`;const shown2=children_isRecord(
-found)||Array.isArray(found)?jsonTypeOf(found):JSON.stringify(found);return`.${path}: expected ${expected}, got &value.valueUnstructured{Value:${shown2}}`}function decode_placed(object2,{kind,namespace,
-name}){const metadata={...object2.metadata};if(namespace!==void 0&&(metadata.namespace??namespace)!==namespace)throw badRequest("the namespace of the provided object does not match the namespace sent \
-on the request");if(name!==void 0&&(metadata.name??name)!==name)throw badRequest(`the name of the object (${metadata.name}) does not match the name on the URL (${name})`);return namespace!==void 0&&(metadata.
-namespace=namespace),name!==void 0&&(metadata.name=name),{...object2,apiVersion:kind.apiVersion,kind:kind.kind,metadata}}function expectVersion(object2,current2,refusal){const{resourceVersion}=object2.
+values.includes(String(value))&&problems2.unsupported(path,value,type.values),type.is==="list"&&Array.isArray(value))for(const[index,item2]of value.entries())checkEnums(item2,type.of,`${path}[${index}\
+]`,problems2);type.is==="struct"&&eachField(value,type.name,path,(item2,inner,at2)=>checkEnums(item2,inner,at2,problems2))}function checkRequired(value,type,path,problems2){if(!(type.is!=="struct"||typeof value!=
+"object"||value===null))for(const[name,field]of fieldsOfStruct(type.name)){const inner=path===""?name:`${path}.${name}`,item2=value[name];item2!==void 0?checkRequired(item2,field.type,inner,problems2):
+field.required&&problems2.required(inner)}}function eachField(value,struct,path,visit){if(typeof value!="object"||value===null)return;const fields=fieldsOfStruct(struct);for(const[name,item2]of Object.
+entries(value)){const field=fields.get(name);field!==void 0&&visit(item2,field.type,path===""?name:`${path}.${name}`)}}function checkFields(value,type){const misfits=[];return{value:walk(value,type,"",
+misfits),misfits}}function jsonTypeOf(value){return Array.isArray(value)?"array":typeof value=="boolean"?"bool":typeof value}function walk(value,type,path,misfits){const wrong=expected=>(misfits.push(
+{path,why:"wrong type",expected,found:value}),value);switch(type.is){case"scalar":return fits(value,type.of)?value:wrong(type.of);case"enum":return typeof value=="string"?value:wrong("string");case"li\
+st":return Array.isArray(value)?value.map((item2,index)=>walk(item2,type.of,`${path}[${index}]`,misfits)):wrong("list");case"map":return check_isRecord(value)?mapEntries(value,(item2,key)=>walk(item2,
+type.of,`${path}.${key}`,misfits)):wrong("map");case"struct":return check_isRecord(value)?walkStruct(value,type.name,path,misfits):wrong("map")}}function walkStruct(value,name,path,misfits){const fields=fieldsOfStruct(
+name),known2={};for(const[key,item2]of Object.entries(value)){const inner=path===""?key:`${path}.${key}`,field=fields.get(key);field===void 0?misfits.push({path:inner,why:"unknown field",expected:"",found:item2}):
+item2!==null&&(known2[key]=walk(item2,field.type,inner,misfits))}return known2}function fits(value,scalar){switch(scalar){case"any":return!0;case"string":case"time":return typeof value=="string";case"\
+boolean":return typeof value=="boolean";case"integer":return Number.isInteger(value);case"number":return typeof value=="number";case"intOrString":return typeof value=="string"||Number.isInteger(value);case"\
+quantity":return typeof value=="number"||typeof value=="string"&&/^[+-]?[0-9.]+([eEinumkKMGTP]*[-+]?[0-9]*)$/.test(value)}}function mapEntries(value,change){const entries=Object.entries(value).filter(
+([,item2])=>item2!==null);return Object.fromEntries(entries.map(([key,item2])=>[key,change(item2,key)]))}function check_isRecord(value){return typeof value=="object"&&value!==null&&!Array.isArray(value)}
+function notFound(kind,name){const message=`${resourceName(kind)} ${JSON.stringify(name)} not found`;return new StatusError(404,"NotFound",message,detailsOf(kind,name))}function alreadyExists(kind,name){
+const message=`${resourceName(kind)} ${JSON.stringify(name)} already exists`;return new StatusError(409,"AlreadyExists",message,detailsOf(kind,name))}function conflict(kind,name,why){const what=`${resourceName(
+kind)} ${JSON.stringify(name)}`;return new StatusError(409,"Conflict",`Operation cannot be fulfilled on ${what}: ${why}`,detailsOf(kind,name))}function outdated(kind,name){return conflict(kind,name,"t\
+he object has been modified; please apply your changes to the latest version and try again")}function otherUid(kind,name,wanted,found){if(kind.kind==="Namespace")return conflict(kind,name,`Preconditio\
+n failed: UID in precondition: ${wanted}, UID in object meta: ${found}`);const why=`the UID in the precondition (${wanted}) does not match the UID in record (${found}). The object might have been dele\
+ted and then recreated`,message=`Operation cannot be fulfilled on ${kind.kind} ${JSON.stringify(name)}: ${why}`;return new StatusError(409,"Conflict",message,{name,kind:kind.kind})}function terminating(kind,name,namespace){
+const why=`unable to create new content in namespace ${namespace} because it is being terminated`,message=`${resourceName(kind)} ${JSON.stringify(name)} is forbidden: ${why}`;return new StatusError(403,
+"Forbidden",message,detailsOf(kind,name))}function detailsOf({apiVersion,plural:plural2},name){const group=apiVersion.includes("/")?{group:apiVersion.split("/")[0]??""}:{};return{name,...group,kind:plural2}}
+const LONGEST_BODY=3*1024*1024;function isAsked(query,name){return["true","1"].includes(query.get(name)??"")}function isDryRun(asked2){if(!asked2)return!1;if(asked2==="All")return!0;throw new StatusError(
+422,"Invalid",`dryRun: Unsupported value: ${JSON.stringify(asked2)}: supported values: "All"`)}async function readBody(request){const chunks=[];let length=0;for await(const chunk of request){if(length+=
+chunk.length,length>LONGEST_BODY)throw new StatusError(413,"RequestEntityTooLarge","Request entity too large: limit is 3145728");chunks.push(chunk)}return Buffer.concat(chunks).toString("utf8")}function parseBody(text,{
+kind},format="json"){try{const value=format==="yaml"?(0,dist.qg)(text):JSON.parse(text);if(children_isRecord(value))return value}catch(error2){throw badRequest(`the object provided is unrecognized (mu\
+st be of type ${kind}): ${error2.message}`)}throw badRequest(`the object provided is unrecognized (must be of type ${kind})`)}function decodeObject(body,route,fieldValidation){const{kind}=route,found={
+apiVersion:body.apiVersion??kind.apiVersion,kind:body.kind??kind.kind},cannot=`${found.kind} in version ${JSON.stringify(versionOf(String(found.apiVersion)))} cannot be handled as a ${kind.kind}`;if(found.
+kind!==kind.kind||found.apiVersion!==kind.apiVersion)throw badRequest(cannot);const{value,misfits}=checkFields({...body,...found},typeOfKind(kind)),wrong=misfits.find(({why})=>why==="wrong type");if(wrong!==
+void 0)throw badRequest(`${cannot}: ${goMessage(wrong,kind)}`);const unknown2=unknownFields(misfits);if(fieldValidation==="Strict"&&unknown2!=="")throw badRequest(`${cannot}: strict decoding error: ${unknown2}`);
+return decode_placed(value,route)}function unknownFields(misfits){return misfits.filter(({why})=>why==="unknown field").map(({path})=>`unknown field ${JSON.stringify(path)}`).join(", ")}function applyMessage({
+path,why,expected,found}){if(why==="unknown field")return`.${path}: field not declared in schema`;if(["integer","number"].includes(expected))return`.${path}: expected numeric (int or float), got ${jsonTypeOf(
+found)}`;const shown2=children_isRecord(found)||Array.isArray(found)?jsonTypeOf(found):JSON.stringify(found);return`.${path}: expected ${expected}, got &value.valueUnstructured{Value:${shown2}}`}function decode_placed(object2,{
+kind,namespace,name}){const metadata={...object2.metadata};if(namespace!==void 0&&(metadata.namespace??namespace)!==namespace)throw badRequest("the namespace of the provided object does not match the \
+namespace sent on the request");if(name!==void 0&&(metadata.name??name)!==name)throw badRequest(`the name of the object (${metadata.name}) does not match the name on the URL (${name})`);return namespace!==
+void 0&&(metadata.namespace=namespace),name!==void 0&&(metadata.name=name),{...object2,apiVersion:kind.apiVersion,kind:kind.kind,metadata}}function expectVersion(object2,current2,refusal){const{resourceVersion}=object2.
 metadata;if(resourceVersion&&resourceVersion!==current2.metadata.resourceVersion)throw refusal()}function expectUid({metadata:{uid}},current2){if(uid===void 0||uid===current2.metadata.uid)return;const message=`\
 Invalid value: ${JSON.stringify(uid)}: field is immutable`,field="metadata.uid",{kind}=current2,{name}=current2.metadata;throw new StatusError(422,"Invalid",`${kind} ${JSON.stringify(name)} is invalid\
 : ${field}: ${message}`,{name,kind,causes:[{reason:"FieldValueInvalid",message,field}]})}function versionOf(apiVersion){return apiVersion.split("/").at(-1)??""}function goMessage({path,expected,found},{
@@ -8148,8 +8148,8 @@ now),...kind.generation?{generation:1}:{}},...kind.kind==="Namespace"?{spec:{fin
 return typeof value=="object"&&value!==null&&Object.keys(value).length===0}function randomSuffix(){return Array.from((0,external_node_crypto_.randomBytes)(SUFFIX),byte=>LETTERS[byte%LETTERS.length]).join(
 "")}function withoutOldLife(metadata){const{uid,resourceVersion,generation,creationTimestamp,deletionTimestamp,deletionGracePeriodSeconds,...rest}=metadata;return rest}function firstStatus({kind,status},sent){
 return kind==="Namespace"?{status:{phase:"Active"}}:kind==="Pod"?{status:{phase:"Pending"}}:kind==="Node"||!status?sent===void 0?{}:{status:sent}:kind==="Service"?{status:{loadBalancer:{}}}:{status:{}}}
-function mergePatch(value,patch2){if(!children_isRecord(patch2))return structuredClone(patch2);const merged=children_isRecord(value)?{...value}:{};for(const[key,change2]of Object.entries(patch2))change2===
-null?delete merged[key]:merged[key]=mergePatch(merged[key],change2);return merged}function writerOf({query,request},route,operation,clock){return{manager:{manager:query.get("fieldManager")||(request.headers["\
+function mergePatch(value,patch2){if(!children_isRecord(patch2))return structuredClone(patch2);const merged=children_isRecord(value)?{...value}:{};for(const[key,change]of Object.entries(patch2))change===
+null?delete merged[key]:merged[key]=mergePatch(merged[key],change);return merged}function writerOf({query,request},route,operation,clock){return{manager:{manager:query.get("fieldManager")||(request.headers["\
 user-agent"]??"unknown").split("/")[0]||"unknown",operation,apiVersion:route.kind.apiVersion,...isStatus(route)?{subresource:"status"}:{}},time:timestamp(clock.today())}}async function createOne({store:store2,
 clock},route,call){const body=parseBody(await readBody(call.request),route.kind),draft=withDefaults(decodeObject(body,route,call.query.get("fieldValidation")));validate_validate(draft,route.kind);const written2=recordWrite(
 void 0,withoutStatus(draft,route),writerOf(call,route,"Update",clock));return store2.create(written2,{dryRun:isDryRun(call.query.get("dryRun"))})}async function replaceOne(ports,route,call){const body=parseBody(
@@ -8157,8 +8157,8 @@ await readBody(call.request),route.kind),draft=decodeObject(body,route,call.quer
 current2.metadata.name)),draft))}async function mergeOne(ports,route,call){const patch2=parseBody(await readBody(call.request),route.kind),strict=call.query.get("fieldValidation")==="Strict";return update(
 ports,route,call,current2=>{const{value,misfits}=checkFields(mergePatch(current2,patch2),typeOfKind(route.kind)),wrong=misfits.filter(({why})=>why==="wrong type"),unknown2=unknownFields(misfits);if(wrong.
 length>0||strict&&unknown2!=="")throw badPatch(value,unknown2||`${wrong[0]?.path} has the wrong type`);const merged=decode_placed(value,route);return expectUid(merged,current2),expectVersion(merged,current2,
-()=>outdated(route.kind,current2.metadata.name)),merged})}function update({store:store2,clock},route,call,change2){const{kind,namespace,name=""}=route,writing=writerOf(call,route,"Update",clock),write2=current2=>{
-const wanted=change2(current2);if(isStatus(route))return recordWrite(current2,{...current2,status:wanted.status},writing);const draft=withDefaults({...wanted,...write_statusOf(current2,route)});return validate_validate(
+()=>outdated(route.kind,current2.metadata.name)),merged})}function update({store:store2,clock},route,call,change){const{kind,namespace,name=""}=route,writing=writerOf(call,route,"Update",clock),write2=current2=>{
+const wanted=change(current2);if(isStatus(route))return recordWrite(current2,{...current2,status:wanted.status},writing);const draft=withDefaults({...wanted,...write_statusOf(current2,route)});return validate_validate(
 draft,kind,current2),recordWrite(current2,draft,writing)};return store2.update({...kind,namespace,name},write2,{...isStatus(route)?{subresource:"status"}:{},dryRun:isDryRun(call.query.get("dryRun"))})}
 function isStatus({subresource}){return subresource==="status"}function withoutStatus(object2,{kind}){if(!kind.status||kind.kind==="Node")return object2;const{status,...rest}=object2;return rest}function write_statusOf(current2,{
 kind}){return kind.status&&current2.status!==void 0?{status:current2.status}:{}}function badPatch(merged,why){const message=`Invalid value: ${JSON.stringify(JSON.stringify(merged))}: strict decoding e\
@@ -8203,12 +8203,12 @@ stringify(text)}`);const known2=["metadata.name","metadata.namespace",...selecti
 !=")}function textAt(object2,path){const found=path.reduce((inner,key)=>inner?.[key],object2);return found===void 0?["unschedulable","hostNetwork"].includes(path.at(-1)??"")?"false":"":String(found)}function readOne(store2,{
 kind,namespace,name=""}){const found=store2.get({...kind,namespace,name});if(found===void 0)throw notFound(kind,name);return found}function readList(store2,{kind,namespace},query){const isSelected2=selectionOf(
 query,kind,namespace);return read_listOf(kind,store2.list({...kind,namespace}).filter(isSelected2),store2.revision)}function read_listOf({apiVersion,kind},objects,revision){const items=objects.map(({apiVersion:_,
-kind:__,...item})=>item);return{kind:`${kind}List`,apiVersion,metadata:{resourceVersion:String(revision)},items}}function sendLog({store:store2,node:node2},route,{query,response}){const pod=readOne(store2,
-route);if(isAsked(query,"follow"))throw notServed("logs that are followed");const container2=containerOf(pod,query.get("container"));if(!pod.spec.nodeName){response.writeHead(204).end();return}const previous=isAsked(
-query,"previous"),lines2=query.get("tailLines"),{namespace="",name}=pod.metadata,text=node2.log({namespace,name},{container:container2,previous,...lines2===null?{}:{tailLines:Number(lines2)}}),which=`\
-container ${JSON.stringify(container2)} in pod ${JSON.stringify(name)}`;if(text===void 0)throw badRequest(previous?`previous terminated ${which} not found`:`${which} is waiting to start: ContainerCrea\
-ting`);sendText(response,200,text)}function containerOf({spec,metadata},asked2){const{containers:containers2=[],initContainers:initContainers2=[]}=spec,names=[...containers2,...initContainers2].map(({
-name})=>name);if(asked2!==null&&names.includes(asked2))return asked2;if(asked2!==null)throw badRequest(`container ${asked2} is not valid for pod ${metadata.name}`);const[only2]=containers2;if(only2!==
+kind:__,...item2})=>item2);return{kind:`${kind}List`,apiVersion,metadata:{resourceVersion:String(revision)},items}}function sendLog({store:store2,node:node2},route,{query,response}){const pod=readOne(
+store2,route);if(isAsked(query,"follow"))throw notServed("logs that are followed");const container2=containerOf(pod,query.get("container"));if(!pod.spec.nodeName){response.writeHead(204).end();return}
+const previous=isAsked(query,"previous"),lines2=query.get("tailLines"),{namespace="",name}=pod.metadata,text=node2.log({namespace,name},{container:container2,previous,...lines2===null?{}:{tailLines:Number(
+lines2)}}),which=`container ${JSON.stringify(container2)} in pod ${JSON.stringify(name)}`;if(text===void 0)throw badRequest(previous?`previous terminated ${which} not found`:`${which} is waiting to st\
+art: ContainerCreating`);sendText(response,200,text)}function containerOf({spec,metadata},asked2){const{containers:containers2=[],initContainers:initContainers2=[]}=spec,names=[...containers2,...initContainers2].
+map(({name})=>name);if(asked2!==null&&names.includes(asked2))return asked2;if(asked2!==null)throw badRequest(`container ${asked2} is not valid for pod ${metadata.name}`);const[only2]=containers2;if(only2!==
 void 0&&containers2.length===1)return only2.name;throw badRequest(`a container name must be specified for pod ${metadata.name}, choose one of: [${names.join(" ")}]`)}async function removeOne({store:store2},route,call){
 const removal=await readRemoval(call),before=readOne(store2,route),after=store2.remove(refOf(before),removal);if(!(removal.dryRun?after.metadata.deletionTimestamp===void 0:store2.get(refOf(before))?.metadata.
 uid!==before.metadata.uid)||route.kind.kind==="Pod")return after;const{name,uid}=before.metadata,group=route.kind.apiVersion.includes("/")?{group:route.kind.apiVersion.split("/")[0]}:{};return{kind:"S\
@@ -8542,8 +8542,8 @@ LETED":"MODIFIED",kind,after,how),expectNamespace=(kind,{namespace=""},name)=>{i
 name,namespace)},store2={get revision(){return revision},get:ref=>{const kind=kindOf(ref);return structuredClone(shelf(kind).get(nameKey(kind,ref.namespace,ref.name)))},list:({namespace,...set2})=>[...shelf(
 kindOf(set2))].filter(([,object2])=>namespace===void 0||object2.metadata.namespace===namespace).sort(([a],[b])=>a<b?-1:1).map(([,object2])=>structuredClone(object2)),create:(draft,trial={})=>{const kind=kindOf(
 draft),object2=newborn(memory_store_plain(draft),kind,clock.today());kind.namespaced?expectNamespace(kind,object2.metadata,object2.metadata.name):delete object2.metadata.namespace;const{namespace,name}=object2.
-metadata;if(shelf(kind).has(nameKey(kind,namespace,name)))throw alreadyExists(kind,name);return commit("ADDED",kind,object2,trial)},update:(ref,change2,{subresource,...trial}={})=>{const{kind,object:before}=find(
-ref),after=changed(before,memory_store_plain(change2(structuredClone(before))),{kind,subresource});return sameJson(after,before)?structuredClone(before):settle2(kind,after,{before,...trial})},remove:(ref,options={})=>{
+metadata;if(shelf(kind).has(nameKey(kind,namespace,name)))throw alreadyExists(kind,name);return commit("ADDED",kind,object2,trial)},update:(ref,change,{subresource,...trial}={})=>{const{kind,object:before}=find(
+ref),after=changed(before,memory_store_plain(change(structuredClone(before))),{kind,subresource});return sameJson(after,before)?structuredClone(before):settle2(kind,after,{before,...trial})},remove:(ref,options={})=>{
 const{kind,object:before}=find(ref),uid=before.metadata.uid??"";if(options.uid!==void 0&&options.uid!==uid)throw otherUid(kind,ref.name,options.uid,uid);const fate=fateOf(before,options,clock.today());
 if(fate.how==="unchanged")return structuredClone(before);const how={before,dryRun:options.dryRun};return fate.how==="goes"?commit("DELETED",kind,before,how):settle2(kind,fate.object,how)},forget:(ref,uid)=>{
 const kind=kindOf(ref),before=shelf(kind).get(nameKey(kind,ref.namespace,ref.name));before?.metadata.uid!==uid||before.metadata.deletionTimestamp===void 0||settle2(kind,{...before,metadata:{...before.
@@ -8835,22 +8835,22 @@ seconds:(span.to-span.from)/1e3,requests:0,ok:0,serverErrors:0,dollars:0};for(le
 outcome===codes.unsent||(window2.requests++,samples.status[index]>=500&&window2.serverErrors++,outcome===codes.ok&&(window2.ok++,latencies.push(samples.latency[index])))}return{...window2,latencies:Float64Array.
 from(latencies)}}const RESAMPLES=1e3;function resampledChanges(terms){const{kind,statistic,random}=terms,baseline=windowSet(terms.baseline),phase=windowSet(terms.repeats.flat()),lengths=terms.repeats.
 map(({length})=>length),evaluate=evaluator(statistic),asMeasured=evaluate(baseline,times2=>times2.fill(1)),block=blockLength(influences(baseline,statistic)),n=baseline.count,ofPhase=Math.max(1,Math.round(
-secondsOf(phase)*n/secondsOf(baseline))),changes2=new Float64Array(RESAMPLES);for(let draw=0;draw<RESAMPLES;draw++){const change2=bootstrap_changeOf(kind,{reference:evaluate(baseline,times2=>drawBlocks(
-times2,n,{block,random})),stretch:evaluate(baseline,times2=>drawBlocks(times2,ofPhase,{block,random})),phase:evaluate(phase,times2=>drawRepeats(times2,lengths,random)),asMeasured});if(change2===void 0)
-return;changes2[draw]=change2}const degrees=Math.max(2,Math.floor(1.5*(n/block-1)));return{changes:changes2.sort(),degrees,spread:n>block?Math.sqrt(n/(n-block)):1}}function boundsOf({changes:changes2,
-degrees,spread},confidence){const tail=(1-confidence)/2,drawn=Math.max(tail,LEAST_TAIL),median=quantile(changes2,.5),stretch=spread*studentQuantile(tail,degrees)/normalQuantile(drawn);return{lower:median-
-(median-quantile(changes2,drawn))*stretch,upper:median+(quantile(changes2,1-drawn)-median)*stretch}}const LEAST_TAIL=5/RESAMPLES;function evaluator(statistic){const pools=new Map;return(set2,select)=>{
-const pool=pools.get(set2)??emptyPool(set2);return pools.set(set2,pool),pool.times.fill(0),select(pool.times),sumUp(pool),statistic(pool)}}function influences(set2,statistic){const evaluate=evaluator(
-statistic),without=index=>evaluate(set2,times2=>{times2.fill(1),times2[index]=0});return Array.from({length:set2.count},(_,index)=>-(without(index)??0))}function secondsOf({totals}){return totals.seconds.
-reduce((sum,seconds2)=>sum+seconds2,0)}function drawBlocks(times2,count2,{block,random}){const starts=times2.length-block+1;for(let drawn=0;drawn<count2;){const start=Math.floor(random()*starts);for(let offset=0;offset<
-block&&drawn<count2;offset++,drawn++)times2[start+offset]++}}function drawRepeats(times2,lengths,random){for(let count2=0;count2<lengths.length;count2++){const chosen2=Math.floor(random()*lengths.length),
-last=lengths[chosen2]-1;let first=0;for(let before=0;before<chosen2;before++)first+=lengths[before];for(let place=0;place<=last;place++){const neighbour=place-1+Math.floor(random()*3);times2[first+Math.
-min(Math.max(neighbour,0),last)]++}}}function bootstrap_changeOf(kind,{phase,reference:reference2,stretch,asMeasured}){if(!(phase===void 0||reference2===void 0||stretch===void 0||asMeasured===void 0))
-return kind==="delta"?phase+(stretch-asMeasured)-reference2:reference2===0||asMeasured===0?void 0:100*(phase*(stretch/asMeasured)/reference2-1)}function quantile(sorted2,portion2){const place=Math.min(
-sorted2.length-1,Math.max(0,portion2*sorted2.length-.5)),below2=Math.floor(place),above=Math.min(sorted2.length-1,below2+1);return sorted2[below2]+(place-below2)*(sorted2[above]-sorted2[below2])}function costParts({
-phase,basis},experiment,run2){const{idle,baseline,experiments}=run2.cost,shared=(cost2,load)=>({cost:cost2,excess:void 0,repeat:void 0,trouble:cost2.spent[basis].trouble??load});if(phase==="idle")return idle===
-void 0?[]:[shared(idle)];if(phase==="baseline")return[shared(baseline,troubleIn(baseline.span,run2))];if(phase==="warmup"||phase==="settle")return[];const costs=experiments.find(({name})=>name===experiment.
-name)?.repeats??[];return experiment.repeats.flatMap(repeat=>{const cost2=costs.find(one=>one.repeat===repeat.measured.repeat);return cost2===void 0?[]:[partOf(repeat,cost2,{phase,basis},run2)]})}function whyCostMissing(phase,parts,experiment){
+secondsOf(phase)*n/secondsOf(baseline))),changes2=new Float64Array(RESAMPLES);for(let draw=0;draw<RESAMPLES;draw++){const change=bootstrap_changeOf(kind,{reference:evaluate(baseline,times2=>drawBlocks(
+times2,n,{block,random})),stretch:evaluate(baseline,times2=>drawBlocks(times2,ofPhase,{block,random})),phase:evaluate(phase,times2=>drawRepeats(times2,lengths,random)),asMeasured});if(change===void 0)
+return;changes2[draw]=change}const degrees=Math.max(2,Math.floor(1.5*(n/block-1)));return{changes:changes2.sort(),degrees,spread:n>block?Math.sqrt(n/(n-block)):1}}function boundsOf({changes:changes2,degrees,
+spread},confidence){const tail=(1-confidence)/2,drawn=Math.max(tail,LEAST_TAIL),median=quantile(changes2,.5),stretch=spread*studentQuantile(tail,degrees)/normalQuantile(drawn);return{lower:median-(median-
+quantile(changes2,drawn))*stretch,upper:median+(quantile(changes2,1-drawn)-median)*stretch}}const LEAST_TAIL=5/RESAMPLES;function evaluator(statistic){const pools=new Map;return(set2,select)=>{const pool=pools.
+get(set2)??emptyPool(set2);return pools.set(set2,pool),pool.times.fill(0),select(pool.times),sumUp(pool),statistic(pool)}}function influences(set2,statistic){const evaluate=evaluator(statistic),without=index=>evaluate(
+set2,times2=>{times2.fill(1),times2[index]=0});return Array.from({length:set2.count},(_,index)=>-(without(index)??0))}function secondsOf({totals}){return totals.seconds.reduce((sum,seconds2)=>sum+seconds2,
+0)}function drawBlocks(times2,count2,{block,random}){const starts=times2.length-block+1;for(let drawn=0;drawn<count2;){const start=Math.floor(random()*starts);for(let offset=0;offset<block&&drawn<count2;offset++,
+drawn++)times2[start+offset]++}}function drawRepeats(times2,lengths,random){for(let count2=0;count2<lengths.length;count2++){const chosen2=Math.floor(random()*lengths.length),last=lengths[chosen2]-1;let first=0;
+for(let before=0;before<chosen2;before++)first+=lengths[before];for(let place=0;place<=last;place++){const neighbour=place-1+Math.floor(random()*3);times2[first+Math.min(Math.max(neighbour,0),last)]++}}}
+function bootstrap_changeOf(kind,{phase,reference:reference2,stretch,asMeasured}){if(!(phase===void 0||reference2===void 0||stretch===void 0||asMeasured===void 0))return kind==="delta"?phase+(stretch-
+asMeasured)-reference2:reference2===0||asMeasured===0?void 0:100*(phase*(stretch/asMeasured)/reference2-1)}function quantile(sorted2,portion2){const place=Math.min(sorted2.length-1,Math.max(0,portion2*
+sorted2.length-.5)),below2=Math.floor(place),above=Math.min(sorted2.length-1,below2+1);return sorted2[below2]+(place-below2)*(sorted2[above]-sorted2[below2])}function costParts({phase,basis},experiment,run2){
+const{idle,baseline,experiments}=run2.cost,shared=(cost2,load)=>({cost:cost2,excess:void 0,repeat:void 0,trouble:cost2.spent[basis].trouble??load});if(phase==="idle")return idle===void 0?[]:[shared(idle)];
+if(phase==="baseline")return[shared(baseline,troubleIn(baseline.span,run2))];if(phase==="warmup"||phase==="settle")return[];const costs=experiments.find(({name})=>name===experiment.name)?.repeats??[];
+return experiment.repeats.flatMap(repeat=>{const cost2=costs.find(one=>one.repeat===repeat.measured.repeat);return cost2===void 0?[]:[partOf(repeat,cost2,{phase,basis},run2)]})}function whyCostMissing(phase,parts,experiment){
 if(phase==="idle"&&parts.length===0)return["there was no idle phase"];const isShared=phase==="idle"||phase==="baseline",own2=parts.flatMap(({repeat,trouble:trouble2})=>trouble2===void 0?[]:repeat===void 0?
 [trouble2]:repeat.excluded.length>0?[]:[inRepeat(repeat,trouble2,parts.length)]);return isShared?own2:[...reasonsNotToJudge(experiment),...own2]}function partOf(repeat,costs,{phase,basis},run2){const cost2=costs[phase],
 excluded=repeat.excluded.length>0?repeat.excluded.join("; "):void 0;return{cost:cost2,excess:costs.excess[basis],causes:costs.causes,repeat,trouble:excluded??cost2.spent[basis].trouble??troubleIn(cost2.
@@ -8906,7 +8906,7 @@ othing: that capacity is paid for whether it is used or not`]}function onlyNoise
 impact",basis},experiment,run2).some(({trouble:trouble2,excess:excess2})=>trouble2===void 0&&excess2!==void 0&&!excess2.isOver));return isAbove.length===0?[]:[`in ${experiment.name}, by ${isAbove.join(
 " and ")}, the rate was not back at the baseline\u2019s when the observation ended; what came later is not counted (phases.settle waits for it)`]}function adviceOn(question){const{resource,request,limit,
 vpa,price,replicas}=question,used=distributionOf(question.used),known2={request:request??null,limit:limit??null,used,vpa:vpa??null},{action,target=null,note=null}=request_advice_decide(question,used);
-if(target===null)return{...known2,action,target,monthly:null,note};const change2=(target-(request??0))/(resource==="cpu"?1:request_advice_GIB);return{...known2,action,target,monthly:change2*price*replicas*
+if(target===null)return{...known2,action,target,monthly:null,note};const change=(target-(request??0))/(resource==="cpu"?1:request_advice_GIB);return{...known2,action,target,monthly:change*price*replicas*
 request_advice_HOURS_PER_MONTH,note}}function request_advice_decide({resource,request,limit=Number.POSITIVE_INFINITY,...question},used){const trouble2=tooLittle(question.used.length,question.evidence);
 if(trouble2!==void 0||used===null)return{action:"unknown",note:trouble2};const telling=resource==="cpu"?used.p95:used.max,note=telling>=HELD_BACK*limit?"it was held back by its limit, so it may need m\
 ore":void 0,target=Math.min(limit,request_advice_rounded(resource,telling*HEADROOM[resource]));return request===void 0?{action:"set",target,note}:Math.abs(target-request)<=WORTHWHILE*request?{action:"\
@@ -9071,13 +9071,13 @@ missing}}const PER_REPEAT={recovery:{unit:"s",read:repeat=>repeat.recovery,advic
 y.pod":{unit:"s",read:repeat=>measure_metric_plain(repeat.pod),advice:repeat=>repeat.pod.advice},"recovery.adapt":{unit:"s",read:repeat=>repeat.adapt},restarts:{unit:"count",read:({measured,impact})=>counts_restarts(
 measured.workloads,impact)}};function measureWorst(metric,experiment){const perRepeat=PER_REPEAT[metric];if(perRepeat===void 0)return;const{unit,read,advice}=perRepeat,repeats=experiment.repeats.map(repeat=>repeat.
 excluded.length>0?measure_metric_nothing(repeat.excluded):read(repeat)),missing=[...reasonsNotToJudge(experiment),...unread(experiment,repeats)],worst2=measure_metric_worstOf(repeats),worstRepeat=experiment.
-repeats[worst2],change2=worstRepeat===void 0?void 0:advice?.(worstRepeat);return{metric,experiment:experiment.name,phase:"impact",unit,...repeats[worst2]??measure_metric_nothing(missing),repeats,missing,
-...change2===void 0?{}:{advice:change2}}}function unread(experiment,readings){return experiment.repeats.flatMap((repeat,index)=>{const{value,note}=readings[index];return value!==null||repeat.excluded.
-length>0?[]:[inRepeat(repeat,note??"it could not be measured",readings.length)]})}function measure_metric_worstOf(readings){const rank=({value,bound})=>value===null?-1:bound===">"?Number.MAX_VALUE:value;
-let worst2=-1;for(const[index,reading]of readings.entries())reading.value!==null&&(worst2===-1||rank(reading)>rank(readings[worst2]))&&(worst2=index);return worst2}function measure_metric_nothing(reasons){
-return{value:null,bound:"=",note:[...new Set(reasons)].join("; ")}}function measure_metric_plain({value,bound,note}){return{value,bound,...note===void 0?{}:{note}}}function summarisePhases({idle,experiments},run2){
-const{samples,baseline}=run2;return[...idle===void 0?[]:[summarise({phase:"idle"},idle,run2)],summarise({phase:"warmup"},{from:samples.startAt,to:baseline.from},run2),summarise({phase:"baseline"},baseline,
-run2),...experiments.flatMap(experiment=>experiment.repeats.flatMap(({repeat,spans})=>[summarise({phase:"fault",experiment:experiment.name,repeat},spans.fault,run2),summarise({phase:"recover",experiment:experiment.
+repeats[worst2],change=worstRepeat===void 0?void 0:advice?.(worstRepeat);return{metric,experiment:experiment.name,phase:"impact",unit,...repeats[worst2]??measure_metric_nothing(missing),repeats,missing,
+...change===void 0?{}:{advice:change}}}function unread(experiment,readings){return experiment.repeats.flatMap((repeat,index)=>{const{value,note}=readings[index];return value!==null||repeat.excluded.length>
+0?[]:[inRepeat(repeat,note??"it could not be measured",readings.length)]})}function measure_metric_worstOf(readings){const rank=({value,bound})=>value===null?-1:bound===">"?Number.MAX_VALUE:value;let worst2=-1;
+for(const[index,reading]of readings.entries())reading.value!==null&&(worst2===-1||rank(reading)>rank(readings[worst2]))&&(worst2=index);return worst2}function measure_metric_nothing(reasons){return{value:null,
+bound:"=",note:[...new Set(reasons)].join("; ")}}function measure_metric_plain({value,bound,note}){return{value,bound,...note===void 0?{}:{note}}}function summarisePhases({idle,experiments},run2){const{
+samples,baseline}=run2;return[...idle===void 0?[]:[summarise({phase:"idle"},idle,run2)],summarise({phase:"warmup"},{from:samples.startAt,to:baseline.from},run2),summarise({phase:"baseline"},baseline,run2),
+...experiments.flatMap(experiment=>experiment.repeats.flatMap(({repeat,spans})=>[summarise({phase:"fault",experiment:experiment.name,repeat},spans.fault,run2),summarise({phase:"recover",experiment:experiment.
 name,repeat},spans.recover,run2),...spans.settle===void 0?[]:[summarise({phase:"settle",experiment:experiment.name,repeat},spans.settle,run2)]]))]}function summarise(name,span,run2){const{samples}=run2,
 tally2=run2.tally([span]),trouble2=troubleIn(span,run2);return{...name,from:(span.from-samples.startAt)/1e3,to:(span.to-samples.startAt)/1e3,...requestSummary(tally2,samples),throughput:throughput(tally2),
 lateness:percentileOf(tally2.lateness,99),attempts:tally2.attempts,outcomes:tally2.outcomes,hdr:(0,hdr_histogram_js_dist.dH)(tally2.latency),byRequest:samples.requests.map((label,request)=>({label,...requestSummary(
@@ -9091,13 +9091,13 @@ value===null)return`in the baseline: ${baseline.note??"it could not be measured"
 {baseline:cutWindows(run2.samples,run2.baseline,BASELINE_WINDOW_MS),repeats:spans.map(({span})=>cutWindows(run2.samples,span,PHASE_WINDOW_MS)),statistic:metric.statistic(run2.samples.timeout),kind,random:seededRandom(
 seed)});if(resampled===void 0)return`${objective.metric} is 0 or nearly so in the baseline: ask for a difference instead of a percentage of it`;const difference2=phase.value-baseline.value;return{estimate:kind===
 "percent"?100*difference2/baseline.value:difference2,resampled,reference:baseline.value,seconds:harmonicMean(run2.tally([run2.baseline]).seconds,run2.tally(spans.map(({span})=>span)).seconds)}}function withComparisons(findings){
-const tests=findings.filter(({change:change2})=>change2!==void 0),levels=holmLevels(tests,ALPHA,({objective,change:change2},level)=>isBreached(objective,boundsOf(change2.resampled,1-level)));return findings.
-map(({change:change2,...finding})=>{if(change2===void 0)return finding;const level=levels[tests.findIndex(test=>test.change===change2)];return{...finding,comparison:comparisonOf(finding.objective,change2,
-1-level)}})}const ALPHA=.01,BASELINE_WINDOW_MS=1e3,PHASE_WINDOW_MS=250;function isBreached({operator,limit},{lower,upper}){return operator.startsWith("<")?lower>limit.value:upper<limit.value}function comparisonOf(objective,change2,confidence){
-const{estimate,reference:reference2}=change2,bounds=boundsOf(change2.resampled,confidence),decidedBy=secondsToDecide(objective,change2,bounds);return{estimate,...bounds,confidence:100*confidence,reference:reference2,
-...decidedBy===void 0?{}:{decidedBy}}}function secondsToDecide({operator,limit},change2,{lower,upper}){const isUpper=operator.startsWith("<"),excess2=isUpper?change2.estimate-limit.value:limit.value-change2.
-estimate,reach=isUpper?change2.estimate-lower:upper-change2.estimate,ratio=excess2>0?reach/excess2:(upper-lower)/Math.abs(limit.value);return Number.isFinite(ratio)&&ratio>1?Math.ceil(change2.seconds*
-ratio**2):void 0}function harmonicMean(a,b){return 2/(1/a+1/b)}function repeats_summariseRepeats(experiment,startAt){return experiment.repeats.map(repeat=>repeats_summarise(repeat,experiment.name,time2=>(time2-
+const tests=findings.filter(({change})=>change!==void 0),levels=holmLevels(tests,ALPHA,({objective,change},level)=>isBreached(objective,boundsOf(change.resampled,1-level)));return findings.map(({change,
+...finding})=>{if(change===void 0)return finding;const level=levels[tests.findIndex(test=>test.change===change)];return{...finding,comparison:comparisonOf(finding.objective,change,1-level)}})}const ALPHA=.01,
+BASELINE_WINDOW_MS=1e3,PHASE_WINDOW_MS=250;function isBreached({operator,limit},{lower,upper}){return operator.startsWith("<")?lower>limit.value:upper<limit.value}function comparisonOf(objective,change,confidence){
+const{estimate,reference:reference2}=change,bounds=boundsOf(change.resampled,confidence),decidedBy=secondsToDecide(objective,change,bounds);return{estimate,...bounds,confidence:100*confidence,reference:reference2,
+...decidedBy===void 0?{}:{decidedBy}}}function secondsToDecide({operator,limit},change,{lower,upper}){const isUpper=operator.startsWith("<"),excess2=isUpper?change.estimate-limit.value:limit.value-change.
+estimate,reach=isUpper?change.estimate-lower:upper-change.estimate,ratio=excess2>0?reach/excess2:(upper-lower)/Math.abs(limit.value);return Number.isFinite(ratio)&&ratio>1?Math.ceil(change.seconds*ratio**
+2):void 0}function harmonicMean(a,b){return 2/(1/a+1/b)}function repeats_summariseRepeats(experiment,startAt){return experiment.repeats.map(repeat=>repeats_summarise(repeat,experiment.name,time2=>(time2-
 startAt)/1e3))}function repeats_summarise(repeat,experiment,seconds2){const{measured,impact,recovery:recovery2,service:service2,pod,adapt,advice}=repeat,{fault}=measured,{at:at2,...proof}=fault.proof;
 return{experiment,repeat:measured.repeat,lifecycle:fault.lifecycle,targets:fault.targets,injection:{requested:seconds2(fault.requestedAt),seen:seconds2(fault.injectedAt),acknowledged:seconds2(fault.acknowledgedAt)},
 ...fault.removedAt===void 0?{}:{removed:seconds2(fault.removedAt)},proof:{...proof,...at2===void 0?{}:{at:seconds2(at2)}},impact:{from:seconds2(impact.from),to:seconds2(impact.to)},deadline:measured.deadline/
@@ -9112,9 +9112,9 @@ covery.service","recovery.pod"],LATENCIES_AND_RATES=["latency.p50","latency.p95"
 impact,"impact"),...ask2(LATENCIES_AND_RATES,"baseline")]}function objectiveFindings(experiments,run2){const asked2=experiments.flatMap(({analysis,objectives:objectives2})=>objectives2.map(leveled=>({
 analysis,...leveled})));return withComparisons(asked2.map((one,index)=>objectiveFinding(one,run2,index+1)))}function objectiveFinding({analysis,objective,level},run2,seed){const{metric,during}=objective,
 phase=during??"impact",frame={objective,level,experiment:analysis.name};if(!isRelative(objective))return{...frame,finding:measureMetric({metric,phase,limit:objective.limit.value},analysis,run2)};const finding=measureMetric(
-{metric,phase},analysis,run2),reference2=measureMetric({metric,phase:objective.versus==="idle"?"idle":"baseline"},analysis,run2),cost2=costMetric(metric),change2=cost2===void 0?changeFromBaseline(objective,
-{phase:finding,baseline:reference2},analysis,{run:run2,seed}):costChange(objective,cost2,{phase:finding,reference:reference2},analysis,{run:run2,seed});return typeof change2=="string"?{...frame,finding:{
-...finding,note:change2}}:{...frame,finding,change:change2}}function isNotIn(known2){const keyOf2=({metric,experiment,phase})=>`${metric} ${experiment} ${phase}`,keys=new Set(known2.map(keyOf2));return finding=>{
+{metric,phase},analysis,run2),reference2=measureMetric({metric,phase:objective.versus==="idle"?"idle":"baseline"},analysis,run2),cost2=costMetric(metric),change=cost2===void 0?changeFromBaseline(objective,
+{phase:finding,baseline:reference2},analysis,{run:run2,seed}):costChange(objective,cost2,{phase:finding,reference:reference2},analysis,{run:run2,seed});return typeof change=="string"?{...frame,finding:{
+...finding,note:change}}:{...frame,finding,change}}function isNotIn(known2){const keyOf2=({metric,experiment,phase})=>`${metric} ${experiment} ${phase}`,keys=new Set(known2.map(keyOf2));return finding=>{
 const key=keyOf2(finding);return keys.has(key)?!1:(keys.add(key),!0)}}function faultKindOf(experiment){const kind=FAULT_KINDS.find(candidate=>experiment[candidate]!==void 0);if(kind===void 0)throw new Error(
 `experiment ${experiment.name} names no fault`);return kind}function fault_targetOf(experiment,workloads){const kind=faultKindOf(experiment),named=experiment[kind]?.target;if(named!==void 0)return findWorkload(
 experiment,named,workloads);if(workloads.length===1)return workloads[0];if(kind!=="request")throw new Failure("usage",`experiment ${experiment.name}: ${kind} needs a target, since there are ${workloads.
@@ -9546,9 +9546,9 @@ code))?.[0]??"other"}const CONNECTION_LOST=/^(ECONNRESET|EPIPE|UND_ERR_SOCKET|UN
 function recentLoad(samples,from,to){const first=Math.max(0,Math.ceil((from-samples.startAt)*samples.rate/1e3)),last=Math.min(samples.count,Math.ceil((to-samples.startAt)*samples.rate/1e3)),[pending2,
 ok,unsent]=[outcomeIndex("pending"),outcomeIndex("ok"),outcomeIndex("unsent")],latencies=[];let failed=0;for(let i=first;i<last;i++){const outcome=samples.outcome[i];outcome===pending2||outcome===unsent||
 (outcome===ok?latencies.push(samples.latency[i]):failed++)}const ended2=latencies.length+failed,seconds2=(to-Math.max(from,samples.startAt))/1e3;return{rate:seconds2>0?ended2/seconds2:0,errors:ended2===
-0?0:failed/ended2*100,p95:ended2===0?void 0:latencies.sort((a,b)=>a-b)[Math.ceil(ended2*.95)-1]??Number.POSITIVE_INFINITY}}function retries({backoff}){const queues=[];return{add:(item,attempts,now)=>{
-queues[attempts-1]??=[],queues[attempts-1].push({item,at:now+backoff*2**(attempts-1)})},due:now=>queues.flatMap(queue=>{const first=queue.findIndex(({at:at2})=>at2>now);return queue.splice(0,first===-1?
-queue.length:first).map(({item})=>item)})}}function isWorthRetrying(outcome,status){return outcome==="ok"||outcome==="unsent"?!1:outcome!=="status"||status>=500||status===429}function longestRequest({
+0?0:failed/ended2*100,p95:ended2===0?void 0:latencies.sort((a,b)=>a-b)[Math.ceil(ended2*.95)-1]??Number.POSITIVE_INFINITY}}function retries({backoff}){const queues=[];return{add:(item2,attempts,now)=>{
+queues[attempts-1]??=[],queues[attempts-1].push({item:item2,at:now+backoff*2**(attempts-1)})},due:now=>queues.flatMap(queue=>{const first=queue.findIndex(({at:at2})=>at2>now);return queue.splice(0,first===
+-1?queue.length:first).map(({item:item2})=>item2)})}}function isWorthRetrying(outcome,status){return outcome==="ok"||outcome==="unsent"?!1:outcome!=="status"||status>=500||status===429}function longestRequest({
 timeout,retry}){return retry===void 0?timeout:retry.attempts*timeout+retry.backoff*(2**(retry.attempts-1)-1)}function sampleLog(plan,startAt,capacity=65536){let columns2=emptyColumns(capacity),count2=0,
 settled=0;const requests=plan.requests.map(request=>request.label),add2=batch=>{count2=Math.max(count2,batch.scheduled),count2>columns2.outcome.length&&(columns2=grown(columns2,count2));for(let i=0;i<
 batch.index.length;i++)store(columns2,batch,i);for(;settled<count2&&columns2.outcome[settled]!==0;)settled++};return{samples:{rate:plan.rate,timeout:longestRequest(plan),startAt,outcomes:OUTCOMES,requests,
@@ -9686,7 +9686,7 @@ const known2=new Set(endsOf(then).map(end2=>end2.containerID));return endsOf(now
 exitCode}${end2.reason?`, ${end2.reason}`:""}`,exit:{container:now.name,code:end2.exitCode,...end2.reason?{reason:end2.reason}:{}}}))}function endsOf(status){return[status.lastState?.terminated,status.
 state?.terminated].filter(end2=>end2!==void 0)}function pod_changes_startOf(then,now){return now.state?.running!==void 0&&(then?.state?.running===void 0||then.containerID!==now.containerID)?[{what:"st\
 arted",detail:now.name}]:[]}function podRecord(first){const events=[];let last,isGone=!1,isInService=!1,finishedAt;return{uid:first.metadata?.uid??"",name:first.metadata?.name??"",labels:first.metadata?.
-labels??{},see:(pod,at2,notBefore)=>{for(const change2 of podChanges(last,pod))events.push({...change2,at:at2,notBefore});finishedAt===void 0&&pod_record_FINISHED.has(pod.status?.phase??"")&&(finishedAt=
+labels??{},see:(pod,at2,notBefore)=>{for(const change of podChanges(last,pod))events.push({...change,at:at2,notBefore});finishedAt===void 0&&pod_record_FINISHED.has(pod.status?.phase??"")&&(finishedAt=
 at2),last=pod},gone:(at2,notBefore)=>{isGone=!0,finishedAt??=at2,events.push({what:"gone",at:at2,notBefore})},add:event=>{events.push(event)},setInService:({inService,at:at2,notBefore})=>{inService!==
 isInService&&events.push({what:inService?"in-service":"out-of-service",at:at2,notBefore}),isInService=inService},alive:()=>!isGone&&last?.metadata?.deletionTimestamp===void 0&&!pod_record_FINISHED.has(
 last?.status?.phase??""),pod:()=>last??first,bound:()=>{const from=events.find(event=>event.what==="scheduled")?.at;return from===void 0?void 0:{from,to:finishedAt}},ready:()=>last!==void 0&&!isGone&&
@@ -9810,180 +9810,181 @@ function worthOf(rows=[]){return rows.filter(isCpu).reduce((count2,{samples})=>c
 __name__===name)?.samples??[],memory=of(query_MEMORY),start=of(query_START).at(-1)?.value,uid=UID.exec(rows[0]?.labels.id??"")?.[1]?.replaceAll("_","-"),readings=of(query_CPU).map(({at:at2,value})=>({
 pod,...uid===void 0?{}:{podUid:uid},container:container2,timestamp:at2,cpuSeconds:value,memoryBytes:(memory.findLast(sample=>sample.at<=at2)??memory[0])?.value??Number.NaN,...start===void 0||container2===
 ""?{}:{startedAt:start*1e3}}));if(readings.length>0&&memory.length===0)throw new Error(`it has ${query_CPU} of pod ${pod}, and no ${query_MEMORY}: let its scrape of the kubelets keep both`);return readings}
-const UID=/pod([0-9a-f]{8}(?:[-_][0-9a-f]{4}){3}[-_][0-9a-f]{12})/;function grouped(items,keyOf2){const groups=new Map;for(const item of items)groups.set(keyOf2(item),[...groups.get(keyOf2(item))??[],
-item]);return groups}const find_LABEL="app.kubernetes.io/name=prometheus",HINT="name it by cost.usage.prometheus: {service: NAMESPACE/NAME:PORT}",PORT_NAMES=["web","http-web","http","prometheus"];async function findPrometheus(kube,signal){
-const found=(await find_listed(kube,signal)).filter(({spec})=>spec?.clusterIP!=="None").flatMap(reference),[only2]=found;if(only2!==void 0&&found.length===1)return only2;throw found.length===0?new Error(
-`no Service with the label ${find_LABEL} is in the cluster; ${HINT}`):new Error(`${found.length} Services have the label ${find_LABEL} (${found.join(", ")}); ${HINT}`)}async function find_listed(kube,signal){
-try{return await kube.list({apiVersion:"v1",kind:"Service",labelSelector:find_LABEL},signal)}catch(error2){throw isApiError(error2,403)?new Error(`looking for a Prometheus is refused (${error2.message}\
-); ${HINT}`):error2}}function reference({metadata,spec}){const ports=spec?.ports??[],port=ports.find(({name})=>PORT_NAMES.includes(name??""))??ports.find(one=>one.port===9090)??(ports.length===1?ports[0]:
-void 0);return port===void 0?[]:[`${metadata?.namespace}/${metadata?.name}:${port.port}`]}const prometheus_server_TIMEOUT_MS=4e3;async function prometheusServer(spec,ports,signal){return spec==="auto"?
-byProxy(await findPrometheus(ports.kube,signal),ports.kube):typeof spec=="string"?byAddress(spec,void 0,ports):"service"in spec?byProxy(spec.service,ports.kube):byAddress(spec.url,spec.token,ports)}function byProxy(service2,kube){
-const[,namespace="",name=""]=/^([^/]+)\/(.+)$/.exec(service2)??[],base=`/api/v1/namespaces/${namespace}/services/${name}/proxy`;return{address:`Service ${service2} by the API server's proxy`,query:async(parameters,signal)=>{
-const path=`${base}/api/v1/query?${new URLSearchParams(parameters)}`,answer2=await kube.raw("GET",path,{timeoutMs:prometheus_server_TIMEOUT_MS,signal}),header=name2=>String(answer2.headers[name2]??"");
-return{status:answer2.status,type:header("content-type"),text:answer2.text}},close:async()=>{}}}function byAddress(url2,token,{clock,env}){const{origin,pathname}=new URL(url2),base=pathname.replace(/\/+$/,
-""),agent=new undici.Agent({connections:1,keepAliveTimeout:3e4}),tooLate=()=>new Error(`no answer within ${prometheus_server_TIMEOUT_MS/1e3} s`),ask2=async(parameters,signal)=>{const{statusCode,headers,
-body}=await agent.request({origin,path:`${base}/api/v1/query?${new URLSearchParams(parameters)}`,method:"GET",headers:{accept:"application/json","user-agent":"chaos-cost-gate",...login(token,env)},signal}),
-{location}=headers;return{status:statusCode,type:String(headers["content-type"]??""),...location===void 0?{}:{location:String(location)},text:await body.text()}};return{address:url2,query:async(parameters,signal)=>{
-try{return await withDeadline({clock,ms:prometheus_server_TIMEOUT_MS,signal,tooLate},limit=>ask2(parameters,limit))}catch(error2){throw new Error(`${messageOf(error2)}; can this machine reach it? In t\
-he cluster, name it by {service: NAMESPACE/NAME:PORT}`)}},close:()=>agent.destroy()}}function login(token,env){const value=token===void 0?void 0:env[token.fromEnv];return value===void 0?{}:{authorization:`\
-Bearer ${value}`}}const CLOCK_MS=1e4,STALE_MS=75e3,prometheus_FIRST_MS=9e4;function prometheusSource(spec,namespace,ports){const{clock}=ports,choices=new Map,since=clock.now();let server,hasTold=!1;const connected=async signal=>(server??=
-await prometheusServer(spec,ports,signal),server),ask2=async(signal,work)=>{const found=await connected(signal);try{return await work(found)}catch(error2){throw signal.throwIfAborted(),new Error(`Prom\
-etheus at ${found.address}: ${messageOf(error2)}`)}};return{name:"prometheus",scope:"namespace",everyMs:5e3,freshForMs:STALE_MS,lagMs:STALE_MS,caveat:"Prometheus\u2019 figures are as coarse as its scrapes,\
- and cAdvisor\u2019s are 10 to 15 s apart: short phases are smeared",refusal:signal=>ask2(signal,async({query})=>{checkClock(readAnswer(await query({query:"time()"},signal)),clock);const{result}=readAnswer(
-await query({query:`count(${query_CPU})`},signal));if(!(Array.isArray(result)&&result.length>0))throw new Error(`it has no ${query_CPU}: let it scrape the kubelets\u2019 /metrics/cadvisor`)}),read:(_,signal)=>ask2(
-signal,async({query})=>{const today=clock.today().getTime(),series=readMatrix(await query({query:usageQuery(namespace),time:(today/1e3).toFixed(3)},signal)),readings=readings_readingsOf(series,choices);
-if(hasTold||=readings.length>0,!hasTold&&clock.now()-since>prometheus_FIRST_MS)throw new Error(`it has no ${query_CPU} of namespace ${namespace}: does its scrape drop the labels namespace and pod?`);return checkTimes(
-readings,today),readings}),close:async()=>server?.close()}}function checkClock({resultType,result},clock){const seconds2=resultType==="scalar"&&Array.isArray(result)?Number(result[1]):Number.NaN;if(!Number.
-isFinite(seconds2))throw new Error("it does not tell its time: is it a Prometheus?");const ahead=seconds2*1e3-clock.today().getTime();if(Math.abs(ahead)<=CLOCK_MS)return;const by=`${Math.round(Math.abs(
-ahead)/1e3)} s ${ahead>0?"ahead of":"behind"} this machine\u2019s`;throw new Error(`its clock is ${by}: set both by NTP, or nothing can be told of a phase`)}function checkTimes(readings,today){const newest=readings.
-at(-1)?.timestamp??today,oldest=readings[0]?.timestamp??today;if(newest>today+1e3||oldest<today-LOOK_BACK_S*1e3-1e3)throw new Error("it tells samples of other times than were asked for: is there a cac\
-he before it?");if(newest<today-STALE_MS)throw new Error(`its newest sample is ${Math.round((today-newest)/1e3)} s old: is its scrape of the kubelets up?`)}function usageSources(spec,namespace,ports){
-if(spec!=="auto")return[prometheusSource(spec.prometheus,namespace,ports)];const{kube,clock}=ports;return[kubeletProxySource(kube,namespace),kubeletSource(kube,namespace,clock),metricsApiSource(kube,namespace)]}
-const VPA={apiVersion:"autoscaling.k8s.io/v1",kind:"VerticalPodAutoscaler"};async function readRecommendations(kube,namespace,signal){try{return await kube.resource(VPA.apiVersion,VPA.kind,signal)===void 0?
-[]:(await kube.list({...VPA,namespace},signal)).flatMap(recommendationsOf)}catch{return signal.throwIfAborted(),[]}}function recommendationsOf({spec,status}){const{kind,name}=spec?.targetRef??{},amount2=text=>text===
-void 0?void 0:readQuantity(text);return(status?.recommendation?.containerRecommendations??[]).map(({containerName="",target})=>({workload:`${kind}/${name}`,container:containerName,target:{cpu:amount2(
-target?.cpu),memory:amount2(target?.memory)}}))}const HOLD_MS=1e3*HOLD_S,USAGE_LAG_MS=2e3;function costIsBack(record2,terms){const length=windows_windowLength(record2.source),lag=length>HOLD_MS?2*length:
-USAGE_LAG_MS,hold=Math.max(HOLD_MS,length),isBack=(basis,to)=>{const usual=usualRates(record2,basis,terms,length);if(usual===void 0)return!0;if(to-hold<terms.since)return!1;const{rates,seconds:seconds2}=costWindows(
-record2,{from:to-hold,to},terms.prices,length);return isBackNow({rates:rates[basis],seconds:seconds2,baseline:usual})};return isBack("request",terms.now)&&isBack("usage",terms.now-lag)}function usualRates(record2,basis,{
-baseline,prices},length){const{spent,hours}=costIn(record2,baseline,prices),{dollars}=spent[basis];if(dollars!==null)return{rate:dollars/hours,rates:costWindows(record2,baseline,prices,length).rates[basis]}}
-const phase_LOOK_MS=1e3,RECENT_MS=5e3;async function idlePhase(ms,{clock,logger,signal}){logger.step(`Idle, ${ms/1e3} s`);const from=clock.now();return await clock.sleep(ms,signal),{from,to:clock.now()}}
-async function loadedPhase(title,ms,scene){scene.logger.step(`${title}, ${ms/1e3} s`);const from=scene.clock.now();return await waitWithProgress(ms,scene),{from,to:scene.clock.now()}}async function untilSettled(at2,timeout,{
-clock,load,signal}){const{samples}=load,wanted=Math.ceil((at2-samples.startAt)*samples.rate/1e3),giveUpAt=clock.now()+timeout+phase_LOOK_MS;for(;samples.settled<wanted&&clock.now()<giveUpAt;)await clock.
-sleep(20,signal)}async function settlePhase(fault,scene){const{spec,usage,baseline,clock,logger}=scene,most=spec.phases.settle;if(most===void 0)return;const prices=pricesOf(spec.cost),from=clock.now(),
-seconds2=()=>((clock.now()-from)/1e3).toFixed(0);for(;clock.now()<from+most;)if(await waitWithProgress(Math.min(phase_LOOK_MS,from+most-clock.now()),scene),!!costIsBack(usage.record(),{baseline,since:fault.
-to,now:clock.now(),prices}))return logger.info(`the cost rate was back ${seconds2()} s after the recovery`),{from,to:clock.now()};return logger.info(`the cost rate was not back ${seconds2()} s after t\
-he recovery`),{from,to:clock.now()}}async function waitWithProgress(ms,{clock,logger,load,signal}){const end2=clock.now()+ms;for(;clock.now()<end2;)logger.progress(stateText(load.recent(RECENT_MS))),await clock.
-sleep(Math.min(phase_LOOK_MS,end2-clock.now()),signal)}function stateText({rate,errors,p95=Number.NaN}){const latency2=Number.isFinite(p95)?`${p95.toFixed(0)} ms`:p95>0?"reached by failures":"unknown";
-return`${rate.toFixed(0)}/s, errors ${errors.toFixed(1)} %, p95 ${latency2}`}const CLEANUP_MS=12e4,HURRIED_CLEANUP_MS=6500;async function runGate(spec,ports,signal){const{clock,logger}=ports,run2={startedAt:clock.
-today(),began:clock.now(),ended:0,leftovers:[],cleanupMs:0},life=new AbortController,live=AbortSignal.any([signal,life.signal]);clock.sleep(spec.timeout,live).then(()=>{life.abort(new Failure("inconcl\
-usive",`the run was not over within its timeout of ${spec.timeout/1e3} s`))}).catch(()=>{});try{await execute(spec,ports,run2,{signal:live,die:error2=>life.abort(error2)})}catch(error2){run2.failure=live.
-aborted?live.reason:error2,logger.fail()}life.abort(new Error("the run is over")),logger.step("Cleaning up");const cleanupBegan=clock.now();return run2.leftovers=await rollBack({...ports,undos:[undoChaosMesh(
-ports)]},isInterrupted(run2.failure)?HURRIED_CLEANUP_MS:CLEANUP_MS),run2.cleanupMs=clock.now()-cleanupBegan,run2.measurements!==void 0&&(run2.cost=costOf(run2.measurements,spec),run2.findings=analyse(
-run2.measurements,run2.cost,spec),run2.verdict=judge(run2.findings,run2.cost.prices.currency)),run2.ended=clock.now(),run2}async function execute(spec,ports,run2,life){const{kube,clock,logger,ledger,env}=ports;
-logger.step(`Connecting to ${kube.context}`),run2.clusterVersion=await kube.version(life.signal);const engines=await Promise.all(spec.experiments.map(experiment=>chooseEngine(ports.engines,experiment))),
-lease=await holdLease(`${spec.name} (run ${ledger.runId})`,ports,life.signal);lease.lost.catch(life.die);try{const victim=await deployVictim(spec,{...ports,signal:life.signal});run2.victim=victim,run2.
-deployTimings=victim.timings;for(const notice of victim.notices)logger.info(notice);const targets=spec.experiments.map(experiment=>fault_targetOf(experiment,victim.workloads));for(const[index,experiment]of spec.
-experiments.entries())await engines[index]?.check?.({experiment,namespace:victim.namespace,target:targets[index]},life.signal);const recorder=startRecorder(kube,victim.namespace,victim.workloads,life.
-signal);recorder.failed.catch(life.die),await recorder.synced;const sources=usageSources(spec.cost.usage,victim.namespace,{kube,clock,env}),usage=startUsage({sources,clock,signal:life.signal,pods:recorder}),
-around=startCircumstances({kube,namespace:victim.namespace,clock,signal:life.signal,recorder}),routes=await resolveRoutes(spec.load,{...ports,namespace:victim.namespace,signal:life.signal});for(const route of routes.
-values())run2.route??=route,logger.info(`The load reaches ${route.description}`);spec.phases.idle!==void 0&&(run2.idle=await idlePhase(spec.phases.idle,{...ports,signal:life.signal}));const nodes=pricesOf(
-spec.cost).nodes&&await nodeLabels(kube,life.signal),load=await startLoad(loadPlan(spec.load,routes,env),{clock,thread:ports.thread});load.failed.catch(life.die);try{await measure({spec,ports,run:run2,
-life,victim,recorder,usage,load},engines,targets),await Promise.all([nodes?.read(life.signal),usage.catchUp(clock.now())]),run2.measurements!==void 0&&(run2.measurements.recommendations=await readRecommendations(
-kube,victim.namespace,life.signal))}finally{run2.measurements!==void 0&&(run2.measurements.usage=withNodeLabels(usage.record(),nodes),run2.measurements.serving=victim.workloads.map(workload2=>recorder.
-timeline(workload2,run2.began)),run2.measurements.circumstances=around.record(),run2.measurements.pods=recorder.lives()),logger.progress(""),await load.stop()}}finally{await lease.release().catch(error2=>logger.
-warn(`The cluster's lease could not be released: ${error2}`))}}async function measure(stage,engines,targets){const{spec,ports,run:run2,victim,recorder,load}=stage,{clock,logger}=ports,phases={clock,logger,
-load,signal:stage.life.signal};run2.warmup=await loadedPhase("Warm-up",spec.phases.warmup,phases);const baseline=await loadedPhase("Baseline",spec.phases.baseline,phases);await untilSettled(baseline.to,
-load.samples.timeout,phases);const measurements={samples:load.samples,...run2.idle===void 0?{}:{idle:run2.idle},baseline,experiments:[],usage:{source:void 0,containers:[],reservations:[],notes:[]},serving:[],
-circumstances:NO_CIRCUMSTANCES,recommendations:[],pods:[]};run2.measurements=measurements;const limits=steadyLimits(load.samples,baseline,spec);if("unhealthy"in limits)throw new Failure("inconclusive",
-`no steady state: ${limits.unhealthy}`);const serving=victim.workloads.map(workload2=>({workload:workload2,serving:recorder.serving(workload2)}));for(const[index,experiment]of spec.experiments.entries()){
-const target=targets[index],engine=engines[index],measured={name:experiment.name,fault:`${faultKindOf(experiment)}${target===void 0?"":` ${fault_nameOf(target)}`}`,engine:engine.name,repeats:[],inconclusive:[]};
-measurements.experiments.push(measured);const scene={...phases,recorder,usage:stage.usage,limits,phases:spec.phases,watched:target===void 0?serving:serving.filter(entry=>entry.workload===target),apiTrouble:()=>whyNoAnswer(
-ports.kube,stage.life.signal),wait:ms=>waitWithProgress(ms,phases),settle:fault=>settlePhase(fault,{...phases,spec,usage:stage.usage,baseline})},{namespace}=victim;await runExperiment(measured,{experiment,
-target,engine,namespace,scene,baseline,spec})}}async function whyNoAnswer(kube,signal){try{await kube.version(signal);return}catch(error2){return messageOf(error2)}}function rightSizingResult({cpu,memory,
-...size}){return{...size,cpu:adviceResult("cpu",cpu,size),memory:adviceResult("memory",memory,size)}}function adviceResult(resource,{note,...advice},looked){const clauses=[evidence(resource,advice,looked),
-note].filter(clause=>clause!==null);return{...advice,evidence:asSentence(clauses.join("; "))}}const model_right_sizing_NAMES={cpu:"CPU",memory:"memory"},model_right_sizing_RULES={cpu:"p95 \xD7 1.15",memory:"\
-the most \xD7 1.2"};function evidence(resource,{request,used,action,target},{seconds:seconds2,faults}){const show2=value=>formatResource(value,resource),asked2=request===null?`no ${model_right_sizing_NAMES[resource]}\
- request`:`${model_right_sizing_NAMES[resource]} request ${show2(request)}`;if(used===null)return asked2;const over2=`${format_formatDuration(seconds2)} of load incl. ${wording_plural(faults,"fault")}`,
-measured=`${asked2}; at most ${show2(used.max)} were used over ${over2} (p95 ${show2(used.p95)})`;return action==="unknown"?`${measured}; no advice`:action==="keep"||target===null?`${measured}; it fit\
-s (${model_right_sizing_RULES[resource]})`:`${measured}; ${action} it to ${show2(target)} (${model_right_sizing_RULES[resource]}, rounded up)`}function costResult({prices,source,idle,rightSizing:rightSizing2,
-...summary}){const{cpu,memory,currency,source:from,date:date2}=prices,{incidentsPerMonth,multiplierOf,baseline,idleReserve:idleReserve2,experiments,notes}=summary;return{prices:{cpu,memory,currency,source:from,
-date:date2??null},incidentsPerMonth,usageFrom:source??null,multiplierOf,idle:idle??null,baseline,idleReserve:idleReserve2,experiments,rightSizing:rightSizing2.map(rightSizingResult),notes}}function experimentResults(source){
-return source.measurements.experiments.map(experiment=>experimentResult(experiment,source))}function experimentResult(experiment,source){const{findings,judged,began}=source,verdict=judged.experiments.
-find(({name})=>name===experiment.name);return{name:experiment.name,fault:experiment.fault,engine:experiment.engine,verdict:verdict?.verdict??"inconclusive",reasons:verdict?.reasons??experiment.inconclusive,
-...experiment.stopped===void 0?{}:{stopped:experiment.stopped},repeats:experiment.repeats.flatMap(measured=>{const summary=findings.repeats.find(one=>one.experiment===experiment.name&&one.repeat===measured.
-repeat);return summary===void 0?[]:[repeatResult(measured,summary,began)]})}}function repeatResult(measured,summary,began){const since=time2=>(time2-began)/1e3,{fault}=measured,{split}=summary.pod,advice=summary.
-advice??summary.pod.advice;return{repeat:measured.repeat,injection:{requestedAt:since(fault.requestedAt),acknowledgedAt:since(fault.acknowledgedAt),injectedAt:since(fault.injectedAt),applied:fault.applied,
-...fault.removedAt===void 0?{}:{removedAt:since(fault.removedAt)}},proof:{grade:fault.proof.grade,what:fault.proof.what},targets:fault.targets,recovery:{service:spanOf(summary.service),pod:spanOf(summary.
-pod),...summary.lifecycle==="lasting"?{adapt:spanOf(summary.adapt)}:{},total:spanOf(summary.recovery)},recoveredAt:recoveredAt(summary,(fault.removedAt??fault.injectedAt)-began),split:(split?.parts??[]).
-map(({part:part2,seconds:seconds2,uncertainty})=>({part:part2,seconds:seconds2,uncertaintySeconds:uncertainty})),...split===void 0||advice===void 0?{}:{dominant:{part:split.longest,advice}},timeline:model_experiments_timelineOf(
-measured,since),inconclusive:summary.inconclusive}}function spanOf({value,bound,note}){return{value,bound,unit:"s",...note===void 0?{}:{note}}}function recoveredAt({service:service2,pod,recovery:recovery2},origin){
-const momentOf=({value,bound})=>value===null||bound===">"?null:origin/1e3+value;return{service:momentOf(service2),pod:momentOf(pod),total:momentOf(recovery2)}}function model_experiments_timelineOf({workloads},since){
-return workloads.flatMap(({pods})=>pods.flatMap(pod=>pod.events.map(event=>({pod:pod.name,...event})))).sort((a,b)=>a.at-b.at).map(({at:at2,what,pod,detail})=>({at:since(at2),what,pod,...detail===void 0?
-{}:{detail}}))}function buildResult(record2){const{measured,reserved:reserved2,began,ended:ended2}=record2,parts=measured===void 0?NOTHING_MEASURED:measuredParts(measured,began);return{schemaVersion:1,
-tool:record2.tool,name:record2.name,verdict:record2.verdict,reasons:record2.reasons,startedAt:record2.startedAt.toISOString(),durationSeconds:(ended2-began)/1e3,cluster:record2.cluster,load:record2.load,
-notices:record2.notices,timings:record2.timings,...parts,reserved:reserved2===void 0?null:reservedResult(reserved2.diff,reserved2.comparedWith),objectives:[...(reserved2?.judged.objectives??[]).map(objectiveResult),
-...parts.objectives]}}const NOTHING_MEASURED={experiments:[],diagnoses:[],phases:[],series:{t:[],rate:[],ok:[],errors:[],p50:[],p95:[],p99:[],ready:[],cost:[],costRequest:[]},cost:null,findings:[],objectives:[]};
-function measuredParts({measurements,findings,judged,series},began){const loadBegan=(measurements.samples.startAt-began)/1e3;return{experiments:experimentResults({measurements,findings,judged,began}),
-diagnoses:findings.diagnoses.map(({seconds:seconds2=null,...diagnosis})=>({...diagnosis,seconds:seconds2})),phases:findings.phases.map(phase=>phaseResult(phase,loadBegan)),series:shifted(series,loadBegan),
-cost:costResult(findings.cost),findings:findings.findings.map(findingResult),objectives:judged.objectives.map(objectiveResult),histograms:findings.phases.map(({phase,experiment,repeat,hdr})=>({name:phase,
-...where({experiment,repeat}),hdr}))}}function phaseResult(phase,loadBegan){const{experiment,repeat,requests,errors,p50,p95,p99,outcomes}=phase;return{name:phase.phase,...where({experiment,repeat}),from:loadBegan+
-phase.from,to:loadBegan+phase.to,requests,errors:errors.value,p50:model_exact(p50),p95:model_exact(p95),p99:model_exact(p99),throughput:phase.throughput.value??0,lateness:phase.lateness,...phase.attempts>
-requests?{attempts:phase.attempts}:{},outcomes:Object.fromEntries(Object.entries(outcomes).filter(([outcome,count2])=>outcome!=="pending"&&count2>0)),byRequest:phase.byRequest.map(request=>({label:request.
-label,requests:request.requests,errors:request.errors.value,p95:model_exact(request.p95)}))}}function where({experiment,repeat}){return{...experiment===void 0?{}:{experiment},...repeat===void 0?{}:{repeat}}}
-function model_exact({value,bound}){return bound==="="?value:null}function shifted(series,loadBegan){return{...series,t:series.t.map(second=>loadBegan+second)}}function findingResult({metric,experiment,
-phase,value,bound,unit,repeats,note}){return{metric,experiment,phase,value,bound,unit,repeats:repeats.map(repeat=>({value:repeat.value,bound:repeat.bound})),...note===void 0?{}:{note}}}function objectiveResult(judged){
-const{objective,level,experiment,finding,comparison,verdict,reason}=judged;return{text:objective.text,level,experiment,metric:objective.metric,phase:finding.phase,observed:{value:finding.value,bound:finding.
-bound,unit:finding.unit},limit:{operator:objective.operator,kind:objective.limit.kind,value:objective.limit.value,...objective.versus===void 0?{}:{versus:objective.versus}},verdict,reason,...comparison===
-void 0?{}:{comparison:{estimate:comparison.estimate,lower:comparison.lower,upper:comparison.upper,reference:comparison.reference}}}}function random_seededRandom(seed){let state=seed>>>0;return()=>{state=
-state+1831565813>>>0;let mixed=Math.imul(state^state>>>15,1|state);return mixed=mixed+Math.imul(mixed^mixed>>>7,61|mixed)^mixed,((mixed^mixed>>>14)>>>0)/4294967296}}function random_pick(items,count2,random){
-const pool=[...items],taken=[];for(;taken.length<count2&&pool.length>0;)taken.push(...pool.splice(Math.floor(random()*pool.length),1));return taken}async function runningPods(kube,namespace,labelSelector,signal){
-return(await kube.list({apiVersion:"v1",kind:"Pod",namespace,labelSelector},signal)).filter(isAlive).map(({metadata})=>({uid:metadata?.uid??"",name:metadata?.name??""}))}function choosePods(pods,{mode,
-seed}){return random_pick(pods,pods_countOf(mode,pods.length),random_seededRandom(seed))}function isAlive(pod){return pod.metadata?.deletionTimestamp===void 0&&pod.status?.phase==="Running"}function pods_countOf(mode,available2){
-return mode==="all"?available2:mode==="one"?1:mode}const INJECT_MS=2e4,SELECT_MS=3e3,inject_object_RECOVER_MS=1e4,NOTHING_TO_RECOVER_MS=1500;async function injectObject(draft,injects,ports,signal){const{
-clock,ledger}=ports,ref=refOf(draft),injectors=injectorsOf(ref,injects);ledger.intend(ref);const requestedAt=clock.now(),uid=await inject_object_create(draft,ports,signal);ledger.created(ref,uid);const injected=await untilInjected(
-injectors,ports,signal),acknowledgedAt=clock.now(),end2=async(patienceMs,endSignal)=>{const at2=await freeChaos(ref,uid,ports,{patienceMs,injects,signal:endSignal});return ledger.gone(ref),at2};if(injected===
-void 0){const words2=await wordsAbout(ref,injectors,ports,signal);throw await end2(NOTHING_TO_RECOVER_MS,signal),new Failure("inconclusive",`Chaos Mesh could not inject ${draft.kind} ${ref.name}: ${words2}`,
-{hint:inject_object_hintFor(draft)})}return{object:injected,requestedAt,acknowledgedAt,remove:endSignal=>end2(inject_object_RECOVER_MS,endSignal)}}async function inject_object_create(draft,{kube,ledger},signal){
-try{return(await kube.create(draft,signal)).metadata.uid??""}catch(error2){throw!isApiError(error2)||error2.status>=500?error2:(ledger.gone(refOf(draft)),new Failure("inconclusive",`Chaos Mesh refused\
- ${describe(draft)}: ${error2.message}`,{cause:error2}))}}async function untilInjected(injectors,{kube,clock},signal){let last;const look=withinMs=>watchUntil(injectors,seen2=>{const all=injectors.flatMap(
-({kind})=>seen2.all(kind));return last=all[0]??last,all.find(isInjected)},{kube,clock,withinMs,signal}),early=await look(SELECT_MS);return early!==void 0||last!==void 0&&!isSelected(last)?early:look(INJECT_MS-
-SELECT_MS)}async function wordsAbout(ref,injectors,{kube},signal){const words2=(await Promise.all(injectors.map(set2=>kube.list(set2,signal)))).flat().flatMap(complaints);if(words2.length>0)return words2.
-join("; ");const fieldSelector=`involvedObject.name=${ref.name}`,failed=(await kube.list({apiVersion:"v1",kind:"Event",namespace:ref.namespace,fieldSelector},signal)).filter(({reason})=>reason==="Fail\
-ed").map(({message=""})=>message);return[...new Set(failed)].join("; ")||`it gave no reason within ${INJECT_MS/1e3} s`}function inject_object_hintFor({kind,spec}){const{action}=spec??{};if(!(kind!=="N\
-etworkChaos"||action==="partition"))return"Delay, loss and bandwidth need the kernel module sch_netem on every node (`modprobe sch_netem`)."}function podsNamed(namespace,names){return{pods:{[namespace]:[
-...names]}}}function podsLabelled(namespace,{matchLabels={},matchExpressions=[]},narrowedBy={}){const labels={...narrowedBy.labelSelectors,...matchLabels},expressions=[...narrowedBy.expressionSelectors??
-[],...matchExpressions];return{namespaces:[namespace],...Object.keys(labels).length===0?{}:{labelSelectors:labels},...expressions.length===0?{}:{expressionSelectors:expressions}}}function chaosBody(experiment,aim){
-const{kind,lifecycle,fields}=faultFields(experiment,aim),spec={...fields,mode:"all",selector:podsNamed(aim.namespace,aim.pods),...lifecycle==="lasting"?{duration:milliseconds(aim.atMost)}:{}};return{kind,
-lifecycle,spec}}function kindFor({cpu,memory,partition,networkDelay,networkLoss,httpAbort}){return cpu!==void 0||memory!==void 0?"StressChaos":partition!==void 0||networkDelay!==void 0||networkLoss!==
-void 0?"NetworkChaos":httpAbort===void 0?"PodChaos":"HTTPChaos"}function faultFields(experiment,aim){return objects_podFields(experiment,aim)??stressFields(experiment)??networkFields(experiment,aim)}function objects_podFields({
-podKill:podKill2,podFailure,containerKill},aim){if(podKill2!==void 0)return{kind:"PodChaos",lifecycle:"one-shot",fields:{action:"pod-kill",gracePeriod:Math.round(podKill2.gracePeriod/1e3)}};if(containerKill!==
-void 0)return{kind:"PodChaos",lifecycle:"one-shot",fields:{action:"container-kill",containerNames:containerKill.containers??[aim.container]}};if(podFailure!==void 0)return{kind:"PodChaos",lifecycle:"l\
-asting",fields:{action:"pod-failure"}}}function stressFields({cpu,memory}){const stress=(stressors,containers2)=>({kind:"StressChaos",lifecycle:"lasting",fields:{stressors,...containers2===void 0?{}:{
-containerNames:containers2}}});if(cpu!==void 0)return stress({cpu:{workers:cpu.workers,load:cpu.load}},cpu.containers);if(memory!==void 0){const size=memory.size.replace(/i$/,"iB");return stress({memory:{
-workers:memory.workers,size}},memory.containers)}}function networkFields({partition,networkDelay,networkLoss,httpAbort},aim){const lasting=(kind,fields)=>({kind,lifecycle:"lasting",fields});if(partition!==
-void 0){const target=aim.other===void 0?{}:{target:{mode:"all",selector:aim.other}};return lasting("NetworkChaos",{action:"partition",direction:partition.direction,...target})}if(networkDelay!==void 0){
-const delay={latency:milliseconds(networkDelay.latency),jitter:milliseconds(networkDelay.jitter)};return lasting("NetworkChaos",{action:"delay",direction:"to",delay})}if(networkLoss!==void 0)return lasting(
-"NetworkChaos",{action:"loss",direction:"to",loss:{loss:String(networkLoss.loss)}});if(httpAbort!==void 0){const{port,path="*",method}=httpAbort;return lasting("HTTPChaos",{target:"Request",port,path,
-...method===void 0?{}:{method},abort:!0})}throw new Error(`Chaos Mesh has no object for ${Object.keys({partition,networkDelay,networkLoss}).join(", ")}`)}function milliseconds(ms){return`${ms}ms`}async function aimFault(plan,{
-file:file2,pods},{kube,newSeed},signal){const{experiment,namespace}=plan,{selector,template}=(await workloadOf(plan,kube,signal)).spec,atMost=experiment.for+INJECT_MS;if(file2!==void 0){const spec=aimed(
-file2,{target:narrowedBy=>podsLabelled(namespace,selector,narrowedBy),others:by=>podsLabelled(namespace,{},by),atMost:`${atMost}ms`});return{...file2,spec}}const from=experiment.partition?.from,other=from===
-void 0?void 0:await workloadNamed(from,plan,kube,signal),body=chaosBody(experiment,{namespace,pods:chosen(plan,pods,newSeed),container:template.spec?.containers[0]?.name??"",other:other&&podsLabelled(
-namespace,other.spec.selector),atMost});return{...body,injects:[body.kind]}}function chosen(plan,pods,newSeed){const kind=faultKindOf(plan.experiment),fault=plan.experiment[kind],{mode="one",seed=newSeed()}=fault??
-{};return choosePods(pods,{mode,seed:seed+plan.repeat}).map(({name})=>name)}function workloadOf(plan,kube,signal){return workloadNamed(targetName(plan),plan,kube,signal)}async function workloadNamed(kindAndName,{
-namespace,experiment},kube,signal){const[kind="",name=""]=kindAndName.split("/"),workload2=await kube.get({apiVersion:"apps/v1",kind,namespace,name},signal);if(workload2!==void 0)return workload2;throw new Failure(
-"usage",`experiment ${experiment.name}: there is no ${kindAndName} in the namespace ${namespace}`)}function targetName({target,experiment}){if(target===void 0)throw new Error(`${experiment.name} has n\
-o target`);return fault_nameOf(target)}function requireCpuLimit(workload2,containers2){const{containers:all=[]}=workload2.spec.template.spec??{},unlimited=(containers2===void 0?all:all.filter(({name:name2})=>containers2.
-includes(name2))).filter(({resources})=>resources?.limits?.cpu===void 0).map(({name:name2})=>name2);if(unlimited.length===0)return;const name=fault_nameOf({kind:workload2.kind,name:workload2.metadata.
-name,selector:""});throw new Failure("usage",`a cpu fault in ${name} would take the CPU of the load's generator, which runs on the same machine: ${unlimited.join(", ")} has no CPU limit`,{hint:"Give i\
-t one, such as resources.limits.cpu: 500m."})}function effectsOf(kind){return EFFECTS[kind]??ANY_EFFECT}function lostWith(objectKind){return makesOthers(objectKind)?[]:IN_PROCESS.includes(objectKind)?
-["container-exited","terminating","gone"]:["terminating","gone"]}const IN_PROCESS=["StressChaos","IOChaos","TimeChaos","JVMChaos","KernelChaos"],ANY_EFFECT=["terminating","gone","container-exited","un\
-ready"],EFFECTS={podKill:["terminating","gone","container-exited"],podFailure:["container-exited","unready"],containerKill:["container-exited"],cpu:["container-exited","unready"],memory:["container-ex\
-ited","unready"],partition:["unready"],networkDelay:["unready"],networkLoss:["unready"],httpAbort:["unready"]},RUNTIMES={containerd:{name:"containerd",socket:"/run/containerd/containerd.sock"},docker:{
-name:"docker",socket:"/var/run/docker.sock"},"cri-o":{name:"crio",socket:"/var/run/crio/crio.sock"}},K3S_SOCKET="/run/k3s/containerd/containerd.sock";async function runtimeOf(kube){const nodes=await kube.
-list({apiVersion:"v1",kind:"Node"}).catch(error2=>{if(isApiError(error2,403))return[];throw error2}),runtimes=new Map(nodes.flatMap(node2=>{const runtime=runtimeOfNode(node2);return runtime===void 0?[]:
-[[JSON.stringify(runtime),runtime]]}));return runtimes.size===1?[...runtimes.values()][0]:void 0}function runtimeOfNode({status}){const runtime=RUNTIMES[status?.nodeInfo?.containerRuntimeVersion?.split(
-"://")[0]??""],isK3s=/\+(k3s|rke2)/.test(status?.nodeInfo?.kubeletVersion??"");return runtime?.name==="containerd"&&isK3s?{...runtime,socket:K3S_SOCKET}:runtime}function installCommand(runtime){return`\
-helm upgrade --install chaos-mesh chaos-mesh --repo https://charts.chaos-mesh.org --namespace chaos-mesh --create-namespace --wait ${runtime===void 0?"--set chaosDaemon.runtime=RUNTIME --set chaosDaem\
-on.socketPath=SOCKET (those of your nodes: see `kubectl get nodes -o wide`)":`--set chaosDaemon.runtime=${runtime.name} --set chaosDaemon.socketPath=${runtime.socket}`}`}const PART="app.kubernetes.io/\
-part-of=chaos-mesh,app.kubernetes.io/component";async function preflight(kube,kinds){const fix=async()=>`Install it: ${installCommand(await runtimeOf(kube))}`;for(const kind of["PodChaos",...kinds])if(await kube.
-resource(CHAOS_API,kind)===void 0)return{why:`Chaos Mesh is not installed: the cluster serves no ${kind} of ${CHAOS_API}`,fix:await fix()};const trouble2=await controllerTrouble(kube)??await daemonTrouble(
-kube);return trouble2===void 0?void 0:{why:trouble2,fix:await fix()}}async function controllerTrouble(kube){const probe2={apiVersion:CHAOS_API,kind:"PodChaos",metadata:{name:"chaos-cost-gate-probe",namespace:"\
-default"},spec:{action:"pod-kill",mode:"one",selector:podsNamed("default",["none"])}};try{await kube.apply(probe2,{dryRun:!0});return}catch(error2){return isApiError(error2,403)&&error2.reason==="Forb\
-idden"&&!error2.message.includes("webhook")?void 0:`Chaos Mesh's controller does not answer: ${messageOf(error2)}`}}async function daemonTrouble(kube){const component=`${PART}=chaos-daemon`,daemons=await seen(
-kube,{apiVersion:"apps/v1",kind:"DaemonSet",labelSelector:component}),runtime=await runtimeOf(kube),setUpFor=daemons?.[0]===void 0?void 0:runtimeArgument(daemons[0]);if(setUpFor!==void 0&&runtime!==void 0&&
-setUpFor!==runtime.name)return`Chaos Mesh's daemon is set up for ${setUpFor}, and the nodes run ${runtime.name}`;const pods=await seen(kube,{apiVersion:"v1",kind:"Pod",labelSelector:component});if(pods===
-void 0)return;const isReady2=({status})=>status?.conditions?.some(({type,status:value})=>type==="Ready"&&value==="True")??!1,ready=pods.filter(isReady2).length;return ready>0&&ready===pods.length?void 0:
-`${ready} of ${pods.length} pods of Chaos Mesh's daemon are ready`}async function seen(kube,set2){try{return await kube.list(set2)}catch(error2){if(isApiError(error2,403))return;throw error2}}function runtimeArgument({
-spec}){const words2=spec?.template.spec?.containers.flatMap(({command=[],args=[]})=>[...command,...args])??[],index=words2.indexOf("--runtime");return index<0?void 0:words2[index+1]}const GIVE_UP_MS=INJECT_MS+
-1e4;function chaosMeshEngine(ports){const{kube}=ports,checked=new Map;return{name:"chaosMesh",faults:FAULT_KINDS.filter(kind=>kind!=="request"),giveUpMs:GIVE_UP_MS,refusal:async experiment=>{const kinds=kindsOf(
-experiment,ports),key=kinds.join(),known2=checked.get(key)??preflight(kube,kinds);return checked.set(key,known2),known2},check:async(plan,signal)=>{const burnt=containersBurnt(plan.experiment,ports);ports.
-sharesMachine&&burnt!==void 0&&requireCpuLimit(await workloadOf(plan,kube,signal),burnt.containers)},inject:(plan,signal)=>engine_inject(plan,ports,signal)}}function kindsOf(experiment,ports){const file2=fileOf(
-experiment,ports);return file2===void 0?[kindFor(experiment)]:[file2.kind,...file2.injects]}function fileOf({chaosMesh},{readFile}){return chaosMesh===void 0?void 0:readChaosFile(readFile(chaosMesh.file),
-chaosMesh.file)}function containersBurnt(experiment,ports){if(experiment.cpu!==void 0)return{containers:experiment.cpu.containers};const file2=fileOf(experiment,ports);return file2!==void 0&&burnsCpu(
-file2)?{containers:void 0}:void 0}async function engine_inject(plan,ports,signal){const kind=faultKindOf(plan.experiment),pods=await runningPods(ports.kube,plan.namespace,plan.target?.selector??"",signal);
-if(pods.length===0)throw new Failure("inconclusive",`${targetName(plan)} has no running pod to hit`);const fault=await aimFault(plan,{file:fileOf(plan.experiment,ports),pods},ports,signal),draft={apiVersion:CHAOS_API,
-kind:fault.kind,metadata:{name:`${plan.experiment.name}-${plan.repeat}-${ports.ledger.runId}`,namespace:plan.namespace,labels:labelsOfRun(ports.ledger.runId)},spec:fault.spec},injected=await injectObject(
-draft,fault.injects,ports,signal),{requestedAt,acknowledgedAt,object:object2}=injected,hit=podsHit(object2);fault.lifecycle==="one-shot"&&await injected.remove(signal);let removal;const remove=(removeSignal=new AbortController().
+const UID=/pod([0-9a-f]{8}(?:[-_][0-9a-f]{4}){3}[-_][0-9a-f]{12})/;function grouped(items,keyOf2){const groups=new Map;for(const item2 of items)groups.set(keyOf2(item2),[...groups.get(keyOf2(item2))??
+[],item2]);return groups}const find_LABEL="app.kubernetes.io/name=prometheus",HINT="name it by cost.usage.prometheus: {service: NAMESPACE/NAME:PORT}",PORT_NAMES=["web","http-web","http","prometheus"];
+async function findPrometheus(kube,signal){const found=(await find_listed(kube,signal)).filter(({spec})=>spec?.clusterIP!=="None").flatMap(reference),[only2]=found;if(only2!==void 0&&found.length===1)
+return only2;throw found.length===0?new Error(`no Service with the label ${find_LABEL} is in the cluster; ${HINT}`):new Error(`${found.length} Services have the label ${find_LABEL} (${found.join(", ")}\
+); ${HINT}`)}async function find_listed(kube,signal){try{return await kube.list({apiVersion:"v1",kind:"Service",labelSelector:find_LABEL},signal)}catch(error2){throw isApiError(error2,403)?new Error(`\
+looking for a Prometheus is refused (${error2.message}); ${HINT}`):error2}}function reference({metadata,spec}){const ports=spec?.ports??[],port=ports.find(({name})=>PORT_NAMES.includes(name??""))??ports.
+find(one=>one.port===9090)??(ports.length===1?ports[0]:void 0);return port===void 0?[]:[`${metadata?.namespace}/${metadata?.name}:${port.port}`]}const prometheus_server_TIMEOUT_MS=4e3;async function prometheusServer(spec,ports,signal){
+return spec==="auto"?byProxy(await findPrometheus(ports.kube,signal),ports.kube):typeof spec=="string"?byAddress(spec,void 0,ports):"service"in spec?byProxy(spec.service,ports.kube):byAddress(spec.url,
+spec.token,ports)}function byProxy(service2,kube){const[,namespace="",name=""]=/^([^/]+)\/(.+)$/.exec(service2)??[],base=`/api/v1/namespaces/${namespace}/services/${name}/proxy`;return{address:`Servic\
+e ${service2} by the API server's proxy`,query:async(parameters,signal)=>{const path=`${base}/api/v1/query?${new URLSearchParams(parameters)}`,answer2=await kube.raw("GET",path,{timeoutMs:prometheus_server_TIMEOUT_MS,
+signal}),header=name2=>String(answer2.headers[name2]??"");return{status:answer2.status,type:header("content-type"),text:answer2.text}},close:async()=>{}}}function byAddress(url2,token,{clock,env}){const{
+origin,pathname}=new URL(url2),base=pathname.replace(/\/+$/,""),agent=new undici.Agent({connections:1,keepAliveTimeout:3e4}),tooLate=()=>new Error(`no answer within ${prometheus_server_TIMEOUT_MS/1e3}\
+ s`),ask2=async(parameters,signal)=>{const{statusCode,headers,body}=await agent.request({origin,path:`${base}/api/v1/query?${new URLSearchParams(parameters)}`,method:"GET",headers:{accept:"application\
+/json","user-agent":"chaos-cost-gate",...login(token,env)},signal}),{location}=headers;return{status:statusCode,type:String(headers["content-type"]??""),...location===void 0?{}:{location:String(location)},
+text:await body.text()}};return{address:url2,query:async(parameters,signal)=>{try{return await withDeadline({clock,ms:prometheus_server_TIMEOUT_MS,signal,tooLate},limit=>ask2(parameters,limit))}catch(error2){
+throw new Error(`${messageOf(error2)}; can this machine reach it? In the cluster, name it by {service: NAMESPACE/NAME:PORT}`)}},close:()=>agent.destroy()}}function login(token,env){const value=token===
+void 0?void 0:env[token.fromEnv];return value===void 0?{}:{authorization:`Bearer ${value}`}}const CLOCK_MS=1e4,STALE_MS=75e3,prometheus_FIRST_MS=9e4;function prometheusSource(spec,namespace,ports){const{
+clock}=ports,choices=new Map,since=clock.now();let server,hasTold=!1;const connected=async signal=>(server??=await prometheusServer(spec,ports,signal),server),ask2=async(signal,work)=>{const found=await connected(
+signal);try{return await work(found)}catch(error2){throw signal.throwIfAborted(),new Error(`Prometheus at ${found.address}: ${messageOf(error2)}`)}};return{name:"prometheus",scope:"namespace",everyMs:5e3,
+freshForMs:STALE_MS,lagMs:STALE_MS,caveat:"Prometheus\u2019 figures are as coarse as its scrapes, and cAdvisor\u2019s are 10 to 15 s apart: short phases are smeared",refusal:signal=>ask2(signal,async({
+query})=>{checkClock(readAnswer(await query({query:"time()"},signal)),clock);const{result}=readAnswer(await query({query:`count(${query_CPU})`},signal));if(!(Array.isArray(result)&&result.length>0))throw new Error(
+`it has no ${query_CPU}: let it scrape the kubelets\u2019 /metrics/cadvisor`)}),read:(_,signal)=>ask2(signal,async({query})=>{const today=clock.today().getTime(),series=readMatrix(await query({query:usageQuery(
+namespace),time:(today/1e3).toFixed(3)},signal)),readings=readings_readingsOf(series,choices);if(hasTold||=readings.length>0,!hasTold&&clock.now()-since>prometheus_FIRST_MS)throw new Error(`it has no ${query_CPU}\
+ of namespace ${namespace}: does its scrape drop the labels namespace and pod?`);return checkTimes(readings,today),readings}),close:async()=>server?.close()}}function checkClock({resultType,result},clock){
+const seconds2=resultType==="scalar"&&Array.isArray(result)?Number(result[1]):Number.NaN;if(!Number.isFinite(seconds2))throw new Error("it does not tell its time: is it a Prometheus?");const ahead=seconds2*
+1e3-clock.today().getTime();if(Math.abs(ahead)<=CLOCK_MS)return;const by=`${Math.round(Math.abs(ahead)/1e3)} s ${ahead>0?"ahead of":"behind"} this machine\u2019s`;throw new Error(`its clock is ${by}: \
+set both by NTP, or nothing can be told of a phase`)}function checkTimes(readings,today){const newest=readings.at(-1)?.timestamp??today,oldest=readings[0]?.timestamp??today;if(newest>today+1e3||oldest<
+today-LOOK_BACK_S*1e3-1e3)throw new Error("it tells samples of other times than were asked for: is there a cache before it?");if(newest<today-STALE_MS)throw new Error(`its newest sample is ${Math.round(
+(today-newest)/1e3)} s old: is its scrape of the kubelets up?`)}function usageSources(spec,namespace,ports){if(spec!=="auto")return[prometheusSource(spec.prometheus,namespace,ports)];const{kube,clock}=ports;
+return[kubeletProxySource(kube,namespace),kubeletSource(kube,namespace,clock),metricsApiSource(kube,namespace)]}const VPA={apiVersion:"autoscaling.k8s.io/v1",kind:"VerticalPodAutoscaler"};async function readRecommendations(kube,namespace,signal){
+try{return await kube.resource(VPA.apiVersion,VPA.kind,signal)===void 0?[]:(await kube.list({...VPA,namespace},signal)).flatMap(recommendationsOf)}catch{return signal.throwIfAborted(),[]}}function recommendationsOf({
+spec,status}){const{kind,name}=spec?.targetRef??{},amount2=text=>text===void 0?void 0:readQuantity(text);return(status?.recommendation?.containerRecommendations??[]).map(({containerName="",target})=>({
+workload:`${kind}/${name}`,container:containerName,target:{cpu:amount2(target?.cpu),memory:amount2(target?.memory)}}))}const HOLD_MS=1e3*HOLD_S,USAGE_LAG_MS=2e3;function costIsBack(record2,terms){const length=windows_windowLength(
+record2.source),lag=length>HOLD_MS?2*length:USAGE_LAG_MS,hold=Math.max(HOLD_MS,length),isBack=(basis,to)=>{const usual=usualRates(record2,basis,terms,length);if(usual===void 0)return!0;if(to-hold<terms.
+since)return!1;const{rates,seconds:seconds2}=costWindows(record2,{from:to-hold,to},terms.prices,length);return isBackNow({rates:rates[basis],seconds:seconds2,baseline:usual})};return isBack("request",
+terms.now)&&isBack("usage",terms.now-lag)}function usualRates(record2,basis,{baseline,prices},length){const{spent,hours}=costIn(record2,baseline,prices),{dollars}=spent[basis];if(dollars!==null)return{
+rate:dollars/hours,rates:costWindows(record2,baseline,prices,length).rates[basis]}}const phase_LOOK_MS=1e3,RECENT_MS=5e3;async function idlePhase(ms,{clock,logger,signal}){logger.step(`Idle, ${ms/1e3}\
+ s`);const from=clock.now();return await clock.sleep(ms,signal),{from,to:clock.now()}}async function loadedPhase(title,ms,scene){scene.logger.step(`${title}, ${ms/1e3} s`);const from=scene.clock.now();
+return await waitWithProgress(ms,scene),{from,to:scene.clock.now()}}async function untilSettled(at2,timeout,{clock,load,signal}){const{samples}=load,wanted=Math.ceil((at2-samples.startAt)*samples.rate/
+1e3),giveUpAt=clock.now()+timeout+phase_LOOK_MS;for(;samples.settled<wanted&&clock.now()<giveUpAt;)await clock.sleep(20,signal)}async function settlePhase(fault,scene){const{spec,usage,baseline,clock,
+logger}=scene,most=spec.phases.settle;if(most===void 0)return;const prices=pricesOf(spec.cost),from=clock.now(),seconds2=()=>((clock.now()-from)/1e3).toFixed(0);for(;clock.now()<from+most;)if(await waitWithProgress(
+Math.min(phase_LOOK_MS,from+most-clock.now()),scene),!!costIsBack(usage.record(),{baseline,since:fault.to,now:clock.now(),prices}))return logger.info(`the cost rate was back ${seconds2()} s after the \
+recovery`),{from,to:clock.now()};return logger.info(`the cost rate was not back ${seconds2()} s after the recovery`),{from,to:clock.now()}}async function waitWithProgress(ms,{clock,logger,load,signal}){
+const end2=clock.now()+ms;for(;clock.now()<end2;)logger.progress(stateText(load.recent(RECENT_MS))),await clock.sleep(Math.min(phase_LOOK_MS,end2-clock.now()),signal)}function stateText({rate,errors,p95=Number.
+NaN}){const latency2=Number.isFinite(p95)?`${p95.toFixed(0)} ms`:p95>0?"reached by failures":"unknown";return`${rate.toFixed(0)}/s, errors ${errors.toFixed(1)} %, p95 ${latency2}`}const CLEANUP_MS=12e4,
+HURRIED_CLEANUP_MS=6500;async function runGate(spec,ports,signal){const{clock,logger}=ports,run2={startedAt:clock.today(),began:clock.now(),ended:0,leftovers:[],cleanupMs:0},life=new AbortController,live=AbortSignal.
+any([signal,life.signal]);clock.sleep(spec.timeout,live).then(()=>{life.abort(new Failure("inconclusive",`the run was not over within its timeout of ${spec.timeout/1e3} s`))}).catch(()=>{});try{await execute(
+spec,ports,run2,{signal:live,die:error2=>life.abort(error2)})}catch(error2){run2.failure=live.aborted?live.reason:error2,logger.fail()}life.abort(new Error("the run is over")),logger.step("Cleaning up");
+const cleanupBegan=clock.now();return run2.leftovers=await rollBack({...ports,undos:[undoChaosMesh(ports)]},isInterrupted(run2.failure)?HURRIED_CLEANUP_MS:CLEANUP_MS),run2.cleanupMs=clock.now()-cleanupBegan,
+run2.measurements!==void 0&&(run2.cost=costOf(run2.measurements,spec),run2.findings=analyse(run2.measurements,run2.cost,spec),run2.verdict=judge(run2.findings,run2.cost.prices.currency)),run2.ended=clock.
+now(),run2}async function execute(spec,ports,run2,life){const{kube,clock,logger,ledger,env}=ports;logger.step(`Connecting to ${kube.context}`),run2.clusterVersion=await kube.version(life.signal);const engines=await Promise.
+all(spec.experiments.map(experiment=>chooseEngine(ports.engines,experiment))),lease=await holdLease(`${spec.name} (run ${ledger.runId})`,ports,life.signal);lease.lost.catch(life.die);try{const victim=await deployVictim(
+spec,{...ports,signal:life.signal});run2.victim=victim,run2.deployTimings=victim.timings;for(const notice of victim.notices)logger.info(notice);const targets=spec.experiments.map(experiment=>fault_targetOf(
+experiment,victim.workloads));for(const[index,experiment]of spec.experiments.entries())await engines[index]?.check?.({experiment,namespace:victim.namespace,target:targets[index]},life.signal);const recorder=startRecorder(
+kube,victim.namespace,victim.workloads,life.signal);recorder.failed.catch(life.die),await recorder.synced;const sources=usageSources(spec.cost.usage,victim.namespace,{kube,clock,env}),usage=startUsage(
+{sources,clock,signal:life.signal,pods:recorder}),around=startCircumstances({kube,namespace:victim.namespace,clock,signal:life.signal,recorder}),routes=await resolveRoutes(spec.load,{...ports,namespace:victim.
+namespace,signal:life.signal});for(const route of routes.values())run2.route??=route,logger.info(`The load reaches ${route.description}`);spec.phases.idle!==void 0&&(run2.idle=await idlePhase(spec.phases.
+idle,{...ports,signal:life.signal}));const nodes=pricesOf(spec.cost).nodes&&await nodeLabels(kube,life.signal),load=await startLoad(loadPlan(spec.load,routes,env),{clock,thread:ports.thread});load.failed.
+catch(life.die);try{await measure({spec,ports,run:run2,life,victim,recorder,usage,load},engines,targets),await Promise.all([nodes?.read(life.signal),usage.catchUp(clock.now())]),run2.measurements!==void 0&&
+(run2.measurements.recommendations=await readRecommendations(kube,victim.namespace,life.signal))}finally{run2.measurements!==void 0&&(run2.measurements.usage=withNodeLabels(usage.record(),nodes),run2.
+measurements.serving=victim.workloads.map(workload2=>recorder.timeline(workload2,run2.began)),run2.measurements.circumstances=around.record(),run2.measurements.pods=recorder.lives()),logger.progress(""),
+await load.stop()}}finally{await lease.release().catch(error2=>logger.warn(`The cluster's lease could not be released: ${error2}`))}}async function measure(stage,engines,targets){const{spec,ports,run:run2,
+victim,recorder,load}=stage,{clock,logger}=ports,phases={clock,logger,load,signal:stage.life.signal};run2.warmup=await loadedPhase("Warm-up",spec.phases.warmup,phases);const baseline=await loadedPhase(
+"Baseline",spec.phases.baseline,phases);await untilSettled(baseline.to,load.samples.timeout,phases);const measurements={samples:load.samples,...run2.idle===void 0?{}:{idle:run2.idle},baseline,experiments:[],
+usage:{source:void 0,containers:[],reservations:[],notes:[]},serving:[],circumstances:NO_CIRCUMSTANCES,recommendations:[],pods:[]};run2.measurements=measurements;const limits=steadyLimits(load.samples,
+baseline,spec);if("unhealthy"in limits)throw new Failure("inconclusive",`no steady state: ${limits.unhealthy}`);const serving=victim.workloads.map(workload2=>({workload:workload2,serving:recorder.serving(
+workload2)}));for(const[index,experiment]of spec.experiments.entries()){const target=targets[index],engine=engines[index],measured={name:experiment.name,fault:`${faultKindOf(experiment)}${target===void 0?
+"":` ${fault_nameOf(target)}`}`,engine:engine.name,repeats:[],inconclusive:[]};measurements.experiments.push(measured);const scene={...phases,recorder,usage:stage.usage,limits,phases:spec.phases,watched:target===
+void 0?serving:serving.filter(entry=>entry.workload===target),apiTrouble:()=>whyNoAnswer(ports.kube,stage.life.signal),wait:ms=>waitWithProgress(ms,phases),settle:fault=>settlePhase(fault,{...phases,spec,
+usage:stage.usage,baseline})},{namespace}=victim;await runExperiment(measured,{experiment,target,engine,namespace,scene,baseline,spec})}}async function whyNoAnswer(kube,signal){try{await kube.version(
+signal);return}catch(error2){return messageOf(error2)}}function rightSizingResult({cpu,memory,...size}){return{...size,cpu:adviceResult("cpu",cpu,size),memory:adviceResult("memory",memory,size)}}function adviceResult(resource,{
+note,...advice},looked){const clauses=[evidence(resource,advice,looked),note].filter(clause=>clause!==null);return{...advice,evidence:asSentence(clauses.join("; "))}}const model_right_sizing_NAMES={cpu:"\
+CPU",memory:"memory"},model_right_sizing_RULES={cpu:"p95 \xD7 1.15",memory:"the most \xD7 1.2"};function evidence(resource,{request,used,action,target},{seconds:seconds2,faults}){const show2=value=>formatResource(
+value,resource),asked2=request===null?`no ${model_right_sizing_NAMES[resource]} request`:`${model_right_sizing_NAMES[resource]} request ${show2(request)}`;if(used===null)return asked2;const over2=`${format_formatDuration(
+seconds2)} of load incl. ${wording_plural(faults,"fault")}`,measured=`${asked2}; at most ${show2(used.max)} were used over ${over2} (p95 ${show2(used.p95)})`;return action==="unknown"?`${measured}; no\
+ advice`:action==="keep"||target===null?`${measured}; it fits (${model_right_sizing_RULES[resource]})`:`${measured}; ${action} it to ${show2(target)} (${model_right_sizing_RULES[resource]}, rounded up\
+)`}function costResult({prices,source,idle,rightSizing:rightSizing2,...summary}){const{cpu,memory,currency,source:from,date:date2}=prices,{incidentsPerMonth,multiplierOf,baseline,idleReserve:idleReserve2,
+experiments,notes}=summary;return{prices:{cpu,memory,currency,source:from,date:date2??null},incidentsPerMonth,usageFrom:source??null,multiplierOf,idle:idle??null,baseline,idleReserve:idleReserve2,experiments,
+rightSizing:rightSizing2.map(rightSizingResult),notes}}function experimentResults(source){return source.measurements.experiments.map(experiment=>experimentResult(experiment,source))}function experimentResult(experiment,source){
+const{findings,judged,began}=source,verdict=judged.experiments.find(({name})=>name===experiment.name);return{name:experiment.name,fault:experiment.fault,engine:experiment.engine,verdict:verdict?.verdict??
+"inconclusive",reasons:verdict?.reasons??experiment.inconclusive,...experiment.stopped===void 0?{}:{stopped:experiment.stopped},repeats:experiment.repeats.flatMap(measured=>{const summary=findings.repeats.
+find(one=>one.experiment===experiment.name&&one.repeat===measured.repeat);return summary===void 0?[]:[repeatResult(measured,summary,began)]})}}function repeatResult(measured,summary,began){const since=time2=>(time2-
+began)/1e3,{fault}=measured,{split}=summary.pod,advice=summary.advice??summary.pod.advice;return{repeat:measured.repeat,injection:{requestedAt:since(fault.requestedAt),acknowledgedAt:since(fault.acknowledgedAt),
+injectedAt:since(fault.injectedAt),applied:fault.applied,...fault.removedAt===void 0?{}:{removedAt:since(fault.removedAt)}},proof:{grade:fault.proof.grade,what:fault.proof.what},targets:fault.targets,
+recovery:{service:spanOf(summary.service),pod:spanOf(summary.pod),...summary.lifecycle==="lasting"?{adapt:spanOf(summary.adapt)}:{},total:spanOf(summary.recovery)},recoveredAt:recoveredAt(summary,(fault.
+removedAt??fault.injectedAt)-began),split:(split?.parts??[]).map(({part:part2,seconds:seconds2,uncertainty})=>({part:part2,seconds:seconds2,uncertaintySeconds:uncertainty})),...split===void 0||advice===
+void 0?{}:{dominant:{part:split.longest,advice}},timeline:model_experiments_timelineOf(measured,since),inconclusive:summary.inconclusive}}function spanOf({value,bound,note}){return{value,bound,unit:"s",
+...note===void 0?{}:{note}}}function recoveredAt({service:service2,pod,recovery:recovery2},origin){const momentOf=({value,bound})=>value===null||bound===">"?null:origin/1e3+value;return{service:momentOf(
+service2),pod:momentOf(pod),total:momentOf(recovery2)}}function model_experiments_timelineOf({workloads},since){return workloads.flatMap(({pods})=>pods.flatMap(pod=>pod.events.map(event=>({pod:pod.name,
+...event})))).sort((a,b)=>a.at-b.at).map(({at:at2,what,pod,detail})=>({at:since(at2),what,pod,...detail===void 0?{}:{detail}}))}function buildResult(record2){const{measured,reserved:reserved2,began,ended:ended2}=record2,
+parts=measured===void 0?NOTHING_MEASURED:measuredParts(measured,began);return{schemaVersion:1,tool:record2.tool,name:record2.name,verdict:record2.verdict,reasons:record2.reasons,startedAt:record2.startedAt.
+toISOString(),durationSeconds:(ended2-began)/1e3,cluster:record2.cluster,load:record2.load,notices:record2.notices,timings:record2.timings,...parts,reserved:reserved2===void 0?null:reservedResult(reserved2.
+diff,reserved2.comparedWith),objectives:[...(reserved2?.judged.objectives??[]).map(objectiveResult),...parts.objectives]}}const NOTHING_MEASURED={experiments:[],diagnoses:[],phases:[],series:{t:[],rate:[],
+ok:[],errors:[],p50:[],p95:[],p99:[],ready:[],cost:[],costRequest:[]},cost:null,findings:[],objectives:[]};function measuredParts({measurements,findings,judged,series},began){const loadBegan=(measurements.
+samples.startAt-began)/1e3;return{experiments:experimentResults({measurements,findings,judged,began}),diagnoses:findings.diagnoses.map(({seconds:seconds2=null,...diagnosis})=>({...diagnosis,seconds:seconds2})),
+phases:findings.phases.map(phase=>phaseResult(phase,loadBegan)),series:shifted(series,loadBegan),cost:costResult(findings.cost),findings:findings.findings.map(findingResult),objectives:judged.objectives.
+map(objectiveResult),histograms:findings.phases.map(({phase,experiment,repeat,hdr})=>({name:phase,...where({experiment,repeat}),hdr}))}}function phaseResult(phase,loadBegan){const{experiment,repeat,requests,
+errors,p50,p95,p99,outcomes}=phase;return{name:phase.phase,...where({experiment,repeat}),from:loadBegan+phase.from,to:loadBegan+phase.to,requests,errors:errors.value,p50:model_exact(p50),p95:model_exact(
+p95),p99:model_exact(p99),throughput:phase.throughput.value??0,lateness:phase.lateness,...phase.attempts>requests?{attempts:phase.attempts}:{},outcomes:Object.fromEntries(Object.entries(outcomes).filter(
+([outcome,count2])=>outcome!=="pending"&&count2>0)),byRequest:phase.byRequest.map(request=>({label:request.label,requests:request.requests,errors:request.errors.value,p95:model_exact(request.p95)}))}}
+function where({experiment,repeat}){return{...experiment===void 0?{}:{experiment},...repeat===void 0?{}:{repeat}}}function model_exact({value,bound}){return bound==="="?value:null}function shifted(series,loadBegan){
+return{...series,t:series.t.map(second=>loadBegan+second)}}function findingResult({metric,experiment,phase,value,bound,unit,repeats,note}){return{metric,experiment,phase,value,bound,unit,repeats:repeats.
+map(repeat=>({value:repeat.value,bound:repeat.bound})),...note===void 0?{}:{note}}}function objectiveResult(judged){const{objective,level,experiment,finding,comparison,verdict,reason}=judged;return{text:objective.
+text,level,experiment,metric:objective.metric,phase:finding.phase,observed:{value:finding.value,bound:finding.bound,unit:finding.unit},limit:{operator:objective.operator,kind:objective.limit.kind,value:objective.
+limit.value,...objective.versus===void 0?{}:{versus:objective.versus}},verdict,reason,...comparison===void 0?{}:{comparison:{estimate:comparison.estimate,lower:comparison.lower,upper:comparison.upper,
+reference:comparison.reference}}}}function random_seededRandom(seed){let state=seed>>>0;return()=>{state=state+1831565813>>>0;let mixed=Math.imul(state^state>>>15,1|state);return mixed=mixed+Math.imul(
+mixed^mixed>>>7,61|mixed)^mixed,((mixed^mixed>>>14)>>>0)/4294967296}}function random_pick(items,count2,random){const pool=[...items],taken=[];for(;taken.length<count2&&pool.length>0;)taken.push(...pool.
+splice(Math.floor(random()*pool.length),1));return taken}async function runningPods(kube,namespace,labelSelector,signal){return(await kube.list({apiVersion:"v1",kind:"Pod",namespace,labelSelector},signal)).
+filter(isAlive).map(({metadata})=>({uid:metadata?.uid??"",name:metadata?.name??""}))}function choosePods(pods,{mode,seed}){return random_pick(pods,pods_countOf(mode,pods.length),random_seededRandom(seed))}
+function isAlive(pod){return pod.metadata?.deletionTimestamp===void 0&&pod.status?.phase==="Running"}function pods_countOf(mode,available2){return mode==="all"?available2:mode==="one"?1:mode}const INJECT_MS=2e4,
+SELECT_MS=3e3,inject_object_RECOVER_MS=1e4,NOTHING_TO_RECOVER_MS=1500;async function injectObject(draft,injects,ports,signal){const{clock,ledger}=ports,ref=refOf(draft),injectors=injectorsOf(ref,injects);
+ledger.intend(ref);const requestedAt=clock.now(),uid=await inject_object_create(draft,ports,signal);ledger.created(ref,uid);const injected=await untilInjected(injectors,ports,signal),acknowledgedAt=clock.
+now(),end2=async(patienceMs,endSignal)=>{const at2=await freeChaos(ref,uid,ports,{patienceMs,injects,signal:endSignal});return ledger.gone(ref),at2};if(injected===void 0){const words2=await wordsAbout(
+ref,injectors,ports,signal);throw await end2(NOTHING_TO_RECOVER_MS,signal),new Failure("inconclusive",`Chaos Mesh could not inject ${draft.kind} ${ref.name}: ${words2}`,{hint:inject_object_hintFor(draft)})}
+return{object:injected,requestedAt,acknowledgedAt,remove:endSignal=>end2(inject_object_RECOVER_MS,endSignal)}}async function inject_object_create(draft,{kube,ledger},signal){try{return(await kube.create(
+draft,signal)).metadata.uid??""}catch(error2){throw!isApiError(error2)||error2.status>=500?error2:(ledger.gone(refOf(draft)),new Failure("inconclusive",`Chaos Mesh refused ${describe(draft)}: ${error2.
+message}`,{cause:error2}))}}async function untilInjected(injectors,{kube,clock},signal){let last;const look=withinMs=>watchUntil(injectors,seen2=>{const all=injectors.flatMap(({kind})=>seen2.all(kind));
+return last=all[0]??last,all.find(isInjected)},{kube,clock,withinMs,signal}),early=await look(SELECT_MS);return early!==void 0||last!==void 0&&!isSelected(last)?early:look(INJECT_MS-SELECT_MS)}async function wordsAbout(ref,injectors,{
+kube},signal){const words2=(await Promise.all(injectors.map(set2=>kube.list(set2,signal)))).flat().flatMap(complaints);if(words2.length>0)return words2.join("; ");const fieldSelector=`involvedObject.n\
+ame=${ref.name}`,failed=(await kube.list({apiVersion:"v1",kind:"Event",namespace:ref.namespace,fieldSelector},signal)).filter(({reason})=>reason==="Failed").map(({message=""})=>message);return[...new Set(
+failed)].join("; ")||`it gave no reason within ${INJECT_MS/1e3} s`}function inject_object_hintFor({kind,spec}){const{action}=spec??{};if(!(kind!=="NetworkChaos"||action==="partition"))return"Delay, lo\
+ss and bandwidth need the kernel module sch_netem on every node (`modprobe sch_netem`)."}function podsNamed(namespace,names){return{pods:{[namespace]:[...names]}}}function podsLabelled(namespace,{matchLabels={},
+matchExpressions=[]},narrowedBy={}){const labels={...narrowedBy.labelSelectors,...matchLabels},expressions=[...narrowedBy.expressionSelectors??[],...matchExpressions];return{namespaces:[namespace],...Object.
+keys(labels).length===0?{}:{labelSelectors:labels},...expressions.length===0?{}:{expressionSelectors:expressions}}}function chaosBody(experiment,aim){const{kind,lifecycle,fields}=faultFields(experiment,
+aim),spec={...fields,mode:"all",selector:podsNamed(aim.namespace,aim.pods),...lifecycle==="lasting"?{duration:milliseconds(aim.atMost)}:{}};return{kind,lifecycle,spec}}function kindFor({cpu,memory,partition,
+networkDelay,networkLoss,httpAbort}){return cpu!==void 0||memory!==void 0?"StressChaos":partition!==void 0||networkDelay!==void 0||networkLoss!==void 0?"NetworkChaos":httpAbort===void 0?"PodChaos":"HT\
+TPChaos"}function faultFields(experiment,aim){return objects_podFields(experiment,aim)??stressFields(experiment)??networkFields(experiment,aim)}function objects_podFields({podKill:podKill2,podFailure,
+containerKill},aim){if(podKill2!==void 0)return{kind:"PodChaos",lifecycle:"one-shot",fields:{action:"pod-kill",gracePeriod:Math.round(podKill2.gracePeriod/1e3)}};if(containerKill!==void 0)return{kind:"\
+PodChaos",lifecycle:"one-shot",fields:{action:"container-kill",containerNames:containerKill.containers??[aim.container]}};if(podFailure!==void 0)return{kind:"PodChaos",lifecycle:"lasting",fields:{action:"\
+pod-failure"}}}function stressFields({cpu,memory}){const stress=(stressors,containers2)=>({kind:"StressChaos",lifecycle:"lasting",fields:{stressors,...containers2===void 0?{}:{containerNames:containers2}}});
+if(cpu!==void 0)return stress({cpu:{workers:cpu.workers,load:cpu.load}},cpu.containers);if(memory!==void 0){const size=memory.size.replace(/i$/,"iB");return stress({memory:{workers:memory.workers,size}},
+memory.containers)}}function networkFields({partition,networkDelay,networkLoss,httpAbort},aim){const lasting=(kind,fields)=>({kind,lifecycle:"lasting",fields});if(partition!==void 0){const target=aim.
+other===void 0?{}:{target:{mode:"all",selector:aim.other}};return lasting("NetworkChaos",{action:"partition",direction:partition.direction,...target})}if(networkDelay!==void 0){const delay={latency:milliseconds(
+networkDelay.latency),jitter:milliseconds(networkDelay.jitter)};return lasting("NetworkChaos",{action:"delay",direction:"to",delay})}if(networkLoss!==void 0)return lasting("NetworkChaos",{action:"loss",
+direction:"to",loss:{loss:String(networkLoss.loss)}});if(httpAbort!==void 0){const{port,path="*",method}=httpAbort;return lasting("HTTPChaos",{target:"Request",port,path,...method===void 0?{}:{method},
+abort:!0})}throw new Error(`Chaos Mesh has no object for ${Object.keys({partition,networkDelay,networkLoss}).join(", ")}`)}function milliseconds(ms){return`${ms}ms`}async function aimFault(plan,{file:file2,
+pods},{kube,newSeed},signal){const{experiment,namespace}=plan,{selector,template}=(await workloadOf(plan,kube,signal)).spec,atMost=experiment.for+INJECT_MS;if(file2!==void 0){const spec=aimed(file2,{target:narrowedBy=>podsLabelled(
+namespace,selector,narrowedBy),others:by=>podsLabelled(namespace,{},by),atMost:`${atMost}ms`});return{...file2,spec}}const from=experiment.partition?.from,other=from===void 0?void 0:await workloadNamed(
+from,plan,kube,signal),body=chaosBody(experiment,{namespace,pods:chosen(plan,pods,newSeed),container:template.spec?.containers[0]?.name??"",other:other&&podsLabelled(namespace,other.spec.selector),atMost});
+return{...body,injects:[body.kind]}}function chosen(plan,pods,newSeed){const kind=faultKindOf(plan.experiment),fault=plan.experiment[kind],{mode="one",seed=newSeed()}=fault??{};return choosePods(pods,
+{mode,seed:seed+plan.repeat}).map(({name})=>name)}function workloadOf(plan,kube,signal){return workloadNamed(targetName(plan),plan,kube,signal)}async function workloadNamed(kindAndName,{namespace,experiment},kube,signal){
+const[kind="",name=""]=kindAndName.split("/"),workload2=await kube.get({apiVersion:"apps/v1",kind,namespace,name},signal);if(workload2!==void 0)return workload2;throw new Failure("usage",`experiment ${experiment.
+name}: there is no ${kindAndName} in the namespace ${namespace}`)}function targetName({target,experiment}){if(target===void 0)throw new Error(`${experiment.name} has no target`);return fault_nameOf(target)}
+function requireCpuLimit(workload2,containers2){const{containers:all=[]}=workload2.spec.template.spec??{},unlimited=(containers2===void 0?all:all.filter(({name:name2})=>containers2.includes(name2))).filter(
+({resources})=>resources?.limits?.cpu===void 0).map(({name:name2})=>name2);if(unlimited.length===0)return;const name=fault_nameOf({kind:workload2.kind,name:workload2.metadata.name,selector:""});throw new Failure(
+"usage",`a cpu fault in ${name} would take the CPU of the load's generator, which runs on the same machine: ${unlimited.join(", ")} has no CPU limit`,{hint:"Give it one, such as resources.limits.cpu: \
+500m."})}function effectsOf(kind){return EFFECTS[kind]??ANY_EFFECT}function lostWith(objectKind){return makesOthers(objectKind)?[]:IN_PROCESS.includes(objectKind)?["container-exited","terminating","go\
+ne"]:["terminating","gone"]}const IN_PROCESS=["StressChaos","IOChaos","TimeChaos","JVMChaos","KernelChaos"],ANY_EFFECT=["terminating","gone","container-exited","unready"],EFFECTS={podKill:["terminatin\
+g","gone","container-exited"],podFailure:["container-exited","unready"],containerKill:["container-exited"],cpu:["container-exited","unready"],memory:["container-exited","unready"],partition:["unready"],
+networkDelay:["unready"],networkLoss:["unready"],httpAbort:["unready"]},RUNTIMES={containerd:{name:"containerd",socket:"/run/containerd/containerd.sock"},docker:{name:"docker",socket:"/var/run/docker.\
+sock"},"cri-o":{name:"crio",socket:"/var/run/crio/crio.sock"}},K3S_SOCKET="/run/k3s/containerd/containerd.sock";async function runtimeOf(kube){const nodes=await kube.list({apiVersion:"v1",kind:"Node"}).
+catch(error2=>{if(isApiError(error2,403))return[];throw error2}),runtimes=new Map(nodes.flatMap(node2=>{const runtime=runtimeOfNode(node2);return runtime===void 0?[]:[[JSON.stringify(runtime),runtime]]}));
+return runtimes.size===1?[...runtimes.values()][0]:void 0}function runtimeOfNode({status}){const runtime=RUNTIMES[status?.nodeInfo?.containerRuntimeVersion?.split("://")[0]??""],isK3s=/\+(k3s|rke2)/.test(
+status?.nodeInfo?.kubeletVersion??"");return runtime?.name==="containerd"&&isK3s?{...runtime,socket:K3S_SOCKET}:runtime}function installCommand(runtime){return`helm upgrade --install chaos-mesh chaos-\
+mesh --repo https://charts.chaos-mesh.org --namespace chaos-mesh --create-namespace --wait ${runtime===void 0?"--set chaosDaemon.runtime=RUNTIME --set chaosDaemon.socketPath=SOCKET (those of your node\
+s: see `kubectl get nodes -o wide`)":`--set chaosDaemon.runtime=${runtime.name} --set chaosDaemon.socketPath=${runtime.socket}`}`}const PART="app.kubernetes.io/part-of=chaos-mesh,app.kubernetes.io/com\
+ponent";async function preflight(kube,kinds){const fix=async()=>`Install it: ${installCommand(await runtimeOf(kube))}`;for(const kind of["PodChaos",...kinds])if(await kube.resource(CHAOS_API,kind)===void 0)
+return{why:`Chaos Mesh is not installed: the cluster serves no ${kind} of ${CHAOS_API}`,fix:await fix()};const trouble2=await controllerTrouble(kube)??await daemonTrouble(kube);return trouble2===void 0?
+void 0:{why:trouble2,fix:await fix()}}async function controllerTrouble(kube){const probe2={apiVersion:CHAOS_API,kind:"PodChaos",metadata:{name:"chaos-cost-gate-probe",namespace:"default"},spec:{action:"\
+pod-kill",mode:"one",selector:podsNamed("default",["none"])}};try{await kube.apply(probe2,{dryRun:!0});return}catch(error2){return isApiError(error2,403)&&error2.reason==="Forbidden"&&!error2.message.
+includes("webhook")?void 0:`Chaos Mesh's controller does not answer: ${messageOf(error2)}`}}async function daemonTrouble(kube){const component=`${PART}=chaos-daemon`,daemons=await seen(kube,{apiVersion:"\
+apps/v1",kind:"DaemonSet",labelSelector:component}),runtime=await runtimeOf(kube),setUpFor=daemons?.[0]===void 0?void 0:runtimeArgument(daemons[0]);if(setUpFor!==void 0&&runtime!==void 0&&setUpFor!==runtime.
+name)return`Chaos Mesh's daemon is set up for ${setUpFor}, and the nodes run ${runtime.name}`;const pods=await seen(kube,{apiVersion:"v1",kind:"Pod",labelSelector:component});if(pods===void 0)return;const isReady2=({
+status})=>status?.conditions?.some(({type,status:value})=>type==="Ready"&&value==="True")??!1,ready=pods.filter(isReady2).length;return ready>0&&ready===pods.length?void 0:`${ready} of ${pods.length} \
+pods of Chaos Mesh's daemon are ready`}async function seen(kube,set2){try{return await kube.list(set2)}catch(error2){if(isApiError(error2,403))return;throw error2}}function runtimeArgument({spec}){const words2=spec?.
+template.spec?.containers.flatMap(({command=[],args=[]})=>[...command,...args])??[],index=words2.indexOf("--runtime");return index<0?void 0:words2[index+1]}const GIVE_UP_MS=INJECT_MS+1e4;function chaosMeshEngine(ports){
+const{kube}=ports,checked=new Map;return{name:"chaosMesh",faults:FAULT_KINDS.filter(kind=>kind!=="request"),giveUpMs:GIVE_UP_MS,refusal:async experiment=>{const kinds=kindsOf(experiment,ports),key=kinds.
+join(),known2=checked.get(key)??preflight(kube,kinds);return checked.set(key,known2),known2},check:async(plan,signal)=>{const burnt=containersBurnt(plan.experiment,ports);ports.sharesMachine&&burnt!==
+void 0&&requireCpuLimit(await workloadOf(plan,kube,signal),burnt.containers)},inject:(plan,signal)=>engine_inject(plan,ports,signal)}}function kindsOf(experiment,ports){const file2=fileOf(experiment,ports);
+return file2===void 0?[kindFor(experiment)]:[file2.kind,...file2.injects]}function fileOf({chaosMesh},{readFile}){return chaosMesh===void 0?void 0:readChaosFile(readFile(chaosMesh.file),chaosMesh.file)}
+function containersBurnt(experiment,ports){if(experiment.cpu!==void 0)return{containers:experiment.cpu.containers};const file2=fileOf(experiment,ports);return file2!==void 0&&burnsCpu(file2)?{containers:void 0}:
+void 0}async function engine_inject(plan,ports,signal){const kind=faultKindOf(plan.experiment),pods=await runningPods(ports.kube,plan.namespace,plan.target?.selector??"",signal);if(pods.length===0)throw new Failure(
+"inconclusive",`${targetName(plan)} has no running pod to hit`);const fault=await aimFault(plan,{file:fileOf(plan.experiment,ports),pods},ports,signal),draft={apiVersion:CHAOS_API,kind:fault.kind,metadata:{
+name:`${plan.experiment.name}-${plan.repeat}-${ports.ledger.runId}`,namespace:plan.namespace,labels:labelsOfRun(ports.ledger.runId)},spec:fault.spec},injected=await injectObject(draft,fault.injects,ports,
+signal),{requestedAt,acknowledgedAt,object:object2}=injected,hit=podsHit(object2);fault.lifecycle==="one-shot"&&await injected.remove(signal);let removal;const remove=(removeSignal=new AbortController().
 signal)=>(removal??=fault.lifecycle==="one-shot"?Promise.resolve(acknowledgedAt):injected.remove(removeSignal),removal);return{lifecycle:fault.lifecycle,requestedAt,acknowledgedAt,targets:pods.filter(
 ({name})=>hit.includes(name)),applied:`Chaos Mesh injected ${object2.kind} ${object2.metadata.name} into ${hit.length} of ${pods.length} pods of ${targetName(plan)}: ${hit.join(", ")}`,effects:effectsOf(
 kind),lostWith:lostWith(fault.kind),remove}}async function podKill(fault,plan,ports,signal){const{kube,clock}=ports,{target,namespace}=plan;if(target===void 0)throw new Error("podKill without a target");
@@ -10034,7 +10035,7 @@ return}open++,attempt2({index,request,intendedAt:intendedAt2,lateness,attempts:0
 shift(),first.end("timeout"),first.abort()}}}function followRequest(planned,deadline,ended2){let status=0,over2=!1,abortSent=()=>{};const end2=outcome=>{over2||(over2=!0,ended2(outcome,status))};return{
 deadline,end:end2,abort:()=>abortSent(),handler:{onConnect:abort=>{over2&&abort(),abortSent=abort},onHeaders:code=>(code>=200&&(status=code),!0),onData:()=>!0,onComplete:()=>end2(isExpected(planned,status)?
 "ok":"status"),onError:error2=>end2(outcome_outcomeOf(error2,{answering:status!==0}))}}}function isExpected(planned,status){return planned.expect?.includes(status)??(status>=200&&status<400)}function fifo(){
-let items=[],head=0;return{push:item=>items.push(item),first:()=>items[head],shift:()=>{head++,!(head<1024||head*2<items.length)&&(items=items.slice(head),head=0)}}}function collectSamples(send,capacity=4096){
+let items=[],head=0;return{push:item2=>items.push(item2),first:()=>items[head],shift:()=>{head++,!(head<1024||head*2<items.length)&&(items=items.slice(head),head=0)}}}function collectSamples(send,capacity=4096){
 const index=new Uint32Array(capacity),outcome=new Uint8Array(capacity),latency2=new Float64Array(capacity),lateness=new Float32Array(capacity),status=new Uint16Array(capacity),request=new Uint8Array(capacity),
 attempts=new Uint8Array(capacity);let size=0;const flush=()=>{const end2=size;size=0,send({index:index.slice(0,end2),outcome:outcome.slice(0,end2),latency:latency2.slice(0,end2),lateness:lateness.slice(
 0,end2),status:status.slice(0,end2),request:request.slice(0,end2),attempts:attempts.slice(0,end2)})};return{flush,add:sample=>{index[size]=sample.index,outcome[size]=outcomeIndex(sample.outcome),latency2[size]=
@@ -10114,29 +10115,53 @@ const MADE=Symbol("made by markup");function markup(texts,...parts){const html=t
 trim().split(/\r\n|\r|\n/);return markup`<pre><code>${lines2.map(line2=>markup`${line2}\n`)}</code></pre>`}function toHtml(made){return made[MADE]}function styleMarkup(css){return{[MADE]:`<style>${css}\
 </style>`}}function htmlOf(part2){return part2===void 0?"":typeof part2=="string"?escapeHtml(part2):typeof part2=="number"?String(part2):isMany(part2)?part2.map(toHtml).join(""):toHtml(part2)}function isMany(part2){
 return Array.isArray(part2)}const markup_ENTITIES={"&":"&amp;","<":"&lt;",">":"&gt;",'"':"&quot;","'":"&#39;","`":"&#96;"};function escapeHtml(text){return inLine(text).replace(/[&<>"'`]/g,character=>markup_ENTITIES[character])}
-function numbers(title){return{title,align:"right"}}function costTable(experiment,cost2){const{idle,baseline,prices}=cost2,rows=cost_table_BASES.map(basis=>[basis,idle===null?NOTHING:cost_table_shown(
-idle[basis],"$/h"),cost_table_shown(baseline[basis],"$/h"),...incidentCells(experiment[basis])].map(text=>format_inCurrency(text,prices.currency)));return{columns:cost_table_COLUMNS,rows}}function costExplanation(cost2){
-const reference2=cost2.multiplierOf==="idle"?"the idle phase":"the baseline, since no idle phase was taken";return[priceText(cost2),`\xD7 is under chaos \xF7 ${reference2}. Per month: the baseline for\
- 730 h and ${cost2.incidentsPerMonth} such incidents.`,...reserveText(cost2.idleReserve).map(text=>format_inCurrency(text,cost2.prices.currency)),"usage is what was in use, request what the pods reser\
-ve, max the greater of both: stress below the request costs nothing by request and max.","Each second of the excess is assigned to one cause, the first that accounts for it; by max there is no split, \
-since the greater of both has no parts of its own."].join(" ")}function reserveText(idleReserve2){return idleReserve2===null||idleReserve2===0?[]:[`In the baseline, ${formatNumber(idleReserve2,"$/h")}\
- of what is reserved is not in use: no excess.`]}function coverageText(coverage){return coverage>.995?"":` (${Math.floor(100*coverage)} % of the usage was measured)`}const cost_table_BASES=["usage","r\
-equest","max"],cost_table_COLUMNS=[{title:"Basis"},...["Idle","Baseline","Under chaos","\xD7","Excess per incident","Per million requests","Per month"].map(numbers)];function incidentCells({hourly:hourly2,
-multiplier:multiplier2,excess:excess2,perMillion:perMillion2,monthly:monthly2}){return[cost_table_shown(hourly2,"$/h"),cost_table_shown(multiplier2,"x"),excess2===null?NOTHING:excessText(excess2),cost_table_shown(
-perMillion2,"$"),cost_table_shown(monthly2,"$")]}function excessText({above,below:below2}){const sum=formatNumber(above,"$");return below2===0?sum:`${sum} (${formatNumber(below2,"$")} not set off)`}function cost_table_shown(value,unit){
-return value===null?NOTHING:formatNumber(value,unit)}function htmlTable({label,columns:columns2,groups,named=0}){const titles=columns2.map(column=>markup`<th scope="col"${alignment(column)}>${column.title}</th>`),
-line2=row=>{const cells2=row.map((cell2,index)=>{const side=alignment(columns2[index]);return index===named?markup`<th scope="row"${side}>${cell2}</th>`:markup`<td${side}>${cell2}</td>`});return markup`<tr>${cells2}</tr>\n`},
-bodies=groups.map(({title,rows})=>{const head=title===void 0?void 0:markup`<tr><th scope="rowgroup" class="group" colspan="${columns2.length}">${title}</th></tr>\n`;return markup`<tbody>${head}${rows.
-map(line2)}</tbody>`});return markup`<div class="wide" role="region" aria-label="${label}" tabindex="0"><table>
+function causesTable({causes,...experiment},{prices}){const rows=["usage","request"].flatMap(basis=>basisRows(basis,causes[basis],experiment[basis].excess?.below??0));return{columns:causes_table_COLUMNS,
+rows:rows.map(row=>row.map(text=>format_inCurrency(text,prices.currency)))}}const causes_table_COLUMNS=[{title:"Basis"},{title:"Cause"},...["Per incident","Share","How many"].map(numbers)],causes_table_ATTEMPTS=new Set(
+["retries","failed"]);function basisRows(basis,causes,below2){const rows=(causes??[]).filter(({cause,dollars,count:count2})=>dollars>0||causes_table_ATTEMPTS.has(cause)&&(count2??0)>0).map(({cause,dollars,
+share:share2,count:count2})=>[basis,cause,formatNumber(dollars,"$"),share2===null?NOTHING:`${Math.round(100*share2)} %`,count2===null?NOTHING:formatNumber(count2,"count")]);return below2===0?rows:[...rows,
+[basis,"saved (not set off)",formatNumber(below2,"$"),NOTHING,NOTHING]]}function costTable(experiment,cost2){const{idle,baseline,prices}=cost2,rows=cost_table_BASES.map(basis=>[basis,idle===null?NOTHING:
+cost_table_shown(idle[basis],"$/h"),cost_table_shown(baseline[basis],"$/h"),...incidentCells(experiment[basis])].map(text=>format_inCurrency(text,prices.currency)));return{columns:cost_table_COLUMNS,rows}}
+function costExplanation(cost2){const reference2=cost2.multiplierOf==="idle"?"the idle phase":"the baseline, since no idle phase was taken";return[priceText(cost2),`\xD7 is under chaos \xF7 ${reference2}\
+. Per month: the baseline for 730 h and ${cost2.incidentsPerMonth} such incidents.`,...reserveText(cost2.idleReserve).map(text=>format_inCurrency(text,cost2.prices.currency)),"usage is what was in use\
+, request what the pods reserve, max the greater of both: stress below the request costs nothing by request and max.","Each second of the excess is assigned to one cause, the first that accounts for i\
+t; by max there is no split, since the greater of both has no parts of its own."].join(" ")}function reserveText(idleReserve2){return idleReserve2===null||idleReserve2===0?[]:[`In the baseline, ${formatNumber(
+idleReserve2,"$/h")} of what is reserved is not in use: no excess.`]}function coverageText(coverage){return coverage>.995?"":` (${Math.floor(100*coverage)} % of the usage was measured)`}const cost_table_BASES=[
+"usage","request","max"],cost_table_COLUMNS=[{title:"Basis"},...["Idle","Baseline","Under chaos","\xD7","Excess per incident","Per million requests","Per month"].map(numbers)];function incidentCells({
+hourly:hourly2,multiplier:multiplier2,excess:excess2,perMillion:perMillion2,monthly:monthly2}){return[cost_table_shown(hourly2,"$/h"),cost_table_shown(multiplier2,"x"),excess2===null?NOTHING:excessText(
+excess2),cost_table_shown(perMillion2,"$"),cost_table_shown(monthly2,"$")]}function excessText({above,below:below2}){const sum=formatNumber(above,"$");return below2===0?sum:`${sum} (${formatNumber(below2,
+"$")} not set off)`}function cost_table_shown(value,unit){return value===null?NOTHING:formatNumber(value,unit)}function rightSizingTable({rightSizing:rightSizing2,prices}){const rows=rightSizing2.flatMap(
+size=>RESOURCES.map(resource=>cells(size,resource)));return{columns:right_sizing_table_COLUMNS,rows:rows.map(row=>row.map(text=>format_inCurrency(text,prices.currency)))}}function rightSizingTitle({rightSizing:rightSizing2,
+prices}){const advice=rightSizing2.flatMap(({cpu,memory})=>[cpu,memory]),saved=advice.reduce((sum,{monthly:monthly2})=>sum+Math.min(0,monthly2??0),0),more=advice.filter(({action})=>action==="raise"||action===
+"set").length,parts=[...saved<0?[`${format_inCurrency(formatNumber(-saved,"$"),prices.currency)} per month could be saved`]:[],...more>0?[`${more===1?"one request":`${more} requests`} should be more`]:
+[]];return parts.length>0?parts.join(", "):advice.some(({action})=>action==="keep")?"the requests fit":"nothing to advise"}function rightSizingEvidence({rightSizing:rightSizing2,prices}){return rightSizing2.
+flatMap(size=>RESOURCES.map(resource=>format_inCurrency(`${right_sizing_table_nameOf(size)}: ${size[resource].evidence}`,prices.currency)))}const RIGHT_SIZING_RULE="The rule: CPU p95 \xD7 1.15, memory th\
+e most \xD7 1.2, rounded up, over the baseline and the faults and recoveries that count. Faults that burn CPU or memory themselves are left out. Nothing is advised on less than 60 s, 20 readings, or 90 %\
+ of the usage, and less only of what endured a fault.",RESOURCES=["cpu","memory"],TITLES={cpu:"CPU",memory:"Memory"},right_sizing_table_COLUMNS=[{title:"Container"},{title:"Of"},...["Request","p50","p\
+95","Max","Advice","Per month","VPA"].map(numbers)];function cells(size,resource){const{request,used,vpa,...advice}=size[resource],show2=value=>value==null?NOTHING:formatResource(value,resource);return[
+right_sizing_table_nameOf(size),TITLES[resource],show2(request),show2(used?.p50),show2(used?.p95),show2(used?.max),adviceText(advice,show2),advice.monthly===null?NOTHING:`${advice.monthly>0?"+":""}${formatNumber(
+advice.monthly,"$")}`,show2(vpa)]}function adviceText({action,target},show2){return target===null?action==="keep"?"keep":"not known":`${action} to ${show2(target)}`}function right_sizing_table_nameOf({
+workload:workload2,container:container2,replicas}){return`${workload2} ${container2}${replicas===1?"":` (${replicas} pods)`}`}function htmlTable({label,columns:columns2,groups,named=0}){const titles=columns2.
+map(column=>markup`<th scope="col"${alignment(column)}>${column.title}</th>`),line2=row=>{const cells2=row.map((cell2,index)=>{const side=alignment(columns2[index]);return index===named?markup`<th scope="row"${side}>${cell2}</th>`:
+markup`<td${side}>${cell2}</td>`});return markup`<tr>${cells2}</tr>\n`},bodies=groups.map(({title,rows})=>{const head=title===void 0?void 0:markup`<tr><th scope="rowgroup" class="group" colspan="${columns2.
+length}">${title}</th></tr>\n`;return markup`<tbody>${head}${rows.map(line2)}</tbody>`});return markup`<div class="wide" role="region" aria-label="${label}" tabindex="0"><table>
 <thead><tr>${titles}</tr></thead>
 ${bodies}</table></div>
 `}function sharedTable(label,{columns:columns2,rows}){return htmlTable({label,columns:columns2,groups:[{rows}]})}function alignment(column){return column?.align==="right"?markup` class="n"`:void 0}function costPart({
-cost:cost2}){if(cost2===null||cost2.experiments.length===0)return;const tables=cost2.experiments.map(experiment=>costTable(experiment,cost2)),table=htmlTable({label:"Costs of each experiment",columns:tables[0]?.
-columns??[],groups:cost2.experiments.map(({name,coverage},index)=>({title:markup`${name}<span class="muted">${coverageText(coverage)}</span>`,rows:tables[index]?.rows??[]}))});return markup`<section><h2>Cost</h2>
-${table}
-<p class="small">${costExplanation(cost2)}</p>
-${cost2.notes.length===0?void 0:markup`<ul class="small">${cost2.notes.map(note=>markup`<li>${asSentence(note)}</li>`)}</ul>`}
-</section>
+cost:cost2}){if(!(cost2===null||cost2.experiments.length===0))return markup`<section><h2>Cost</h2>
+${costsOfAll(cost2)}
+${causesOfAll(cost2)}<p class="small">${costExplanation(cost2)}</p>
+${cost2.notes.length===0?void 0:markup`<ul class="small">${cost2.notes.map(note=>markup`<li>${format_inCurrency(asSentence(note),cost2.prices.currency)}</li>`)}</ul>`}
+${cost_part_rightSizing(cost2)}</section>
+`}function costsOfAll(cost2){const tables=cost2.experiments.map(experiment=>costTable(experiment,cost2));return htmlTable({label:"Costs of each experiment",columns:tables[0]?.columns??[],groups:cost2.
+experiments.map(({name,coverage},index)=>({title:markup`${name}<span class="muted">${coverageText(coverage)}</span>`,rows:tables[index]?.rows??[]}))})}function causesOfAll(cost2){const split=cost2.experiments.
+map(experiment=>({experiment,table:causesTable(experiment,cost2)})).filter(({table})=>table.rows.length>0);if(split.length!==0)return markup`<h3>Where the excess comes from</h3>
+${split.flatMap(({experiment})=>sentencesOf(experiment))}
+${htmlTable({label:"Causes of the excess",columns:split[0]?.table.columns??[],groups:split.map(({experiment,table})=>({title:markup`${experiment.name}`,rows:table.rows})),named:1})}
+`}function sentencesOf({name,causes}){return causes.sentences.map(sentence=>markup`<p><strong>${name}</strong>: ${asSentence(sentence)}</p>`)}function cost_part_rightSizing(cost2){if(cost2.rightSizing.
+length!==0)return markup`<details><summary>Right-sizing: ${rightSizingTitle(cost2)}</summary>
+${sharedTable("Right-sizing",rightSizingTable(cost2))}
+<ul class="small">${rightSizingEvidence(cost2).map(sentence=>markup`<li>${sentence}</li>`)}</ul>
+<p class="small">${RIGHT_SIZING_RULE}</p></details>
 `}function environmentRows(result){const{cluster,load,tool}=result,rows=[["Measured by",`${tool.name} ${tool.version}`],["Started",result.startedAt],["Took",format_formatDuration(result.durationSeconds)]];
 cluster!==null&&(rows.push(["Cluster",`${cluster.context} (${cluster.kind==="other"?"neither KIND nor Minikube":cluster.kind})`]),rows.push(["Kubernetes",[cluster.version??"version not known",...cluster.
 server===void 0?[]:[`at ${cluster.server}`]].join(" ")])),load!==null&&rows.push(["Load",`${formatNumber(load.rate,"req/s")} to ${load.route} by way of ${load.via}; timeout ${formatNumber(load.timeout,
@@ -10169,7 +10194,11 @@ ${events.length===0?void 0:folded("What happened to the pods",markup`${events}`)
 `}function injectionPart(experiment){const{name,fault,engine,seed,repeats}=experiment,seeded=seed===void 0?"":`, seed ${seed}`;return markup`<h3>${name} <span class="muted">${fault}, by ${engine}${seeded}</span></h3>
 ${repeats.length===0?void 0:sharedTable(`Injections of ${name}`,injectionsTable(experiment))}`}function eventParts({name,repeats}){return repeats.filter(({timeline})=>timeline.length>0).map(one=>markup`<h3>${name}, repeat ${one.
 repeat} <span class="muted">injected at ${formatNumber(one.injection.injectedAt,"s")}</span></h3>
-${sharedTable(`Pods of ${name}, repeat ${one.repeat}`,eventsTable(one))}`)}function headlinePart(result){const next=nextStep(result);return markup`<header>
+${sharedTable(`Pods of ${name}, repeat ${one.repeat}`,eventsTable(one))}`)}function diagnosisPart({diagnoses}){if(diagnoses.length!==0)return markup`<section><h2>Diagnosis</h2>
+<ul class="diagnoses">${diagnoses.map(item)}</ul></section>
+`}function item({severity,rule,workload:workload2,experiment,seenIn,what,fix}){const where2=`${workload2} in ${experiment}${seenIn>1?`, worst of ${wording_plural(seenIn,"repeat")}`:""}`;return markup`<li class="${severity}"><strong>${rule}</strong> <span class="muted">${severity}; ${where2}</span><br>${asSentence(
+what)} <strong>Change:</strong> ${asSentence(fix)}</li>
+`}function headlinePart(result){const next=nextStep(result);return markup`<header>
 <p class="facts"><strong>${result.name}</strong> ${headline_part_factsOf(result).map(fact=>markup`<span>${fact}</span> `)}</p>
 <h1><span class="verdict ${result.verdict}">${VERDICT_WORDS[result.verdict].title}<span class="hidden">: </span></span> ${unitsKept(mainReason(result))}</h1>
 ${fullText(result)}${next===void 0?void 0:markup`<p class="next">${asSentence(next)}</p>`}
@@ -10196,6 +10225,7 @@ index,isLongest)}" width="10" height="10" rx="2"/></svg>${one.part}</dt><dd>${te
 `}function experimentPart(experiment){const slowest=slowestRepeat(experiment),advice=recoveryAdvice(experiment),note=(slowest??experiment.repeats[0])?.recovery.total.note;return markup`<article><h3>${experiment.
 name} <span class="muted">${experiment.fault}</span></h3>
 <p>${recovery_part_inWords(experiment,slowest)}${note===void 0?void 0:` ${asSentence(note)}`}</p>
+${experiment.stopped===void 0?void 0:markup`<p>${asSentence(experiment.stopped)} No further repeat could change the verdict.</p>`}
 ${experiment.repeats.length>1?repeatsTable(experiment):void 0}
 ${slowest===void 0?void 0:splitBar(slowest,experiment.repeats.length)}
 ${advice===void 0?void 0:markup`<p class="advice">${asSentence(advice)}</p>`}
@@ -10206,61 +10236,67 @@ length>1?` in repeat ${slowest.repeat}, the slowest of ${repeats.length}`:"";ret
 function repeatsTable(experiment){const rows=recoveryKinds(experiment).map(({kind,title})=>{const{fastest,average:average2,slowest,each}=summariseRepeats(experiment,kind);return[title,fastest,average2,
 slowest,each.join(", ")]}),columns2=[{title:"Metric"},...["Fastest","Average","Slowest"].map(numbers),{title:"Each repeat"}];return sharedTable(`Recoveries of ${experiment.name}`,{columns:columns2,rows})}
 function problems({repeats}){const rows=repeats.flatMap(({repeat,inconclusive})=>inconclusive.map(why=>markup`<li>Repeat ${formatNumber(repeat,"count")} can’t be judged: ${asSentence(why)}</li>`));return rows.
-length===0?void 0:markup`<ul>${rows}</ul>`}function clockText(seconds2){const whole=Math.round(seconds2),two=value=>String(value).padStart(2,"0"),[hours,minutes,rest]=[Math.floor(whole/3600),Math.floor(
-whole/60)%60,whole%60];return hours>0?`${hours}:${two(minutes)}:${two(rest)}`:`${minutes}:${two(rest)}`}const LETTER={small:6,flag:6.6,name:7.4};function widthOf(text,type="small"){return[...text].length*
-LETTER[type]}function fitted(text,room){if(widthOf(text,"name")<=room)return text;const letters=Math.floor(room/LETTER.name)-1;return letters<2?void 0:`${[...text].slice(0,letters).join("").trimEnd()}\
-\u2026`}const GAP=5;function placeFlag({x,long,short,room:[left,right]}){for(const text of[long,short]){const width2=GAP+widthOf(text,"flag");if(x+width2<=right)return{text,x:x+GAP,anchor:"start"};if(x-
-width2>=left)return{text,x:x-GAP,anchor:"end"}}}function linePath(points,{x,y}){return runsOf(points).map(run2=>{const[first,...rest]=run2.map(({t,value})=>`${paths_short(x.at(t+.5))} ${paths_short(y.
-at(value))}`);return`M${first}${rest.length===0?"h.1":`L${rest.join(" ")}`}`}).join("")}function stepPath(points,{x,y}){return runsOf(points).map(run2=>`${run2.map(({t,value},index)=>{const height=paths_short(
-y.at(value));return index>0&&paths_short(y.at(run2[index-1].value))===height?"":index===0?`M${paths_short(x.at(t))} ${height}`:`H${paths_short(x.at(t))}V${height}`}).join("")}H${paths_short(x.at(run2.
-at(-1).t+1))}`).join("")}function barPath(bars,{x,y}){const ground=y.at(0);return bars.filter(({value})=>value>0).map(({from,to,value})=>{const top=Math.min(y.at(value),ground-LEAST_BAR);return`M${paths_short(
-x.at(from))} ${paths_short(ground)}V${paths_short(top)}H${paths_short(x.at(to))}V${paths_short(ground)}`}).join("")}function paths_short(coordinate){return String(Math.round(coordinate*10)/10)}const LEAST_BAR=3;
-function runsOf(points){const runs=[];let run2=[];for(const{t,value}of points)value===null?run2=[]:(run2.length===0&&runs.push(run2),run2.push({t,value}));return runs}function faultBands(faults,frame){
-const{time:time2,flags,lanes}=frame,bottom=lanes.at(-1)?.bottom??flags.bottom,line2=(style,at2)=>{const x=paths_short(time2.at(at2)),pieces=[flags,...lanes].map(row=>`M${x} ${row.top}V${row.bottom}`);
-return markup`<path class="${style}" d="${pieces.join("")}"/>`};return markup`${faults.map(fault=>{const[x,end2]=[time2.at(fault.from),time2.at(fault.to)],{recovery:recovery2}=fault;return markup`<g><title>${bands_inWords(
-fault)}</title><rect class="band" x="${paths_short(x)}" y="${flags.top}" width="${paths_short(Math.max(1,end2-x))}" height="${bottom-flags.top}"/>${line2("injected",fault.injectedAt)}${recovery2===void 0?
-void 0:line2(bands_styleOf(recovery2),recovery2.at)}</g>\n`})}`}function phaseRow(phases,{time:time2,phases:row}){const repeated=new Set(phases.flatMap(({experiment,repeat})=>(repeat??1)>1?[experiment]:
-[])),parts=phases.map(({name,experiment,repeat,from,to})=>{const x=time2.at(from),width2=Math.max(0,time2.at(to)-x),labels=name==="fault"&&repeat!==void 0&&repeated.has(experiment)?[`${TITLES[name]} ${repeat}`,
-String(repeat)]:[TITLES[name]],label=labels.find(text2=>widthOf(text2)<=width2),text=label===void 0?void 0:markup`<text x="${paths_short(x+width2/2)}" y="${row.top+13}" text-anchor="middle">${label}</text>`;
-return markup`<g class="phase ${name}"><title>${labels[0]}, ${clockText(from)} to ${clockText(to)}</title><rect x="${paths_short(x)}" y="${row.top}" width="${paths_short(Math.max(.5,width2-1))}" height="${row.
-bottom-row.top}" rx="3"/>${text}</g>`});return markup`${parts}`}function nameRow(faults,{time:time2,names}){const parts=faults.filter(({experiment},index)=>faults[index-1]?.experiment!==experiment).map(
-({experiment,from})=>{const until=faults.findLast(fault=>fault.experiment===experiment)?.until??from,x=time2.at(from),label=fitted(experiment,time2.at(until)-x-6);return label===void 0?void 0:markup`<text class="name" x="${paths_short(
-x+1)}" y="${names.top+13}"><title>${experiment}</title>${label}</text>`});return markup`${parts.filter(part2=>part2!==void 0)}`}function flagRow(faults,{time:time2,flags,left,right}){const parts=faults.
-map(({recovery:recovery2,from},index)=>{if(recovery2===void 0)return;const{isRecovered:isRecovered2,took}=recovery2,next=faults[index+1],placed2=placeFlag({x:time2.at(recovery2.at),long:isRecovered2?`\
-recovered in ${took}`:`not recovered (${took})`,short:took,room:[Math.max(left,time2.at(from)),next===void 0?right:time2.at(next.from)]});return placed2===void 0?void 0:markup`<text class="flag ${bands_styleOf(
-recovery2)}" x="${paths_short(placed2.x)}" y="${flags.top+13}" text-anchor="${placed2.anchor}">${placed2.text}</text>`});return markup`${parts.filter(part2=>part2!==void 0)}`}function bands_inWords({experiment,
-repeat,from,to,injectedAt:injectedAt2,recovery:recovery2}){const ending=recovery2===void 0?"it is not known whether it recovered":recovery2.isRecovered?`recovered in ${recovery2.took}, at ${clockText(
-recovery2.at)}`:`not recovered (${recovery2.took})`;return`${repeat===void 0?experiment:`${experiment}, repeat ${repeat}`}: injected at ${clockText(injectedAt2)}, its phase from ${clockText(from)} to ${clockText(
-to)}; ${ending}.`}const TITLES={idle:"idle",warmup:"warm-up",baseline:"baseline",fault:"fault",recover:"recover",settle:"settle"};function bands_styleOf({isRecovered:isRecovered2}){return isRecovered2?
-"recovered":"missed"}function linearScale(most,[low,high],{count:count2=3,least=0}={}){const step=Math.max(least,roundStep((most>0?most:1)/count2)),steps=Math.max(1,Math.ceil(most/step-scales_ROUNDING)),
-ticks=Array.from({length:steps+1},(_,index)=>scales_tidy(index*step)),top=steps*step;return{at:value=>low+(high-low)*value/top,ticks}}function logScale(least,most,[low,high]){const first=Math.floor(Math.
-log10(least)+scales_ROUNDING),last=Math.max(first+1,Math.ceil(Math.log10(most)-scales_ROUNDING)),ticks=Array.from({length:last-first+1},(_,index)=>scales_tidy(10**(first+index)));return{at:value=>low+
-(high-low)*(Math.log10(value)-first)/(last-first),ticks}}function timeScale(from,to,[low,high],most){const length=Math.max(1,to-from),step=TIME_STEPS.find(seconds2=>length/seconds2<=most)??Math.ceil(length/
-most/3600)*3600,first=Math.ceil(from/step),count2=Math.max(0,Math.floor(to/step)-first+1),ticks=Array.from({length:count2},(_,index)=>(first+index)*step);return{at:value=>low+(high-low)*(value-from)/length,
-ticks}}const TIME_STEPS=[1,2,5,10,15,30,60,120,300,600,900,1800,3600],scales_ROUNDING=1e-9;function roundStep(raw){const power=10**Math.floor(Math.log10(raw));return power*([1,2,5,10].find(factor=>factor*
-power>=raw*(1-scales_ROUNDING))??10)}function scales_tidy(value){return Number(value.toPrecision(12))}const SIZES={wide:{width:1120,left:62,margin:10,lane:72,points:600,columns:180,tickEvery:80,readoutLines:1},
-narrow:{width:400,left:46,margin:4,lane:58,points:250,columns:60,tickEvery:56,readoutLines:2}};function frameOf(size,{series,phases},laneCount){const{width:width2,left,margin,lane,points,columns:columns2,
-tickEvery,readoutLines}=SIZES[size],right=width2-margin,rows=rowsBelow(0),names=rows(18,2),phaseRow2=rows(18,2),flags=rows(18,0),lanes=Array.from({length:laneCount},()=>(rows(LANE_TITLE,0),rows(lane,8))),
-axis=rows(18,4),readout=rows(18*readoutLines,2);return{width:width2,left,right,names,phases:phaseRow2,flags,lanes,axis,readout,readoutLines,height:readout.bottom+2,time:timeScale(...stretchOf(series,phases),
-[left,right],Math.floor((right-left)/tickEvery)),points,columns:columns2}}const LANE_TITLE=22;function rowsBelow(start){let top=start;return(height,gap)=>{const row={top,bottom:top+height};return top=
-row.bottom+gap,row}}function stretchOf({t},phases){return[Math.min(t[0]??0,...phases.map(({from})=>from)),Math.max((t.at(-1)??0)+1,...phases.map(({to})=>to))]}function reducePoints(times2,values,most){
-const points=times2.map((t,index)=>({t,value:values[index]??null}));return points.length<=most?points:stretches(points,Math.floor(most/2)).flatMap(extremes)}function highestBars(times2,values,most){const bars=[];
-for(const seconds2 of stretches([...times2.keys()],most)){const value=seconds2.reduce((highest2,second)=>Math.max(highest2,values[second]??0),0),to=times2[seconds2.at(-1)]+1,last=bars.at(-1);last?.value===
-value?last.to=to:bars.push({from:times2[seconds2[0]],to,value})}return bars}function stretches(items,count2){const actual=Math.min(count2,items.length);return Array.from({length:actual},(_,index)=>items.
-slice(Math.floor(index*items.length/actual),Math.floor((index+1)*items.length/actual)))}function extremes(points){const known2=points.filter(({value})=>value!==null);if(known2.length===0)return points.
-slice(0,1);const by=better=>known2.reduce((best,point)=>better(point.value,best.value)?point:best),ends=[by((a,b)=>a<b),by((a,b)=>a>b)].sort((a,b)=>a.t-b.t);return ends[0]===ends[1]?ends.slice(1):ends}
-function lanesOf(series){return[requestsLane,latencyLane,podsLane,costLane].flatMap(lane=>lane(series)??[])}function requestsLane({t,rate,ok,errors}){if(t.length===0)return;const failed=errors.some(count2=>count2>
-0);return{title:"Requests per second",legend:[{name:"succeeded",style:"ok"},{name:failed?"failed":"none failed",style:failed?"bad":"muted"}],scale:extent=>linearScale(highest(rate),extent,{count:2,least:1}),
-tick:value=>formatNumber(value,"count"),draw:(axes,points)=>{const line2=stepPath(reducePoints(t,ok,points),axes);return markup`<path class="bad bar" d="${barPath(highestBars(t,errors,points),axes)}"/><path class="ok line" d="${line2}"/>`}}}
-function latencyLane({t,rate,p95}){const known2=p95.filter(value=>value!==null);if(known2.length===0)return;const least=Math.max(.01,known2.reduce((a,b)=>Math.min(a,b))),most=highest(known2),isWide=most>
-10*least,reached=t.map((_,index)=>p95[index]===null&&(rate[index]??0)>0?1:0),isReached=reached.some(value=>value>0);return{title:`Latency, p95${isWide?" (logarithmic)":""}`,legend:isReached?[{name:"re\
-ached by failures",style:"bad"}]:[],scale:extent=>isWide?logScale(least,most,extent):linearScale(most,extent,{count:2}),tick:value=>value<1e3?formatNumber(value,"ms"):formatNumber(value/1e3,"s"),draw:(axes,points)=>{
-const drawn=p95.map(value=>value===null?null:Math.max(value,lanes_LEAST_MS)),line2=linePath(reducePoints(t,drawn,points),axes);return markup`<path class="latency line" d="${line2}"/><path class="bad mark" d="${topMarks(
-highestBars(t,reached,points),axes)}"/>`}}}const lanes_LEAST_MS=.01;function topMarks(bars,{x,y}){const top=paths_short(y.at(y.ticks.at(-1)));return bars.flatMap(({from,to,value})=>value>0?[`M${paths_short(
-x.at(from))} ${top}H${paths_short(x.at(to))}`]:[]).join("")}function podsLane({t,ready}){const known2=ready.filter(count2=>count2!==null);if(known2.length!==0)return{title:"Pods in service",legend:[],
-scale:extent=>linearScale(highest(known2),extent,{count:2,least:1}),tick:value=>formatNumber(value,"count"),draw:(axes,points)=>markup`<path class="pods line" d="${stepPath(reducePoints(t,ready,points),
-axes)}"/>`}}function costLane({t,cost:cost2,costRequest}){const known2=[...cost2,...costRequest].filter(rate=>rate!==null);if(known2.length!==0)return{title:"Dollars per hour",legend:[{name:"in use",style:"\
-cost"},{name:"reserved",style:"reserved"}],scale:extent=>linearScale(highest(known2),extent,{count:2}),tick:value=>formatNumber(value,"$"),draw:(axes,points)=>markup`<path class="reserved line" d="${stepPath(
+length===0?void 0:markup`<ul>${rows}</ul>`}function reservedPart({reserved:reserved2}){if(reserved2===null)return;const{columns:columns2,rows}=reservedTable(reserved2),gaps=notPriced(reserved2),groups=[
+{rows:rows.slice(0,-1)},{rows:rows.slice(-1).map(total=>total.map(cell2=>markup`<strong>${cell2}</strong>`))}];return markup`<section><h2>Cost of the change</h2>
+${reserved2.comparedWith===null?void 0:markup`<p class="small">Compared with ${reserved2.comparedWith}.</p>`}
+${htmlTable({label:"What the workloads reserve",columns:columns2,groups})}
+${gaps.length===0?void 0:markup`<p>Not priced, and in no sum:</p><ul>${gaps.map(gap=>markup`<li>${asSentence(gap)}</li>`)}</ul>`}
+<p class="small">${reservedNotes(reserved2).join(" ")}</p>
+</section>
+`}function clockText(seconds2){const whole=Math.round(seconds2),two=value=>String(value).padStart(2,"0"),[hours,minutes,rest]=[Math.floor(whole/3600),Math.floor(whole/60)%60,whole%60];return hours>0?`${hours}\
+:${two(minutes)}:${two(rest)}`:`${minutes}:${two(rest)}`}const LETTER={small:6,flag:6.6,name:7.4};function widthOf(text,type="small"){return[...text].length*LETTER[type]}function fitted(text,room){if(widthOf(
+text,"name")<=room)return text;const letters=Math.floor(room/LETTER.name)-1;return letters<2?void 0:`${[...text].slice(0,letters).join("").trimEnd()}\u2026`}const GAP=5;function placeFlag({x,long,short,
+room:[left,right]}){for(const text of[long,short]){const width2=GAP+widthOf(text,"flag");if(x+width2<=right)return{text,x:x+GAP,anchor:"start"};if(x-width2>=left)return{text,x:x-GAP,anchor:"end"}}}function linePath(points,{
+x,y}){return runsOf(points).map(run2=>{const[first,...rest]=run2.map(({t,value})=>`${paths_short(x.at(t+.5))} ${paths_short(y.at(value))}`);return`M${first}${rest.length===0?"h.1":`L${rest.join(" ")}`}`}).
+join("")}function stepPath(points,{x,y}){return runsOf(points).map(run2=>`${run2.map(({t,value},index)=>{const height=paths_short(y.at(value));return index>0&&paths_short(y.at(run2[index-1].value))===
+height?"":index===0?`M${paths_short(x.at(t))} ${height}`:`H${paths_short(x.at(t))}V${height}`}).join("")}H${paths_short(x.at(run2.at(-1).t+1))}`).join("")}function barPath(bars,{x,y}){const ground=y.at(
+0);return bars.filter(({value})=>value>0).map(({from,to,value})=>{const top=Math.min(y.at(value),ground-LEAST_BAR);return`M${paths_short(x.at(from))} ${paths_short(ground)}V${paths_short(top)}H${paths_short(
+x.at(to))}V${paths_short(ground)}`}).join("")}function paths_short(coordinate){return String(Math.round(coordinate*10)/10)}const LEAST_BAR=3;function runsOf(points){const runs=[];let run2=[];for(const{
+t,value}of points)value===null?run2=[]:(run2.length===0&&runs.push(run2),run2.push({t,value}));return runs}function faultBands(faults,frame){const{time:time2,flags,lanes}=frame,bottom=lanes.at(-1)?.bottom??
+flags.bottom,line2=(style,at2)=>{const x=paths_short(time2.at(at2)),pieces=[flags,...lanes].map(row=>`M${x} ${row.top}V${row.bottom}`);return markup`<path class="${style}" d="${pieces.join("")}"/>`};return markup`${faults.
+map(fault=>{const[x,end2]=[time2.at(fault.from),time2.at(fault.to)],{recovery:recovery2}=fault;return markup`<g><title>${bands_inWords(fault)}</title><rect class="band" x="${paths_short(x)}" y="${flags.
+top}" width="${paths_short(Math.max(1,end2-x))}" height="${bottom-flags.top}"/>${line2("injected",fault.injectedAt)}${recovery2===void 0?void 0:line2(bands_styleOf(recovery2),recovery2.at)}</g>\n`})}`}
+function phaseRow(phases,{time:time2,phases:row}){const repeated=new Set(phases.flatMap(({experiment,repeat})=>(repeat??1)>1?[experiment]:[])),parts=phases.map(({name,experiment,repeat,from,to})=>{const x=time2.
+at(from),width2=Math.max(0,time2.at(to)-x),labels=name==="fault"&&repeat!==void 0&&repeated.has(experiment)?[`${bands_TITLES[name]} ${repeat}`,String(repeat)]:[bands_TITLES[name]],label=labels.find(text2=>widthOf(
+text2)<=width2),text=label===void 0?void 0:markup`<text x="${paths_short(x+width2/2)}" y="${row.top+13}" text-anchor="middle">${label}</text>`;return markup`<g class="phase ${name}"><title>${labels[0]}, ${clockText(
+from)} to ${clockText(to)}</title><rect x="${paths_short(x)}" y="${row.top}" width="${paths_short(Math.max(.5,width2-1))}" height="${row.bottom-row.top}" rx="3"/>${text}</g>`});return markup`${parts}`}
+function nameRow(faults,{time:time2,names}){const parts=faults.filter(({experiment},index)=>faults[index-1]?.experiment!==experiment).map(({experiment,from})=>{const until=faults.findLast(fault=>fault.
+experiment===experiment)?.until??from,x=time2.at(from),label=fitted(experiment,time2.at(until)-x-6);return label===void 0?void 0:markup`<text class="name" x="${paths_short(x+1)}" y="${names.top+13}"><title>${experiment}</title>${label}</text>`});
+return markup`${parts.filter(part2=>part2!==void 0)}`}function flagRow(faults,{time:time2,flags,left,right}){const parts=faults.map(({recovery:recovery2,from},index)=>{if(recovery2===void 0)return;const{
+isRecovered:isRecovered2,took}=recovery2,next=faults[index+1],placed2=placeFlag({x:time2.at(recovery2.at),long:isRecovered2?`recovered in ${took}`:`not recovered (${took})`,short:took,room:[Math.max(left,
+time2.at(from)),next===void 0?right:time2.at(next.from)]});return placed2===void 0?void 0:markup`<text class="flag ${bands_styleOf(recovery2)}" x="${paths_short(placed2.x)}" y="${flags.top+13}" text-anchor="${placed2.
+anchor}">${placed2.text}</text>`});return markup`${parts.filter(part2=>part2!==void 0)}`}function bands_inWords({experiment,repeat,from,to,injectedAt:injectedAt2,recovery:recovery2}){const ending=recovery2===
+void 0?"it is not known whether it recovered":recovery2.isRecovered?`recovered in ${recovery2.took}, at ${clockText(recovery2.at)}`:`not recovered (${recovery2.took})`;return`${repeat===void 0?experiment:
+`${experiment}, repeat ${repeat}`}: injected at ${clockText(injectedAt2)}, its phase from ${clockText(from)} to ${clockText(to)}; ${ending}.`}const bands_TITLES={idle:"idle",warmup:"warm-up",baseline:"\
+baseline",fault:"fault",recover:"recover",settle:"settle"};function bands_styleOf({isRecovered:isRecovered2}){return isRecovered2?"recovered":"missed"}function linearScale(most,[low,high],{count:count2=3,
+least=0}={}){const step=Math.max(least,roundStep((most>0?most:1)/count2)),steps=Math.max(1,Math.ceil(most/step-scales_ROUNDING)),ticks=Array.from({length:steps+1},(_,index)=>scales_tidy(index*step)),top=steps*
+step;return{at:value=>low+(high-low)*value/top,ticks}}function logScale(least,most,[low,high]){const first=Math.floor(Math.log10(least)+scales_ROUNDING),last=Math.max(first+1,Math.ceil(Math.log10(most)-
+scales_ROUNDING)),ticks=Array.from({length:last-first+1},(_,index)=>scales_tidy(10**(first+index)));return{at:value=>low+(high-low)*(Math.log10(value)-first)/(last-first),ticks}}function timeScale(from,to,[
+low,high],most){const length=Math.max(1,to-from),step=TIME_STEPS.find(seconds2=>length/seconds2<=most)??Math.ceil(length/most/3600)*3600,first=Math.ceil(from/step),count2=Math.max(0,Math.floor(to/step)-
+first+1),ticks=Array.from({length:count2},(_,index)=>(first+index)*step);return{at:value=>low+(high-low)*(value-from)/length,ticks}}const TIME_STEPS=[1,2,5,10,15,30,60,120,300,600,900,1800,3600],scales_ROUNDING=1e-9;
+function roundStep(raw){const power=10**Math.floor(Math.log10(raw));return power*([1,2,5,10].find(factor=>factor*power>=raw*(1-scales_ROUNDING))??10)}function scales_tidy(value){return Number(value.toPrecision(
+12))}const SIZES={wide:{width:1120,left:62,margin:10,lane:72,points:600,columns:180,tickEvery:80,readoutLines:1},narrow:{width:400,left:46,margin:4,lane:58,points:250,columns:60,tickEvery:56,readoutLines:2}};
+function frameOf(size,{series,phases},laneCount){const{width:width2,left,margin,lane,points,columns:columns2,tickEvery,readoutLines}=SIZES[size],right=width2-margin,rows=rowsBelow(0),names=rows(18,2),
+phaseRow2=rows(18,2),flags=rows(18,0),lanes=Array.from({length:laneCount},()=>(rows(LANE_TITLE,0),rows(lane,8))),axis=rows(18,4),readout=rows(18*readoutLines,2);return{width:width2,left,right,names,phases:phaseRow2,
+flags,lanes,axis,readout,readoutLines,height:readout.bottom+2,time:timeScale(...stretchOf(series,phases),[left,right],Math.floor((right-left)/tickEvery)),points,columns:columns2}}const LANE_TITLE=22;function rowsBelow(start){
+let top=start;return(height,gap)=>{const row={top,bottom:top+height};return top=row.bottom+gap,row}}function stretchOf({t},phases){return[Math.min(t[0]??0,...phases.map(({from})=>from)),Math.max((t.at(
+-1)??0)+1,...phases.map(({to})=>to))]}function reducePoints(times2,values,most){const points=times2.map((t,index)=>({t,value:values[index]??null}));return points.length<=most?points:stretches(points,Math.
+floor(most/2)).flatMap(extremes)}function highestBars(times2,values,most){const bars=[];for(const seconds2 of stretches([...times2.keys()],most)){const value=seconds2.reduce((highest2,second)=>Math.max(
+highest2,values[second]??0),0),to=times2[seconds2.at(-1)]+1,last=bars.at(-1);last?.value===value?last.to=to:bars.push({from:times2[seconds2[0]],to,value})}return bars}function stretches(items,count2){
+const actual=Math.min(count2,items.length);return Array.from({length:actual},(_,index)=>items.slice(Math.floor(index*items.length/actual),Math.floor((index+1)*items.length/actual)))}function extremes(points){
+const known2=points.filter(({value})=>value!==null);if(known2.length===0)return points.slice(0,1);const by=better=>known2.reduce((best,point)=>better(point.value,best.value)?point:best),ends=[by((a,b)=>a<
+b),by((a,b)=>a>b)].sort((a,b)=>a.t-b.t);return ends[0]===ends[1]?ends.slice(1):ends}function lanesOf(series){return[requestsLane,latencyLane,podsLane,costLane].flatMap(lane=>lane(series)??[])}function requestsLane({
+t,rate,ok,errors}){if(t.length===0)return;const failed=errors.some(count2=>count2>0);return{title:"Requests per second",legend:[{name:"succeeded",style:"ok"},{name:failed?"failed":"none failed",style:failed?
+"bad":"muted"}],scale:extent=>linearScale(highest(rate),extent,{count:2,least:1}),tick:value=>formatNumber(value,"count"),draw:(axes,points)=>{const line2=stepPath(reducePoints(t,ok,points),axes);return markup`<path class="bad bar" d="${barPath(
+highestBars(t,errors,points),axes)}"/><path class="ok line" d="${line2}"/>`}}}function latencyLane({t,rate,p95}){const known2=p95.filter(value=>value!==null);if(known2.length===0)return;const least=Math.
+max(.01,known2.reduce((a,b)=>Math.min(a,b))),most=highest(known2),isWide=most>10*least,reached=t.map((_,index)=>p95[index]===null&&(rate[index]??0)>0?1:0),isReached=reached.some(value=>value>0);return{
+title:`Latency, p95${isWide?" (logarithmic)":""}`,legend:isReached?[{name:"reached by failures",style:"bad"}]:[],scale:extent=>isWide?logScale(least,most,extent):linearScale(most,extent,{count:2}),tick:value=>value<
+1e3?formatNumber(value,"ms"):formatNumber(value/1e3,"s"),draw:(axes,points)=>{const drawn=p95.map(value=>value===null?null:Math.max(value,lanes_LEAST_MS)),line2=linePath(reducePoints(t,drawn,points),axes);
+return markup`<path class="latency line" d="${line2}"/><path class="bad mark" d="${topMarks(highestBars(t,reached,points),axes)}"/>`}}}const lanes_LEAST_MS=.01;function topMarks(bars,{x,y}){const top=paths_short(
+y.at(y.ticks.at(-1)));return bars.flatMap(({from,to,value})=>value>0?[`M${paths_short(x.at(from))} ${top}H${paths_short(x.at(to))}`]:[]).join("")}function podsLane({t,ready}){const known2=ready.filter(
+count2=>count2!==null);if(known2.length!==0)return{title:"Pods in service",legend:[],scale:extent=>linearScale(highest(known2),extent,{count:2,least:1}),tick:value=>formatNumber(value,"count"),draw:(axes,points)=>markup`<path class="pods line" d="${stepPath(
+reducePoints(t,ready,points),axes)}"/>`}}function costLane({t,cost:cost2,costRequest}){const known2=[...cost2,...costRequest].filter(rate=>rate!==null);if(known2.length!==0)return{title:"Cost per hour",
+legend:[{name:"in use",style:"cost"},{name:"reserved",style:"reserved"}],scale:extent=>linearScale(highest(known2),extent,{count:2}),tick:value=>formatNumber(value,"$"),draw:(axes,points)=>markup`<path class="reserved line" d="${stepPath(
 reducePoints(t,costRequest,points),axes)}"/><path class="cost line" d="${linePath(reducePoints(t,cost2,points),axes)}"/>`}}function highest(values){return values.reduce((most,value)=>Math.max(most,value),
 0)}function faultMarks({experiments,phases}){return experiments.flatMap(({name,repeats})=>repeats.map(repeat=>{const spanOf2=phase=>phases.find(one=>one.name===phase&&one.experiment===name&&one.repeat===
 repeat.repeat),{injectedAt:injectedAt2,removedAt,requestedAt}=repeat.injection,to=removedAt??spanOf2("fault")?.to??injectedAt2,recovery2=recoveryMark(repeat);return{experiment:name,repeat:repeats.length>
@@ -10273,7 +10309,7 @@ value,0),pods=pick2(series.ready).sort((a,b)=>a-b)[0],upTo=isOne?"":"\u2264 ",re
 0?[`${formatNumber(failed,"count")} failed`]:[]],rest=[...p95===void 0?[]:[`p95 ${upTo}${formatNumber(p95,"ms")}`],...pods===void 0?[]:[`${isOne?"":"\u2265 "}${wording_plural(pods,"pod")}`],...usage===
 void 0?[]:[`${upTo}${formatNumber(usage,"$/h")}`]];return[requests.join(" \xB7 "),rest.join(" \xB7 ")]}function timelineChart(result,size,describedBy){const lanes=lanesOf(result.series),frame=frameOf(
 size,result,lanes.length),faults=faultMarks(result);return markup`<svg class="chart ${size}" viewBox="0 0 ${frame.width} ${frame.height}" role="img" aria-label="Timeline of the run" aria-describedby="${describedBy}">
-${lanes.map((lane,index)=>grid(lane,index,frame))}
+${lanes.map((lane,index)=>grid(lane,{index,frame,currency:currencyOf(result)}))}
 ${faultBands(faults,frame)}
 ${lanes.map((lane,index)=>curves(lane,index,frame))}
 ${phaseRow(result.phases,frame)}
@@ -10281,20 +10317,21 @@ ${nameRow(faults,frame)}
 ${flagRow(faults,frame)}
 ${timeAxis(frame)}
 ${columns(result,frame)}
-</svg>`}function grid(lane,index,frame){const row=frame.lanes[index],scale2=lane.scale([row.bottom,row.top]),lines2=scale2.ticks.map(value=>{const y=paths_short(scale2.at(value));return markup`<path class="grid" d="M${frame.
-left} ${y}H${frame.right}"/><text class="tick" x="${frame.left-7}" y="${y}" dy="3.5" text-anchor="end">${lane.tick(value)}</text>`}),legend=lane.legend.map(({name,style})=>markup`<tspan dx="10" class="${style} key">${name}</tspan>`);
-return markup`<text class="title" x="${frame.left}" y="${row.top-LANE_TITLE+14}">${lane.title}${legend}</text>${lines2}`}function curves(lane,index,frame){const row=frame.lanes[index];return lane.draw(
-{x:frame.time,y:lane.scale([row.bottom,row.top])},frame.points)}function timeAxis({time:time2,axis}){const labels=time2.ticks.map(seconds2=>markup`<text class="tick" x="${paths_short(time2.at(seconds2))}" y="${axis.
-top+13}" text-anchor="middle">${clockText(seconds2)}</text>`);return markup`<g>${labels}</g>`}function columns({series},frame){const top=frame.lanes[0]?.top??0,height=(frame.lanes.at(-1)?.bottom??top)-
-top,y=frame.readout.top+13,parts=readouts(series,frame.columns).map(({from,to,lines:[first,second]})=>{const x=frame.time.at(from),width2=paths_short(frame.time.at(to)-x),rest=frame.readoutLines===1?`\
- \xB7 ${second}`:markup`<tspan x="${frame.left}" dy="16">${second}</tspan>`;return markup`<g class="c"><rect x="${paths_short(x)}" y="${top}" width="${width2}" height="${height}"/><text x="${frame.left}" y="${y}">${first}${rest}</text></g>\n`});
+</svg>`}function currencyOf({cost:cost2}){return cost2?.prices.currency??"$"}function grid(lane,{index,frame,currency}){const row=frame.lanes[index],scale2=lane.scale([row.bottom,row.top]),lines2=scale2.
+ticks.map(value=>{const y=paths_short(scale2.at(value));return markup`<path class="grid" d="M${frame.left} ${y}H${frame.right}"/><text class="tick" x="${frame.left-7}" y="${y}" dy="3.5" text-anchor="end">${format_inCurrency(
+lane.tick(value),currency)}</text>`}),legend=lane.legend.map(({name,style})=>markup`<tspan dx="10" class="${style} key">${name}</tspan>`);return markup`<text class="title" x="${frame.left}" y="${row.top-
+LANE_TITLE+14}">${lane.title}${legend}</text>${lines2}`}function curves(lane,index,frame){const row=frame.lanes[index];return lane.draw({x:frame.time,y:lane.scale([row.bottom,row.top])},frame.points)}
+function timeAxis({time:time2,axis}){const labels=time2.ticks.map(seconds2=>markup`<text class="tick" x="${paths_short(time2.at(seconds2))}" y="${axis.top+13}" text-anchor="middle">${clockText(seconds2)}</text>`);
+return markup`<g>${labels}</g>`}function columns(result,frame){const top=frame.lanes[0]?.top??0,height=(frame.lanes.at(-1)?.bottom??top)-top,y=frame.readout.top+13,parts=readouts(result.series,frame.columns).
+map(({from,to,lines:[first,numbers2]})=>{const second=format_inCurrency(numbers2,currencyOf(result)),x=frame.time.at(from),width2=paths_short(frame.time.at(to)-x),rest=frame.readoutLines===1?` \xB7 ${second}`:
+markup`<tspan x="${frame.left}" dy="16">${second}</tspan>`;return markup`<g class="c"><rect x="${paths_short(x)}" y="${top}" width="${width2}" height="${height}"/><text x="${frame.left}" y="${y}">${first}${rest}</text></g>\n`});
 return markup`<text class="hint" x="${frame.left}" y="${y}">Point at the chart for the numbers of a moment.</text>${parts}`}function timelinePart(result){if(result.series.t.length===0)return;const faults=faultMarks(
 result),words2=faults.length===0?[markup`<li>No fault was injected.</li>`]:faults.map(fault=>markup`<li>${bands_inWords(fault)}</li>`);return markup`<section class="timeline"><h2>Timeline</h2>
 <figure>
 ${timelineChart(result,"wide",timeline_part_WORDS)}
 ${timelineChart(result,"narrow",timeline_part_WORDS)}
 <figcaption><details><summary>The chart in words</summary><div id="${timeline_part_WORDS}">
-<p>Requests, latency, pods in service and dollars per hour, second by second. The shaded bands are the faults; the line at their start is the injection, the green line the recovery.</p>
+<p>Requests, latency, pods in service and cost per hour, second by second. The shaded bands are the faults; the line at their start is the injection, the green line the recovery.</p>
 <ul>${words2}</ul></div></details></figcaption>
 </figure></section>
 `}const timeline_part_WORDS="timeline-in-words",CHART_STYLES=`
@@ -10338,6 +10375,7 @@ h1,h2,h3,p,ul,dl,figure,pre{margin:0}
 h1{font-size:28px;line-height:1.28;font-weight:650;letter-spacing:-.012em;text-wrap:pretty;overflow-wrap:anywhere}
 h2{font-size:20px;line-height:1.3;font-weight:650;letter-spacing:-.005em;margin-bottom:12px}
 h3{font-size:16px;font-weight:650;margin-bottom:4px;overflow-wrap:anywhere}
+.wide+h3{margin-top:24px}p+.wide{margin-top:10px}.wide+p{margin-top:12px}
 h3 .muted{font-weight:400;margin-left:4px}
 ul{padding-left:20px}
 code,pre{font-family:ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;font-size:.9em}
@@ -10373,6 +10411,8 @@ article{padding:14px 0;border-top:1px solid var(--line)}
 article:first-of-type{border-top:0;padding-top:0}
 article .wide{margin-top:8px}
 .advice{margin-top:12px;padding:2px 0 2px 14px;border-left:3px solid var(--warn);max-width:90ch}
+.diagnoses{list-style:none;padding:0}.diagnoses li{margin-top:14px;padding:2px 0 2px 14px;border-left:3px solid var(--line);max-width:90ch}.diagnoses .high{border-color:var(--fail)}.diagnoses .medium{\
+border-color:var(--warn)}
 .where{margin-top:10px;font-size:14px;color:var(--muted)}
 svg.split{display:block;width:100%;height:14px;margin:6px 0 8px;border-radius:3px}
 .part{stroke:var(--bg);stroke-width:1}
@@ -10412,95 +10452,80 @@ ${parts}
 <footer>${result.tool.name} ${result.tool.version}. All the numbers are in <code>result.json</code> beside this page.</footer>
 </body>
 </html>
-`)}const PARTS=[headlinePart,objectivesPart,timelinePart,recoveryPart,costPart,noticesPart,trafficPart,detailsPart,environmentPart];function actionsSection(result){const blocks=result.experiments.flatMap(
-experimentBlocks);return blocks.length===0?void 0:{title:"What was done",rank:7,shown:"folded",blocks}}function experimentBlocks(experiment){const seed=experiment.seed===void 0?"":`, seed ${experiment.
-seed}`,title=paragraph(`**${escapeMarkdown(experiment.name)}**: ${escapeMarkdown(experiment.fault)}, by ${escapeMarkdown(experiment.engine)}${seed}`);return experiment.repeats.length===0?[title]:[title,
-plainTable(injectionsTable(experiment))]}function causesTable({causes,...experiment},{prices}){const rows=["usage","request"].flatMap(basis=>basisRows(basis,causes[basis],experiment[basis].excess?.below??
-0));return{columns:causes_table_COLUMNS,rows:rows.map(row=>row.map(text=>format_inCurrency(text,prices.currency)))}}const causes_table_COLUMNS=[{title:"Basis"},{title:"Cause"},...["Per incident","Shar\
-e","How many"].map(numbers)],causes_table_ATTEMPTS=new Set(["retries","failed"]);function basisRows(basis,causes,below2){const rows=(causes??[]).filter(({cause,dollars,count:count2})=>dollars>0||causes_table_ATTEMPTS.
-has(cause)&&(count2??0)>0).map(({cause,dollars,share:share2,count:count2})=>[basis,cause,formatNumber(dollars,"$"),share2===null?NOTHING:`${Math.round(100*share2)} %`,count2===null?NOTHING:formatNumber(
-count2,"count")]);return below2===0?rows:[...rows,[basis,"saved (not set off)",formatNumber(below2,"$"),NOTHING,NOTHING]]}function causesBlocks(experiment,cost2){const table=causesTable(experiment,cost2);
-if(table.rows.length===0)return[];const text=experiment.causes.sentences.map(asSentence).join(" ");return[...text===""?[]:[paragraph(escapeMarkdown(text))],plainTable(table)]}function costSection({cost:cost2}){
-if(!(cost2===null||cost2.experiments.length===0))return{title:"Cost",rank:4,shown:"heading",blocks:[...cost2.experiments.flatMap(experiment=>cost_section_experimentBlocks(experiment,cost2)),...explanation(
-cost2)]}}function cost_section_experimentBlocks(experiment,cost2){return[paragraph(`**${escapeMarkdown(experiment.name)}**${coverageText(experiment.coverage)}`),plainTable(costTable(experiment,cost2)),
-...causesBlocks(experiment,cost2)]}function explanation(cost2){return[paragraph(escapeMarkdown(costExplanation(cost2))),...cost2.notes.length===0?[]:[{rows:cost2.notes.map(note=>`- ${escapeMarkdown(format_inCurrency(
-asSentence(note),cost2.prices.currency))}`)}]]}function diagnosisSection(result){if(result.diagnoses.length!==0)return{title:"Diagnosis",rank:2,shown:"heading",blocks:[{rows:result.diagnoses.map(diagnosis_section_line)}]}}
-const ICONS={high:"\u{1F534}",medium:"\u{1F7E0}",low:"\u26AA"};function diagnosis_section_line({severity,rule,workload:workload2,experiment,seenIn,what,fix}){const where2=`${workload2} in ${experiment}${seenIn>
-1?`, worst of ${wording_plural(seenIn,"repeat")}`:""}`;return`- ${ICONS[severity]} **${escapeMarkdown(rule)}** (${severity}; ${escapeMarkdown(where2)}): ${escapeMarkdown(asSentence(what))} **Change:**\
- ${escapeMarkdown(asSentence(fix))}`}function headlineSection(result){const{icon,title}=VERDICT_WORDS[result.verdict],next=nextStep(result);return{title:"Verdict",rank:0,shown:"plain",blocks:[paragraph(
-`## ${icon} ${title}: ${escapeMarkdown(mainReason(result))}`),...headline_section_fullText(result),...next===void 0?[]:[paragraph(`**${result.verdict==="fail"?"What to change":"Note"}:** ${escapeMarkdown(
-asSentence(next))}`)],paragraph(context(result))]}}function reasonsSection(result){const others=result.reasons.slice(1);if(others.length!==0)return{title:"Further reasons",rank:2,shown:"plain",blocks:[
-{lead:[`${others.length===1?"Also":"Also, worst first"}:`,""],rows:others.map(reason=>`- ${escapeMarkdown(reason)}`)}]}}function headline_section_fullText(result){const reason=result.reasons[0]??"";if(reason===
-""||mainReason(result)===reason.trim())return[];const[open="",...rest]=codeBlock(reason.trim());return[{lead:[open],rows:rest.slice(0,-1),tail:rest.slice(-1)}]}function context({name,cluster,load,experiments,
-durationSeconds}){const facts=[...cluster===null?[]:[cluster.context],...cluster?.version?[`Kubernetes ${cluster.version}`]:[],...load===null?[]:[formatNumber(load.rate,"req/s")],...experiments.length===
-0?[]:[wording_plural(experiments.length,"experiment")],format_formatDuration(durationSeconds)];return[`**${escapeMarkdown(name)}**`,...facts.map(escapeMarkdown)].join(" \xB7 ")}function objectivesSection(result){
-const rows=judgedRows(result);if(rows.length!==0)return{title:"Objectives",rank:1,shown:"plain",blocks:[markdownTable(objectives_section_columnsOf(result),rows.map(cells))]}}function objectives_section_columnsOf(result){
-const{reference:reference2,observed}=judgedTitles(result);return[{title:"Experiment"},{title:"Metric"},{title:reference2,align:"right"},{title:observed,align:"right"},{title:"\u0394",align:"right"},{title:"\
-Limit",align:"right"},{title:"Verdict"}]}function cells(row){const observed=escapeMarkdown(row.observed),bad=row.verdict!==void 0&&row.verdict!=="pass";return[escapeMarkdown(row.experiment),escapeMarkdown(
-row.metric),escapeMarkdown(row.baseline),bad?`**${observed}**`:observed,escapeMarkdown(row.change),escapeMarkdown(row.limit),row.verdict===void 0?"not judged":`${VERDICT_WORDS[row.verdict].icon} ${VERDICT_WORDS[row.
-verdict].word}`]}const verdictSchema=schemas_enum(["pass","warn","fail","error","inconclusive"]),unitSchema=schemas_enum(["s","ms","%","req/s","count","$/h","$","$/month","x"]),boundSchema=schemas_enum(
-["=",">"]),phaseNameSchema=schemas_enum(["idle","warmup","baseline","fault","recover","settle"]),secondsSchema=schemas_number().min(0),millisecondsSchema=schemas_number().min(0).nullable(),countSchema=schemas_int().
-min(0),measuredSchema=strictObject({value:schemas_number().nullable().describe("The number, or null where it could not be measured."),bound:boundSchema.describe("Whether the true value is the number (\
-=) or beyond it (>).")}),quantitySchema=measuredSchema.extend({unit:unitSchema.describe("The unit of the value.")}),experiment_RECOVERY_PARTS=["noticed","created","scheduled","image pulled","init done",
-"started","ready","in service"],at=schemas_number(),part=schemas_enum(experiment_RECOVERY_PARTS),injectionSchema=strictObject({requestedAt:at.describe("When the fault was asked for; seconds since the \
-start of the run."),acknowledgedAt:at.describe("When the engine said that it is there; seconds since the start of the run."),injectedAt:at.describe("The earliest effect between the two; seconds since \
-the start of the run."),removedAt:at.optional().describe("When a lasting fault was gone; seconds since the start of the run."),applied:schemas_string().describe("The engine\u2019s own word of what it did, \
-with the seed of its random choices.")}),proofSchema=strictObject({grade:schemas_enum(["effect","applied","none"]).describe("effect: seen apart from the engine; applied: the engine\u2019s own word; none: n\
-ot shown."),what:schemas_string().describe("A sentence: what was seen.")}),spanSchema=measuredSchema.extend({unit:literal("s").describe("Always seconds."),note:schemas_string().optional().describe("Wh\
-y there is no value, or how it came about.")}),recoverySchema=strictObject({service:spanSchema.describe("Until the traffic was steady again."),pod:spanSchema.describe("Until as many pods were in servi\
-ce as before the fault."),adapt:spanSchema.optional().describe("Until the traffic was steady while a lasting fault persisted."),total:spanSchema.describe("The later of service and pod: what `recovery`\
- is judged by.")}),recoveredAtSchema=strictObject({service:at.nullable().describe("When the traffic was steady again."),pod:at.nullable().describe("When as many pods were in service as before the faul\
-t."),total:at.nullable().describe("The later of both.")}),splitSchema=strictObject({part:part.describe("What this part of the recovery ended with."),seconds:secondsSchema.describe("How long the part t\
-ook; seconds."),uncertaintySeconds:secondsSchema.describe("How far the part\u2019s true length may be from that, either way; seconds.")}),timelineEventSchema=strictObject({at:at.describe("Seconds sinc\
-e the start of the run."),what:schemas_string().describe("What happened, such as scheduled or ready."),pod:schemas_string().optional().describe("The pod it happened to."),detail:schemas_string().optional().
-describe("A container\u2019s exit code and reason, or the kubelet\u2019s message.")}),repeatSchema=strictObject({repeat:schemas_int().min(1).describe("Counted from 1."),injection:injectionSchema.describe(
-"When the fault was there."),proof:proofSchema.describe("How sure it is that the fault landed."),targets:array(schemas_string()).describe("What was hit: names of pods, or an address."),recovery:recoverySchema.
-describe("How long it took to recover; seconds."),recoveredAt:recoveredAtSchema.describe("The moments of recovery; seconds since the start of the run, null where there was none or it is not known."),split:array(
-splitSchema).describe("Where the time of the pod\u2019s recovery went, in order."),dominant:strictObject({part:part.describe("The longest part."),advice:schemas_string().describe("What to change to ma\
-ke it shorter.")}).optional().describe("The longest part of the pod\u2019s recovery."),timeline:array(timelineEventSchema).describe("What happened to the pods, in order."),inconclusive:array(schemas_string()).
-describe("Why this repeat can\u2019t be judged; empty where it can.")}),experiment_experimentSchema=strictObject({name:schemas_string().describe("The name in the spec."),fault:schemas_string().describe(
-"The fault and its target, such as podKill Deployment/victim."),engine:schemas_string().describe("Who injected it."),seed:countSchema.optional().describe("What made the random choices repeatable, wher\
-e the spec gave a seed."),verdict:verdictSchema.describe("The worst of its objectives."),reasons:array(schemas_string()).describe("Why, in sentences, worst first."),stopped:schemas_string().optional().
-describe("Why further repeats were left out: one that was done had breached a must that is judged by the slowest."),repeats:array(repeatSchema).describe("Each injection, in order.")});function splitTable(repeats){
-const parts=experiment_RECOVERY_PARTS.filter(part2=>repeats.some(repeat=>repeat.split.some(split=>split.part===part2))),numbered=repeats.length>1;return markdownTable([...numbered?[{title:"Repeat",align:"\
-right"}]:[],...parts.map(title=>({title,align:"right"}))],repeats.map(repeat=>[...numbered?[String(repeat.repeat)]:[],...parts.map(part2=>cell(repeat,part2))]))}function cell({split,dominant},part2){const found=split.
-find(candidate=>candidate.part===part2);if(found===void 0)return NOTHING;const text=withUncertainty(found.seconds,found.uncertaintySeconds);return part2===dominant?.part?`**${text}**`:text}function recoverySection(result){
-const blocks=result.experiments.flatMap(recovery_section_experimentBlocks);return blocks.length===0?void 0:{title:"Recovery",rank:3,shown:"heading",blocks}}function repeatsSection(result){const blocks=result.
-experiments.flatMap(({name,repeats})=>{const split=repeats.filter(repeat=>repeat.split.length>0);return split.length<2?[]:[paragraph(`**${escapeMarkdown(name)}**`),splitTable(split)]});return blocks.length===
-0?void 0:{title:"Every pod\u2019s recovery, part by part",rank:8,shown:"folded",blocks}}function recovery_section_experimentBlocks(experiment){return experiment.repeats.length===0?[]:[paragraph(`**${escapeMarkdown(
-experiment.name)}** (${escapeMarkdown(experiment.fault)}): ${recovery_section_inWords(experiment)}`),...stopped(experiment),...experiment.repeats.length>1?[recovery_section_repeatsTable(experiment)]:[],
-...whereItWent(experiment),...recovery_section_problems(experiment)]}function recovery_section_inWords(experiment){const slowest=slowestRepeat(experiment);if(slowest===void 0)return`the recovery was n\
-ot measured${noteOf(experiment.repeats[0])}`;const{total,service:service2,pod,adapt}=slowest.recovery,parts=[`service ${formatMeasured(service2,"s")}`,`pod ${formatMeasured(pod,"s")}`,...adapt===void 0?
-[]:[`adapted after ${formatMeasured(adapt,"s")}`]],which=experiment.repeats.length>1?`repeat ${slowest.repeat}, the slowest of ${experiment.repeats.length}, `:"",verb=total.bound===">"?"did not recove\
-r within":"recovered in";return`${which}${verb} **${formatMeasured({...total,bound:"="},"s")}** (${escapeMarkdown(parts.join(", "))})${noteOf(slowest)}`}function stopped({stopped:why}){return why===void 0?
-[]:[paragraph(`${escapeMarkdown(asSentence(why))} No further repeat could change the verdict.`)]}function noteOf(repeat){const note=repeat?.recovery.total.note;return note===void 0?".":`. ${escapeMarkdown(
-asSentence(note))}`}function recovery_section_repeatsTable(experiment){const rows=recoveryKinds(experiment).map(({kind,title})=>{const{fastest,average:average2,slowest,each}=summariseRepeats(experiment,
-kind);return[title,fastest,average2,slowest,each.join(", ")].map(escapeMarkdown)}),numbers2=["Fastest","Average","Slowest"].map(title=>({title,align:"right"}));return markdownTable([{title:""},...numbers2,
-{title:"Each repeat"}],rows)}function whereItWent(experiment){const slowest=slowestRepeat(experiment);if(slowest===void 0)return[];const advice=recoveryAdvice(experiment),table=splitTable([slowest]),which=experiment.
-repeats.length>1?` of repeat ${slowest.repeat}`:"";return[...slowest.split.length===0?[]:[{...table,lead:[`Where the pod\u2019s time${which} went:`,"",...table.lead??[]]}],...advice===void 0?[]:[paragraph(
-`> ${escapeMarkdown(asSentence(advice))}`)]]}function recovery_section_problems(experiment){const rows=experiment.repeats.flatMap(({repeat,inconclusive})=>inconclusive.map(why=>`- Repeat ${repeat} can\
-\u2019t be judged: ${escapeMarkdown(asSentence(why))}`));return rows.length===0?[]:[{rows}]}function rightSizingSection({cost:cost2}){if(cost2===null||cost2.rightSizing.length===0)return;const rows=cost2.
-rightSizing.flatMap(size=>RESOURCES.map(resource=>right_sizing_section_cells(size,resource))),sentences=cost2.rightSizing.flatMap(size=>RESOURCES.map(resource=>`- ${escapeMarkdown(`${right_sizing_section_nameOf(
-size)}: ${size[resource].evidence}`)}`));return{title:`Right-sizing: ${right_sizing_section_headline(cost2.rightSizing)}`,rank:6,shown:"folded",blocks:[markdownTable(right_sizing_section_COLUMNS,rows),
-{rows:sentences},paragraph(RULE)]}}const RESOURCES=["cpu","memory"],right_sizing_section_TITLES={cpu:"CPU",memory:"Memory"},right_sizing_section_COLUMNS=[{title:"Container"},{title:"Of"},...["Request",
-"p50","p95","Max","Advice","Per month","VPA"].map(title=>({title,align:"right"}))],RULE="The rule: CPU p95 \xD7 1.15, memory the most \xD7 1.2, rounded up, over the baseline and the faults and recoveries th\
-at count. Faults that burn CPU or memory themselves are left out. Nothing is advised on less than 60 s, 20 readings, or 90 % of the usage, and less only of what endured a fault.";function right_sizing_section_cells(size,resource){
-const{request,used,vpa,...advice}=size[resource],show2=value=>value==null?NOTHING:formatResource(value,resource);return[right_sizing_section_nameOf(size),right_sizing_section_TITLES[resource],show2(request),
-show2(used?.p50),show2(used?.p95),show2(used?.max),adviceText(advice,show2),advice.monthly===null?NOTHING:change(advice.monthly),show2(vpa)].map(escapeMarkdown)}function adviceText({action,target},show2){
-return target===null?action==="keep"?"keep":"not known":`${action} to ${show2(target)}`}function right_sizing_section_headline(sizes){const advice=sizes.flatMap(({cpu,memory})=>[cpu,memory]),saved=advice.
-reduce((sum,{monthly:monthly2})=>sum+Math.min(0,monthly2??0),0),more=advice.filter(({action})=>action==="raise"||action==="set").length,parts=[...saved<0?[`${escapeMarkdown(formatNumber(-saved,"$"))} \
-per month could be saved`]:[],...more>0?[`${more===1?"one request":`${more} requests`} should be more`]:[]];return parts.length>0?parts.join(", "):advice.some(({action})=>action==="keep")?"the request\
-s fit":"nothing to advise"}function change(monthly2){return`${monthly2>0?"+":""}${formatNumber(monthly2,"$")}`}function right_sizing_section_nameOf({workload:workload2,container:container2,replicas}){
-return`${workload2} ${container2}${replicas===1?"":` (${replicas} pods)`}`}function noticesSection(result){if(result.notices.length!==0)return{title:`Notices (${result.notices.length})`,rank:4,shown:"\
-unfolded",blocks:[{rows:result.notices.map(notice=>`- ${escapeMarkdown(asSentence(notice))}`)}]}}function environmentSection(result){return{title:"Environment",rank:5,shown:"folded",blocks:[{rows:environmentRows(
-result).map(([what,value])=>`- ${what}: ${escapeMarkdown(value)}`)}]}}function timelineSection(result){const blocks=result.experiments.flatMap(({name,repeats})=>repeats.filter(({timeline})=>timeline.length>
-0).map(repeat=>timelineBlock(name,repeat)));return blocks.length===0?void 0:{title:"Timeline",rank:9,shown:"folded",blocks}}function timelineBlock(experiment,repeat){const table=plainTable(eventsTable(
-repeat)),heading=`**${escapeMarkdown(experiment)}**, repeat ${repeat.repeat}, injected at ${formatNumber(repeat.injection.injectedAt,"s")}`;return{...table,lead:[heading,"",...table.lead??[]]}}function phasesSection(result){
-if(result.phases.length!==0)return{title:"Phases",rank:6,shown:"folded",blocks:[plainTable(phasesTable(result))]}}function requestsSection(result){const table=requestsTable(result);return table.rows.length===
-0?void 0:{title:"Requests",rank:8,shown:"folded",blocks:[plainTable(table)]}}function renderMarkdown(result,options={}){const sections=SECTIONS.map(section=>section(result)).filter(section=>section!==
-void 0);return renderDocument(sections,options.limit)}const SECTIONS=[headlineSection,reasonsSection,objectivesSection,diagnosisSection,recoverySection,reservedSection,costSection,rightSizingSection,noticesSection,
-phasesSection,requestsSection,repeatsSection,actionsSection,timelineSection,environmentSection];function writeReport(folder,result){return(0,external_node_fs_.mkdirSync)(folder,{recursive:!0}),{result:writeWhole(
-(0,external_node_path_.join)(folder,"result.json"),`${JSON.stringify(result,null,2)}
+`)}const PARTS=[headlinePart,objectivesPart,timelinePart,diagnosisPart,recoveryPart,reservedPart,costPart,noticesPart,trafficPart,detailsPart,environmentPart];function actionsSection(result){const blocks=result.
+experiments.flatMap(experimentBlocks);return blocks.length===0?void 0:{title:"What was done",rank:7,shown:"folded",blocks}}function experimentBlocks(experiment){const seed=experiment.seed===void 0?"":
+`, seed ${experiment.seed}`,title=paragraph(`**${escapeMarkdown(experiment.name)}**: ${escapeMarkdown(experiment.fault)}, by ${escapeMarkdown(experiment.engine)}${seed}`);return experiment.repeats.length===
+0?[title]:[title,plainTable(injectionsTable(experiment))]}function causesBlocks(experiment,cost2){const table=causesTable(experiment,cost2);if(table.rows.length===0)return[];const text=experiment.causes.
+sentences.map(asSentence).join(" ");return[...text===""?[]:[paragraph(escapeMarkdown(text))],plainTable(table)]}function costSection({cost:cost2}){if(!(cost2===null||cost2.experiments.length===0))return{
+title:"Cost",rank:4,shown:"heading",blocks:[...cost2.experiments.flatMap(experiment=>cost_section_experimentBlocks(experiment,cost2)),...explanation(cost2)]}}function cost_section_experimentBlocks(experiment,cost2){
+return[paragraph(`**${escapeMarkdown(experiment.name)}**${coverageText(experiment.coverage)}`),plainTable(costTable(experiment,cost2)),...causesBlocks(experiment,cost2)]}function explanation(cost2){return[
+paragraph(escapeMarkdown(costExplanation(cost2))),...cost2.notes.length===0?[]:[{rows:cost2.notes.map(note=>`- ${escapeMarkdown(format_inCurrency(asSentence(note),cost2.prices.currency))}`)}]]}function diagnosisSection(result){
+if(result.diagnoses.length!==0)return{title:"Diagnosis",rank:2,shown:"heading",blocks:[{rows:result.diagnoses.map(diagnosis_section_line)}]}}const ICONS={high:"\u{1F534}",medium:"\u{1F7E0}",low:"\u26AA"};
+function diagnosis_section_line({severity,rule,workload:workload2,experiment,seenIn,what,fix}){const where2=`${workload2} in ${experiment}${seenIn>1?`, worst of ${wording_plural(seenIn,"repeat")}`:""}`;
+return`- ${ICONS[severity]} **${escapeMarkdown(rule)}** (${severity}; ${escapeMarkdown(where2)}): ${escapeMarkdown(asSentence(what))} **Change:** ${escapeMarkdown(asSentence(fix))}`}function headlineSection(result){
+const{icon,title}=VERDICT_WORDS[result.verdict],next=nextStep(result);return{title:"Verdict",rank:0,shown:"plain",blocks:[paragraph(`## ${icon} ${title}: ${escapeMarkdown(mainReason(result))}`),...headline_section_fullText(
+result),...next===void 0?[]:[paragraph(`**${result.verdict==="fail"?"What to change":"Note"}:** ${escapeMarkdown(asSentence(next))}`)],paragraph(context(result))]}}function reasonsSection(result){const others=result.
+reasons.slice(1);if(others.length!==0)return{title:"Further reasons",rank:2,shown:"plain",blocks:[{lead:[`${others.length===1?"Also":"Also, worst first"}:`,""],rows:others.map(reason=>`- ${escapeMarkdown(
+reason)}`)}]}}function headline_section_fullText(result){const reason=result.reasons[0]??"";if(reason===""||mainReason(result)===reason.trim())return[];const[open="",...rest]=codeBlock(reason.trim());
+return[{lead:[open],rows:rest.slice(0,-1),tail:rest.slice(-1)}]}function context({name,cluster,load,experiments,durationSeconds}){const facts=[...cluster===null?[]:[cluster.context],...cluster?.version?
+[`Kubernetes ${cluster.version}`]:[],...load===null?[]:[formatNumber(load.rate,"req/s")],...experiments.length===0?[]:[wording_plural(experiments.length,"experiment")],format_formatDuration(durationSeconds)];
+return[`**${escapeMarkdown(name)}**`,...facts.map(escapeMarkdown)].join(" \xB7 ")}function objectivesSection(result){const rows=judgedRows(result);if(rows.length!==0)return{title:"Objectives",rank:1,shown:"\
+plain",blocks:[markdownTable(objectives_section_columnsOf(result),rows.map(objectives_section_cells))]}}function objectives_section_columnsOf(result){const{reference:reference2,observed}=judgedTitles(
+result);return[{title:"Experiment"},{title:"Metric"},{title:reference2,align:"right"},{title:observed,align:"right"},{title:"\u0394",align:"right"},{title:"Limit",align:"right"},{title:"Verdict"}]}function objectives_section_cells(row){
+const observed=escapeMarkdown(row.observed),bad=row.verdict!==void 0&&row.verdict!=="pass";return[escapeMarkdown(row.experiment),escapeMarkdown(row.metric),escapeMarkdown(row.baseline),bad?`**${observed}\
+**`:observed,escapeMarkdown(row.change),escapeMarkdown(row.limit),row.verdict===void 0?"not judged":`${VERDICT_WORDS[row.verdict].icon} ${VERDICT_WORDS[row.verdict].word}`]}const verdictSchema=schemas_enum(
+["pass","warn","fail","error","inconclusive"]),unitSchema=schemas_enum(["s","ms","%","req/s","count","$/h","$","$/month","x"]),boundSchema=schemas_enum(["=",">"]),phaseNameSchema=schemas_enum(["idle",
+"warmup","baseline","fault","recover","settle"]),secondsSchema=schemas_number().min(0),millisecondsSchema=schemas_number().min(0).nullable(),countSchema=schemas_int().min(0),measuredSchema=strictObject(
+{value:schemas_number().nullable().describe("The number, or null where it could not be measured."),bound:boundSchema.describe("Whether the true value is the number (=) or beyond it (>).")}),quantitySchema=measuredSchema.
+extend({unit:unitSchema.describe("The unit of the value.")}),experiment_RECOVERY_PARTS=["noticed","created","scheduled","image pulled","init done","started","ready","in service"],at=schemas_number(),part=schemas_enum(
+experiment_RECOVERY_PARTS),injectionSchema=strictObject({requestedAt:at.describe("When the fault was asked for; seconds since the start of the run."),acknowledgedAt:at.describe("When the engine said t\
+hat it is there; seconds since the start of the run."),injectedAt:at.describe("The earliest effect between the two; seconds since the start of the run."),removedAt:at.optional().describe("When a lasti\
+ng fault was gone; seconds since the start of the run."),applied:schemas_string().describe("The engine\u2019s own word of what it did, with the seed of its random choices.")}),proofSchema=strictObject(
+{grade:schemas_enum(["effect","applied","none"]).describe("effect: seen apart from the engine; applied: the engine\u2019s own word; none: not shown."),what:schemas_string().describe("A sentence: what \
+was seen.")}),spanSchema=measuredSchema.extend({unit:literal("s").describe("Always seconds."),note:schemas_string().optional().describe("Why there is no value, or how it came about.")}),recoverySchema=strictObject(
+{service:spanSchema.describe("Until the traffic was steady again."),pod:spanSchema.describe("Until as many pods were in service as before the fault."),adapt:spanSchema.optional().describe("Until the t\
+raffic was steady while a lasting fault persisted."),total:spanSchema.describe("The later of service and pod: what `recovery` is judged by.")}),recoveredAtSchema=strictObject({service:at.nullable().describe(
+"When the traffic was steady again."),pod:at.nullable().describe("When as many pods were in service as before the fault."),total:at.nullable().describe("The later of both.")}),splitSchema=strictObject(
+{part:part.describe("What this part of the recovery ended with."),seconds:secondsSchema.describe("How long the part took; seconds."),uncertaintySeconds:secondsSchema.describe("How far the part\u2019s true \
+length may be from that, either way; seconds.")}),timelineEventSchema=strictObject({at:at.describe("Seconds since the start of the run."),what:schemas_string().describe("What happened, such as schedul\
+ed or ready."),pod:schemas_string().optional().describe("The pod it happened to."),detail:schemas_string().optional().describe("A container\u2019s exit code and reason, or the kubelet\u2019s message.")}),
+repeatSchema=strictObject({repeat:schemas_int().min(1).describe("Counted from 1."),injection:injectionSchema.describe("When the fault was there."),proof:proofSchema.describe("How sure it is that the f\
+ault landed."),targets:array(schemas_string()).describe("What was hit: names of pods, or an address."),recovery:recoverySchema.describe("How long it took to recover; seconds."),recoveredAt:recoveredAtSchema.
+describe("The moments of recovery; seconds since the start of the run, null where there was none or it is not known."),split:array(splitSchema).describe("Where the time of the pod\u2019s recovery went, in \
+order."),dominant:strictObject({part:part.describe("The longest part."),advice:schemas_string().describe("What to change to make it shorter.")}).optional().describe("The longest part of the pod\u2019s reco\
+very."),timeline:array(timelineEventSchema).describe("What happened to the pods, in order."),inconclusive:array(schemas_string()).describe("Why this repeat can\u2019t be judged; empty where it can.")}),
+experiment_experimentSchema=strictObject({name:schemas_string().describe("The name in the spec."),fault:schemas_string().describe("The fault and its target, such as podKill Deployment/victim."),engine:schemas_string().
+describe("Who injected it."),seed:countSchema.optional().describe("What made the random choices repeatable, where the spec gave a seed."),verdict:verdictSchema.describe("The worst of its objectives."),
+reasons:array(schemas_string()).describe("Why, in sentences, worst first."),stopped:schemas_string().optional().describe("Why further repeats were left out: one that was done had breached a must that \
+is judged by the slowest."),repeats:array(repeatSchema).describe("Each injection, in order.")});function splitTable(repeats){const parts=experiment_RECOVERY_PARTS.filter(part2=>repeats.some(repeat=>repeat.
+split.some(split=>split.part===part2))),numbered=repeats.length>1;return markdownTable([...numbered?[{title:"Repeat",align:"right"}]:[],...parts.map(title=>({title,align:"right"}))],repeats.map(repeat=>[
+...numbered?[String(repeat.repeat)]:[],...parts.map(part2=>cell(repeat,part2))]))}function cell({split,dominant},part2){const found=split.find(candidate=>candidate.part===part2);if(found===void 0)return NOTHING;
+const text=withUncertainty(found.seconds,found.uncertaintySeconds);return part2===dominant?.part?`**${text}**`:text}function recoverySection(result){const blocks=result.experiments.flatMap(recovery_section_experimentBlocks);
+return blocks.length===0?void 0:{title:"Recovery",rank:3,shown:"heading",blocks}}function repeatsSection(result){const blocks=result.experiments.flatMap(({name,repeats})=>{const split=repeats.filter(repeat=>repeat.
+split.length>0);return split.length<2?[]:[paragraph(`**${escapeMarkdown(name)}**`),splitTable(split)]});return blocks.length===0?void 0:{title:"Every pod\u2019s recovery, part by part",rank:8,shown:"f\
+olded",blocks}}function recovery_section_experimentBlocks(experiment){return experiment.repeats.length===0?[]:[paragraph(`**${escapeMarkdown(experiment.name)}** (${escapeMarkdown(experiment.fault)}): ${recovery_section_inWords(
+experiment)}`),...stopped(experiment),...experiment.repeats.length>1?[recovery_section_repeatsTable(experiment)]:[],...whereItWent(experiment),...recovery_section_problems(experiment)]}function recovery_section_inWords(experiment){
+const slowest=slowestRepeat(experiment);if(slowest===void 0)return`the recovery was not measured${noteOf(experiment.repeats[0])}`;const{total,service:service2,pod,adapt}=slowest.recovery,parts=[`servi\
+ce ${formatMeasured(service2,"s")}`,`pod ${formatMeasured(pod,"s")}`,...adapt===void 0?[]:[`adapted after ${formatMeasured(adapt,"s")}`]],which=experiment.repeats.length>1?`repeat ${slowest.repeat}, t\
+he slowest of ${experiment.repeats.length}, `:"",verb=total.bound===">"?"did not recover within":"recovered in";return`${which}${verb} **${formatMeasured({...total,bound:"="},"s")}** (${escapeMarkdown(
+parts.join(", "))})${noteOf(slowest)}`}function stopped({stopped:why}){return why===void 0?[]:[paragraph(`${escapeMarkdown(asSentence(why))} No further repeat could change the verdict.`)]}function noteOf(repeat){
+const note=repeat?.recovery.total.note;return note===void 0?".":`. ${escapeMarkdown(asSentence(note))}`}function recovery_section_repeatsTable(experiment){const rows=recoveryKinds(experiment).map(({kind,
+title})=>{const{fastest,average:average2,slowest,each}=summariseRepeats(experiment,kind);return[title,fastest,average2,slowest,each.join(", ")].map(escapeMarkdown)}),numbers2=["Fastest","Average","Slo\
+west"].map(title=>({title,align:"right"}));return markdownTable([{title:""},...numbers2,{title:"Each repeat"}],rows)}function whereItWent(experiment){const slowest=slowestRepeat(experiment);if(slowest===
+void 0)return[];const advice=recoveryAdvice(experiment),table=splitTable([slowest]),which=experiment.repeats.length>1?` of repeat ${slowest.repeat}`:"";return[...slowest.split.length===0?[]:[{...table,
+lead:[`Where the pod\u2019s time${which} went:`,"",...table.lead??[]]}],...advice===void 0?[]:[paragraph(`> ${escapeMarkdown(asSentence(advice))}`)]]}function recovery_section_problems(experiment){const rows=experiment.
+repeats.flatMap(({repeat,inconclusive})=>inconclusive.map(why=>`- Repeat ${repeat} can\u2019t be judged: ${escapeMarkdown(asSentence(why))}`));return rows.length===0?[]:[{rows}]}function rightSizingSection({
+cost:cost2}){if(!(cost2===null||cost2.rightSizing.length===0))return{title:`Right-sizing: ${escapeMarkdown(rightSizingTitle(cost2))}`,rank:6,shown:"folded",blocks:[plainTable(rightSizingTable(cost2)),
+{rows:rightSizingEvidence(cost2).map(sentence=>`- ${escapeMarkdown(sentence)}`)},paragraph(RIGHT_SIZING_RULE)]}}function noticesSection(result){if(result.notices.length!==0)return{title:`Notices (${result.
+notices.length})`,rank:4,shown:"unfolded",blocks:[{rows:result.notices.map(notice=>`- ${escapeMarkdown(asSentence(notice))}`)}]}}function environmentSection(result){return{title:"Environment",rank:5,shown:"\
+folded",blocks:[{rows:environmentRows(result).map(([what,value])=>`- ${what}: ${escapeMarkdown(value)}`)}]}}function timelineSection(result){const blocks=result.experiments.flatMap(({name,repeats})=>repeats.
+filter(({timeline})=>timeline.length>0).map(repeat=>timelineBlock(name,repeat)));return blocks.length===0?void 0:{title:"Timeline",rank:9,shown:"folded",blocks}}function timelineBlock(experiment,repeat){
+const table=plainTable(eventsTable(repeat)),heading=`**${escapeMarkdown(experiment)}**, repeat ${repeat.repeat}, injected at ${formatNumber(repeat.injection.injectedAt,"s")}`;return{...table,lead:[heading,
+"",...table.lead??[]]}}function phasesSection(result){if(result.phases.length!==0)return{title:"Phases",rank:6,shown:"folded",blocks:[plainTable(phasesTable(result))]}}function requestsSection(result){
+const table=requestsTable(result);return table.rows.length===0?void 0:{title:"Requests",rank:8,shown:"folded",blocks:[plainTable(table)]}}function renderMarkdown(result,options={}){const sections=SECTIONS.
+map(section=>section(result)).filter(section=>section!==void 0);return renderDocument(sections,options.limit)}const SECTIONS=[headlineSection,reasonsSection,objectivesSection,diagnosisSection,recoverySection,
+reservedSection,costSection,rightSizingSection,noticesSection,phasesSection,requestsSection,repeatsSection,actionsSection,timelineSection,environmentSection];function writeReport(folder,result){return(0,external_node_fs_.
+mkdirSync)(folder,{recursive:!0}),{result:writeWhole((0,external_node_path_.join)(folder,"result.json"),`${JSON.stringify(result,null,2)}
 `),report:writeWhole((0,external_node_path_.join)(folder,"report.md"),renderMarkdown(result)),html:writeWhole((0,external_node_path_.join)(folder,"report.html"),renderHtml(result,{sha256}))}}function sha256(text){
 return(0,external_node_crypto_.createHash)("sha256").update(text).digest("base64")}function writeWhole(file2,text){return(0,external_node_fs_.writeFileSync)(`${file2}.part`,text),(0,external_node_fs_.
 renameSync)(`${file2}.part`,file2),file2}async function executeRun(spec,out,ports){const{machine,logger,signal,notices=[],base,baseSha}=ports,run2=emptyRun(machine.clock),pricing=reservedCost(spec,{machine,
@@ -10618,7 +10643,7 @@ machine,baseSha,github}){if(baseSha===void 0)return{...readSpec(inputs.spec,mach
 spec)),readBase=async()=>(await github(inputs.token)).readFile(path,baseSha);if(inputs.specRef==="base"){const text=await readBase();if(text===void 0)throw new Failure("usage",`the base branch has no ${path}`,
 {hint:"Merge a spec first, or set `spec-ref: head`."});return{...readSpecText(inputs.spec,text,machine),notices:[`The limits are those of the base branch's ${path}.`]}}const read=readSpec(inputs.spec,
 machine);return{...read,notices:inputs.token===""?[]:await looseningNotices(read,path,readBase,machine)}}async function looseningNotices(read,path,readBase,machine){try{const text=await readBase();if(text===
-void 0)return[];const base=readSpecText(path,text,machine);return loosenedLimits(base.spec,read.spec).map(change2=>`This change loosens ${path}: ${change2}`)}catch(error2){return[`The base branch's ${path}\
+void 0)return[];const base=readSpecText(path,text,machine);return loosenedLimits(base.spec,read.spec).map(change=>`This change loosens ${path}: ${change}`)}catch(error2){return[`The base branch's ${path}\
  could not be compared with this one: ${messageOf(error2).split(`
 `)[0]}`]}}function locateObjective({spec,positionOf}){return(name,text)=>{const index=spec.experiments.findIndex(experiment=>experiment.name===name),own2=spec.experiments[index],lists=[...own2===void 0?
 []:[[["experiments",index,"must"],own2.must],[["experiments",index,"should"],own2.should]],[["gate","must"],spec.gate.must],[["gate","should"],spec.gate.should]];for(const[path,objectives2]of lists){const at2=objectives2.

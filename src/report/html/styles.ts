@@ -17,6 +17,7 @@ h1,h2,h3,p,ul,dl,figure,pre{margin:0}
 h1{font-size:28px;line-height:1.28;font-weight:650;letter-spacing:-.012em;text-wrap:pretty;overflow-wrap:anywhere}
 h2{font-size:20px;line-height:1.3;font-weight:650;letter-spacing:-.005em;margin-bottom:12px}
 h3{font-size:16px;font-weight:650;margin-bottom:4px;overflow-wrap:anywhere}
+.wide+h3{margin-top:24px}p+.wide{margin-top:10px}.wide+p{margin-top:12px}
 h3 .muted{font-weight:400;margin-left:4px}
 ul{padding-left:20px}
 code,pre{font-family:ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;font-size:.9em}

@@ -17,7 +17,7 @@ export function timelinePart(result: Result): Markup | undefined {
 ${timelineChart(result, 'wide', WORDS)}
 ${timelineChart(result, 'narrow', WORDS)}
 <figcaption><details><summary>The chart in words</summary><div id="${WORDS}">
-<p>Requests, latency, pods in service and dollars per hour, second by second. The shaded bands are the faults; the line at their start is the injection, the green line the recovery.</p>
+<p>Requests, latency, pods in service and cost per hour, second by second. The shaded bands are the faults; the line at their start is the injection, the green line the recovery.</p>
 <ul>${words}</ul></div></details></figcaption>
 </figure></section>
 `;
