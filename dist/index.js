@@ -7600,22 +7600,22 @@ find(({name})=>name===experiment)?.repeats??[];return severity!=="low"&&repeats.
 total:"recovery",service:"recovery.service",pod:"recovery.pod",adapt:"recovery.adapt"};return["total","service","pod","adapt"].filter(kind=>experiment.repeats.some(repeat=>repeat.recovery[kind]!==void 0)).
 map(kind=>({kind,title:titles[kind]}))}function summariseRepeats(experiment,kind){const spans=experiment.repeats.map(repeat=>repeat.recovery[kind]),measured=spans.filter(isMeasured).sort(bySlowness);return{
 fastest:show(measured[0]),average:average(measured),slowest:show(measured.at(-1)),each:spans.map(show)}}function slowestRepeat(experiment){return experiment.repeats.filter(repeat=>isMeasured(repeat.recovery.
-total)).sort((a,b)=>bySlowness(a.recovery.total,b.recovery.total)).at(-1)}function average(spans){const values=spans.filter(span=>span.bound==="=").map(span=>span.value??0);if(values.length===0)return"\
-none recovered";const mean=values.reduce((sum,value)=>sum+value,0)/values.length,of=values.length<spans.length?` (of the ${values.length} that recovered)`:"";return formatMeasured({value:mean,bound:"="},
-"s")+of}function isMeasured(span){return span!==void 0&&span.value!==null}function bySlowness(a,b){return a.bound!==b.bound?a.bound===">"?1:-1:(a.value??0)-(b.value??0)}function show(span){return formatMeasured(
-span??{value:null,bound:"="},"s")}function mainReason(result){const reason=result.reasons[0]?.trim()??"";return reason!==""?cut(tellingLine(reason),240):result.verdict==="pass"?whatWasShown(result):"n\
-o reason was given"}function nextStep(result){switch(result.verdict){case"pass":return leadingDiagnosis(result);case"warn":return withDiagnosis("What is breached is a \u201Cshould\u201D, so the job passes",
-result);case"error":return"This says nothing about the change: the run could not do its work. Remove the cause and run it again";case"inconclusive":return"Neither a pass nor a regression: what was mea\
-sured does not decide it";case"fail":return adviceOnFailure(result)}}function withDiagnosis(note,result){const leading=leadingDiagnosis(result);return leading===void 0?note:`${asSentence(note)} ${asSentence(
-leading)}`}function recoveryAdvice(experiment){const slowest=slowestRepeat(experiment);if(slowest===void 0)return;const{pod,total}=slowest.recovery;return trails(pod,total)?`The pods were back in serv\
-ice after ${formatMeasured(pod,"s")}, the traffic was not: look at what comes after the start, such as warm-up, connection pools and retries`:slowest.dominant?.advice}function trails(pod,total){return pod.
-value===null||pod.bound===">"||total.value===null?!1:total.value-pod.value>Math.max(1,total.value/10)}function adviceOnFailure(result){const failed=result.objectives.find(objective=>objective.verdict===
-"fail"&&objective.metric.startsWith("recovery")),experiment=result.experiments.find(candidate=>candidate.name===failed?.experiment);return leadingDiagnosis(result)??(experiment===void 0?void 0:recoveryAdvice(
-experiment))}function whatWasShown(result){const slowest=slowestOf(result.experiments),recovery2=slowest===void 0?"":`; the slowest recovery took ${slowest}`;return result.experiments.length===0?allMet(
-result.objectives.length):`${allMet(result.objectives.length)} in ${wording_plural(result.experiments.length,"experiment")}${recovery2}`}function allMet(count2){return count2===0?"no objective was bre\
-ached":count2<=2?count2===1?"the one objective was met":"both objectives were met":`all ${count2} objectives were met`}function slowestOf(experiments){const slowest=experiments.flatMap(experiment=>slowestRepeat(
-experiment)?.recovery.total??[]).sort((a,b)=>(b.value??0)-(a.value??0))[0];return slowest===void 0?void 0:formatMeasured(slowest,"s")}function tellingLine(reason){const[first="",...rest]=reason.split(
-`
+total)).sort((a,b)=>bySlowness(a.recovery.total,b.recovery.total)).at(-1)}function stoppedText({stopped:why}){return why===void 0?void 0:`${asSentence(why)} No further repeat could change the verdict.`}
+function average(spans){const values=spans.filter(span=>span.bound==="=").map(span=>span.value??0);if(values.length===0)return"none recovered";const mean=values.reduce((sum,value)=>sum+value,0)/values.
+length,of=values.length<spans.length?` (of the ${values.length} that recovered)`:"";return formatMeasured({value:mean,bound:"="},"s")+of}function isMeasured(span){return span!==void 0&&span.value!==null}
+function bySlowness(a,b){return a.bound!==b.bound?a.bound===">"?1:-1:(a.value??0)-(b.value??0)}function show(span){return formatMeasured(span??{value:null,bound:"="},"s")}function mainReason(result){const reason=result.
+reasons[0]?.trim()??"";return reason!==""?cut(tellingLine(reason),240):result.verdict==="pass"?whatWasShown(result):"no reason was given"}function nextStep(result){switch(result.verdict){case"pass":return leadingDiagnosis(
+result);case"warn":return withDiagnosis("What is breached is a \u201Cshould\u201D, so the job passes",result);case"error":return"This says nothing about the change: the run could not do its work. Remo\
+ve the cause and run it again";case"inconclusive":return"Neither a pass nor a regression: what was measured does not decide it";case"fail":return adviceOnFailure(result)}}function withDiagnosis(note,result){
+const leading=leadingDiagnosis(result);return leading===void 0?note:`${asSentence(note)} ${asSentence(leading)}`}function recoveryAdvice(experiment){const slowest=slowestRepeat(experiment);if(slowest===
+void 0)return;const{pod,total}=slowest.recovery;return trails(pod,total)?`The pods were back in service after ${formatMeasured(pod,"s")}, the traffic was not: look at what comes after the start, such \
+as warm-up, connection pools and retries`:slowest.dominant?.advice}function trails(pod,total){return pod.value===null||pod.bound===">"||total.value===null?!1:total.value-pod.value>Math.max(1,total.value/
+10)}function adviceOnFailure(result){const failed=result.objectives.find(objective=>objective.verdict==="fail"&&objective.metric.startsWith("recovery")),experiment=result.experiments.find(candidate=>candidate.
+name===failed?.experiment);return leadingDiagnosis(result)??(experiment===void 0?void 0:recoveryAdvice(experiment))}function whatWasShown(result){const slowest=slowestOf(result.experiments),recovery2=slowest===
+void 0?"":`; the slowest recovery took ${slowest}`;return result.experiments.length===0?allMet(result.objectives.length):`${allMet(result.objectives.length)} in ${wording_plural(result.experiments.length,
+"experiment")}${recovery2}`}function allMet(count2){return count2===0?"no objective was breached":count2<=2?count2===1?"the one objective was met":"both objectives were met":`all ${count2} objectives \
+were met`}function slowestOf(experiments){const slowest=experiments.flatMap(experiment=>slowestRepeat(experiment)?.recovery.total??[]).sort((a,b)=>(b.value??0)-(a.value??0))[0];return slowest===void 0?
+void 0:formatMeasured(slowest,"s")}function tellingLine(reason){const[first="",...rest]=reason.split(`
 `).map(line2=>line2.trim());if(!first.endsWith(":"))return first;const telling=rest.find(line2=>/error|fail|denied|not found|cannot|unable/i.test(line2))??rest.find(line2=>line2!=="");return telling===
 void 0?first:`${first} ${telling}`}function cut(text,length){return text.length<=length?text:`${text.slice(0,length-1).replace(/[\ud800-\udbff]$/,"")}\u2026`}function judgedRows(result){const judged=[
 ...result.objectives].sort((a,b)=>BAD_FIRST.indexOf(a.verdict)-BAD_FIRST.indexOf(b.verdict)),currency=result.reserved?.currency??result.cost?.prices.currency??"$";return[...judged.map(objective=>objectiveRow(
@@ -9846,33 +9846,33 @@ workload:`${kind}/${name}`,container:containerName,target:{cpu:amount2(target?.c
 record2.source),lag=length>HOLD_MS?2*length:USAGE_LAG_MS,hold=Math.max(HOLD_MS,length),isBack=(basis,to)=>{const usual=usualRates(record2,basis,terms,length);if(usual===void 0)return!0;if(to-hold<terms.
 since)return!1;const{rates,seconds:seconds2}=costWindows(record2,{from:to-hold,to},terms.prices,length);return isBackNow({rates:rates[basis],seconds:seconds2,baseline:usual})};return isBack("request",
 terms.now)&&isBack("usage",terms.now-lag)}function usualRates(record2,basis,{baseline,prices},length){const{spent,hours}=costIn(record2,baseline,prices),{dollars}=spent[basis];if(dollars!==null)return{
-rate:dollars/hours,rates:costWindows(record2,baseline,prices,length).rates[basis]}}const phase_LOOK_MS=1e3,RECENT_MS=5e3;async function idlePhase(ms,{clock,logger,signal}){logger.step(`Idle, ${ms/1e3}\
- s`);const from=clock.now();return await clock.sleep(ms,signal),{from,to:clock.now()}}async function loadedPhase(title,ms,scene){scene.logger.step(`${title}, ${ms/1e3} s`);const from=scene.clock.now();
-return await waitWithProgress(ms,scene),{from,to:scene.clock.now()}}async function untilSettled(at2,timeout,{clock,load,signal}){const{samples}=load,wanted=Math.ceil((at2-samples.startAt)*samples.rate/
-1e3),giveUpAt=clock.now()+timeout+phase_LOOK_MS;for(;samples.settled<wanted&&clock.now()<giveUpAt;)await clock.sleep(20,signal)}async function settlePhase(fault,scene){const{spec,usage,baseline,clock,
-logger}=scene,most=spec.phases.settle;if(most===void 0)return;const prices=pricesOf(spec.cost),from=clock.now(),seconds2=()=>((clock.now()-from)/1e3).toFixed(0);for(;clock.now()<from+most;)if(await waitWithProgress(
-Math.min(phase_LOOK_MS,from+most-clock.now()),scene),!!costIsBack(usage.record(),{baseline,since:fault.to,now:clock.now(),prices}))return logger.info(`the cost rate was back ${seconds2()} s after the \
-recovery`),{from,to:clock.now()};return logger.info(`the cost rate was not back ${seconds2()} s after the recovery`),{from,to:clock.now()}}async function waitWithProgress(ms,{clock,logger,load,signal}){
-const end2=clock.now()+ms;for(;clock.now()<end2;)logger.progress(stateText(load.recent(RECENT_MS))),await clock.sleep(Math.min(phase_LOOK_MS,end2-clock.now()),signal)}function stateText({rate,errors,p95=Number.
-NaN}){const latency2=Number.isFinite(p95)?`${p95.toFixed(0)} ms`:p95>0?"reached by failures":"unknown";return`${rate.toFixed(0)}/s, errors ${errors.toFixed(1)} %, p95 ${latency2}`}const CLEANUP_MS=12e4,
-HURRIED_CLEANUP_MS=6500;async function runGate(spec,ports,signal){const{clock,logger}=ports,run2={startedAt:clock.today(),began:clock.now(),ended:0,leftovers:[],cleanupMs:0},life=new AbortController,live=AbortSignal.
-any([signal,life.signal]);clock.sleep(spec.timeout,live).then(()=>{life.abort(new Failure("inconclusive",`the run was not over within its timeout of ${spec.timeout/1e3} s`))}).catch(()=>{});try{await execute(
-spec,ports,run2,{signal:live,die:error2=>life.abort(error2)})}catch(error2){run2.failure=live.aborted?live.reason:error2,logger.fail()}life.abort(new Error("the run is over")),logger.step("Cleaning up");
-const cleanupBegan=clock.now();return run2.leftovers=await rollBack({...ports,undos:[undoChaosMesh(ports)]},isInterrupted(run2.failure)?HURRIED_CLEANUP_MS:CLEANUP_MS),run2.cleanupMs=clock.now()-cleanupBegan,
-run2.measurements!==void 0&&(run2.cost=costOf(run2.measurements,spec),run2.findings=analyse(run2.measurements,run2.cost,spec),run2.verdict=judge(run2.findings,run2.cost.prices.currency)),run2.ended=clock.
-now(),run2}async function execute(spec,ports,run2,life){const{kube,clock,logger,ledger,env}=ports;logger.step(`Connecting to ${kube.context}`),run2.clusterVersion=await kube.version(life.signal);const engines=await Promise.
-all(spec.experiments.map(experiment=>chooseEngine(ports.engines,experiment))),lease=await holdLease(`${spec.name} (run ${ledger.runId})`,ports,life.signal);lease.lost.catch(life.die);try{const victim=await deployVictim(
-spec,{...ports,signal:life.signal});run2.victim=victim,run2.deployTimings=victim.timings;for(const notice of victim.notices)logger.info(notice);const targets=spec.experiments.map(experiment=>fault_targetOf(
-experiment,victim.workloads));for(const[index,experiment]of spec.experiments.entries())await engines[index]?.check?.({experiment,namespace:victim.namespace,target:targets[index]},life.signal);const recorder=startRecorder(
-kube,victim.namespace,victim.workloads,life.signal);recorder.failed.catch(life.die),await recorder.synced;const sources=usageSources(spec.cost.usage,victim.namespace,{kube,clock,env}),usage=startUsage(
-{sources,clock,signal:life.signal,pods:recorder}),around=startCircumstances({kube,namespace:victim.namespace,clock,signal:life.signal,recorder}),routes=await resolveRoutes(spec.load,{...ports,namespace:victim.
-namespace,signal:life.signal});for(const route of routes.values())run2.route??=route,logger.info(`The load reaches ${route.description}`);spec.phases.idle!==void 0&&(run2.idle=await idlePhase(spec.phases.
-idle,{...ports,signal:life.signal}));const nodes=pricesOf(spec.cost).nodes&&await nodeLabels(kube,life.signal),load=await startLoad(loadPlan(spec.load,routes,env),{clock,thread:ports.thread});load.failed.
-catch(life.die);try{await measure({spec,ports,run:run2,life,victim,recorder,usage,load},engines,targets),await Promise.all([nodes?.read(life.signal),usage.catchUp(clock.now())]),run2.measurements!==void 0&&
-(run2.measurements.recommendations=await readRecommendations(kube,victim.namespace,life.signal))}finally{run2.measurements!==void 0&&(run2.measurements.usage=withNodeLabels(usage.record(),nodes),run2.
-measurements.serving=victim.workloads.map(workload2=>recorder.timeline(workload2,run2.began)),run2.measurements.circumstances=around.record(),run2.measurements.pods=recorder.lives()),logger.progress(""),
-await load.stop()}}finally{await lease.release().catch(error2=>logger.warn(`The cluster's lease could not be released: ${error2}`))}}async function measure(stage,engines,targets){const{spec,ports,run:run2,
-victim,recorder,load}=stage,{clock,logger}=ports,phases={clock,logger,load,signal:stage.life.signal};run2.warmup=await loadedPhase("Warm-up",spec.phases.warmup,phases);const baseline=await loadedPhase(
+rate:dollars/hours,rates:costWindows(record2,baseline,prices,length).rates[basis]}}const phase_LOOK_MS=1e3,RECENT_MS=5e3,COOL_DOWN_MS=2e3;async function idlePhase(ms,{clock,logger,signal}){logger.step(
+`Idle, ${ms/1e3} s`),await clock.sleep(COOL_DOWN_MS,signal);const from=clock.now();return await clock.sleep(ms,signal),{from,to:clock.now()}}async function loadedPhase(title,ms,scene){scene.logger.step(
+`${title}, ${ms/1e3} s`);const from=scene.clock.now();return await waitWithProgress(ms,scene),{from,to:scene.clock.now()}}async function untilSettled(at2,timeout,{clock,load,signal}){const{samples}=load,
+wanted=Math.ceil((at2-samples.startAt)*samples.rate/1e3),giveUpAt=clock.now()+timeout+phase_LOOK_MS;for(;samples.settled<wanted&&clock.now()<giveUpAt;)await clock.sleep(20,signal)}async function settlePhase(fault,scene){
+const{spec,usage,baseline,clock,logger}=scene,most=spec.phases.settle;if(most===void 0)return;const prices=pricesOf(spec.cost),from=clock.now(),seconds2=()=>((clock.now()-from)/1e3).toFixed(0);for(;clock.
+now()<from+most;)if(await waitWithProgress(Math.min(phase_LOOK_MS,from+most-clock.now()),scene),!!costIsBack(usage.record(),{baseline,since:fault.to,now:clock.now(),prices}))return logger.info(`the co\
+st rate was back ${seconds2()} s after the recovery`),{from,to:clock.now()};return logger.info(`the cost rate was not back ${seconds2()} s after the recovery`),{from,to:clock.now()}}async function waitWithProgress(ms,{
+clock,logger,load,signal}){const end2=clock.now()+ms;for(;clock.now()<end2;)logger.progress(stateText(load.recent(RECENT_MS))),await clock.sleep(Math.min(phase_LOOK_MS,end2-clock.now()),signal)}function stateText({
+rate,errors,p95=Number.NaN}){const latency2=Number.isFinite(p95)?`${p95.toFixed(0)} ms`:p95>0?"reached by failures":"unknown";return`${rate.toFixed(0)}/s, errors ${errors.toFixed(1)} %, p95 ${latency2}`}
+const CLEANUP_MS=12e4,HURRIED_CLEANUP_MS=6500;async function runGate(spec,ports,signal){const{clock,logger}=ports,run2={startedAt:clock.today(),began:clock.now(),ended:0,leftovers:[],cleanupMs:0},life=new AbortController,
+live=AbortSignal.any([signal,life.signal]);clock.sleep(spec.timeout,live).then(()=>{life.abort(new Failure("inconclusive",`the run was not over within its timeout of ${spec.timeout/1e3} s`))}).catch(()=>{});
+try{await execute(spec,ports,run2,{signal:live,die:error2=>life.abort(error2)})}catch(error2){run2.failure=live.aborted?live.reason:error2,logger.fail()}life.abort(new Error("the run is over")),logger.
+step("Cleaning up");const cleanupBegan=clock.now();return run2.leftovers=await rollBack({...ports,undos:[undoChaosMesh(ports)]},isInterrupted(run2.failure)?HURRIED_CLEANUP_MS:CLEANUP_MS),run2.cleanupMs=
+clock.now()-cleanupBegan,run2.measurements!==void 0&&(run2.cost=costOf(run2.measurements,spec),run2.findings=analyse(run2.measurements,run2.cost,spec),run2.verdict=judge(run2.findings,run2.cost.prices.
+currency)),run2.ended=clock.now(),run2}async function execute(spec,ports,run2,life){const{kube,clock,logger,ledger,env}=ports;logger.step(`Connecting to ${kube.context}`),run2.clusterVersion=await kube.
+version(life.signal);const engines=await Promise.all(spec.experiments.map(experiment=>chooseEngine(ports.engines,experiment))),lease=await holdLease(`${spec.name} (run ${ledger.runId})`,ports,life.signal);
+lease.lost.catch(life.die);try{const victim=await deployVictim(spec,{...ports,signal:life.signal});run2.victim=victim,run2.deployTimings=victim.timings;for(const notice of victim.notices)logger.info(notice);
+const targets=spec.experiments.map(experiment=>fault_targetOf(experiment,victim.workloads));for(const[index,experiment]of spec.experiments.entries())await engines[index]?.check?.({experiment,namespace:victim.
+namespace,target:targets[index]},life.signal);const recorder=startRecorder(kube,victim.namespace,victim.workloads,life.signal);recorder.failed.catch(life.die),await recorder.synced;const sources=usageSources(
+spec.cost.usage,victim.namespace,{kube,clock,env}),usage=startUsage({sources,clock,signal:life.signal,pods:recorder}),around=startCircumstances({kube,namespace:victim.namespace,clock,signal:life.signal,
+recorder}),routes=await resolveRoutes(spec.load,{...ports,namespace:victim.namespace,signal:life.signal});for(const route of routes.values())run2.route??=route,logger.info(`The load reaches ${route.description}`);
+spec.phases.idle!==void 0&&(run2.idle=await idlePhase(spec.phases.idle,{...ports,signal:life.signal}));const nodes=pricesOf(spec.cost).nodes&&await nodeLabels(kube,life.signal),load=await startLoad(loadPlan(
+spec.load,routes,env),{clock,thread:ports.thread});load.failed.catch(life.die);try{await measure({spec,ports,run:run2,life,victim,recorder,usage,load},engines,targets),await Promise.all([nodes?.read(life.
+signal),usage.catchUp(clock.now())]),run2.measurements!==void 0&&(run2.measurements.recommendations=await readRecommendations(kube,victim.namespace,life.signal))}finally{run2.measurements!==void 0&&(run2.
+measurements.usage=withNodeLabels(usage.record(),nodes),run2.measurements.serving=victim.workloads.map(workload2=>recorder.timeline(workload2,run2.began)),run2.measurements.circumstances=around.record(),
+run2.measurements.pods=recorder.lives()),logger.progress(""),await load.stop()}}finally{await lease.release().catch(error2=>logger.warn(`The cluster's lease could not be released: ${error2}`))}}async function measure(stage,engines,targets){
+const{spec,ports,run:run2,victim,recorder,load}=stage,{clock,logger}=ports,phases={clock,logger,load,signal:stage.life.signal};run2.warmup=await loadedPhase("Warm-up",spec.phases.warmup,phases);const baseline=await loadedPhase(
 "Baseline",spec.phases.baseline,phases);await untilSettled(baseline.to,load.samples.timeout,phases);const measurements={samples:load.samples,...run2.idle===void 0?{}:{idle:run2.idle},baseline,experiments:[],
 usage:{source:void 0,containers:[],reservations:[],notes:[]},serving:[],circumstances:NO_CIRCUMSTANCES,recommendations:[],pods:[]};run2.measurements=measurements;const limits=steadyLimits(load.samples,
 baseline,spec);if("unhealthy"in limits)throw new Failure("inconclusive",`no steady state: ${limits.unhealthy}`);const serving=victim.workloads.map(workload2=>({workload:workload2,serving:recorder.serving(
@@ -10209,23 +10209,24 @@ cluster,load,experiments,durationSeconds,startedAt}){return[...cluster===null?[]
 eq/s")],...experiments.length===0?[]:[wording_plural(experiments.length,"experiment")],format_formatDuration(durationSeconds),`${startedAt.slice(0,16).replace("T"," ")} UTC`]}function fullText(result){
 const reason=result.reasons[0]?.trim()??"";return reason===""||mainReason(result)===reason?void 0:codeMarkup(reason)}function furtherReasons({reasons}){const others=reasons.slice(1);if(others.length!==
 0)return markup`<div class="also"><p>Also${others.length===1?"":", worst first"}:</p><ul>${others.map(reason=>markup`<li>${reason}</li>`)}</ul></div>
-`}function objectivesPart(result){const rows=judgedRows(result);if(rows.length===0)return;const table=htmlTable({label:"Objectives",columns:objectives_part_COLUMNS,groups:[{rows:rows.map(objectives_part_cellsOf)}],
+`}function objectivesPart(result){const rows=judgedRows(result);if(rows.length===0)return;const table=htmlTable({label:"Objectives",columns:objectives_part_columnsOf(result),groups:[{rows:rows.map(objectives_part_cellsOf)}],
 named:1});return markup`<section class="objectives"><h2>Objectives</h2>${table}</section>
-`}const objectives_part_COLUMNS=[{title:"Verdict"},{title:"Metric"},...["Under chaos","Limit","Baseline","Change"].map(numbers)];function objectives_part_cellsOf(row){return[verdictCell(row),markup`${row.
-metric} <span class="of">${row.experiment}</span>`,row.verdict===void 0||row.verdict==="pass"?row.observed:markup`<strong>${row.observed}</strong>`,row.limit,row.baseline,row.change]}function verdictCell({
-verdict}){return verdict===void 0?markup`<span class="muted">not judged</span>`:markup`<span class="pill ${verdict}">${VERDICT_WORDS[verdict].word}</span>`}function splitBar({repeat,split,dominant},repeats){
-const total=split.reduce((sum,{seconds:seconds2})=>sum+seconds2,0);if(total===0)return;const starts=split.map((_,index)=>split.slice(0,index).reduce((sum,{seconds:seconds2})=>sum+seconds2,0)),bars=split.
-map(({part:part2,seconds:seconds2},index)=>{const[x,width2]=[starts[index],seconds2].map(value=>(value/total*WIDTH).toFixed(1));return markup`<rect class="${styleOf(index,part2===dominant?.part)}" x="${x}" y="0" width="${width2}" height="14"><title>${part2}: ${textOf(
-split[index])}</title></rect>`}),parts=split.map((one,index)=>{const isLongest=one.part===dominant?.part;return markup`<div${isLongest?markup` class="longest"`:void 0}><dt><svg class="swatch" viewBox="0 0 10 10" aria-hidden="true"><rect class="${styleOf(
-index,isLongest)}" width="10" height="10" rx="2"/></svg>${one.part}</dt><dd>${textOf(one)}</dd></div>\n`});return markup`<p class="where">Where the pod’s time${repeats>1?` of repeat ${repeat}`:""} went:</p>
+`}function objectives_part_columnsOf(result){const{reference:reference2,observed}=judgedTitles(result);return[{title:"Verdict"},{title:"Metric"},...[observed,"Limit",reference2,"Change"].map(numbers)]}
+function objectives_part_cellsOf(row){return[verdictCell(row),markup`${row.metric} ${row.experiment===NOTHING?void 0:markup`<span class="of">${row.experiment}</span>`}`,row.verdict===void 0||row.verdict===
+"pass"?row.observed:markup`<strong>${row.observed}</strong>`,row.limit,row.baseline,row.change]}function verdictCell({verdict}){return verdict===void 0?markup`<span class="muted">not judged</span>`:markup`<span class="pill ${verdict}">${VERDICT_WORDS[verdict].
+word}</span>`}function splitBar({repeat,split,dominant},repeats){const total=split.reduce((sum,{seconds:seconds2})=>sum+seconds2,0);if(total===0)return;const starts=split.map((_,index)=>split.slice(0,
+index).reduce((sum,{seconds:seconds2})=>sum+seconds2,0)),bars=split.map(({part:part2,seconds:seconds2},index)=>{const[x,width2]=[starts[index],seconds2].map(value=>(value/total*WIDTH).toFixed(1));return markup`<rect class="${styleOf(
+index,part2===dominant?.part)}" x="${x}" y="0" width="${width2}" height="14"><title>${part2}: ${textOf(split[index])}</title></rect>`}),parts=split.map((one,index)=>{const isLongest=one.part===dominant?.
+part;return markup`<div${isLongest?markup` class="longest"`:void 0}><dt><svg class="swatch" viewBox="0 0 10 10" aria-hidden="true"><rect class="${styleOf(index,isLongest)}" width="10" height="10" rx="2"/></svg>${one.
+part}</dt><dd>${textOf(one)}</dd></div>\n`});return markup`<p class="where">Where the pod’s time${repeats>1?` of repeat ${repeat}`:""} went:</p>
 <svg class="split" viewBox="0 0 ${WIDTH} 14" preserveAspectRatio="none" aria-hidden="true">${bars}</svg>
 <dl class="split">${parts}</dl>
 `}const WIDTH=1e3;function textOf({seconds:seconds2,uncertaintySeconds}){return withUncertainty(seconds2,uncertaintySeconds)}function styleOf(index,isLongest){return isLongest?"part longest":`part p${index%
 2}`}function recoveryPart({experiments}){const parts=experiments.filter(({repeats})=>repeats.length>0).map(experimentPart);return parts.length===0?void 0:markup`<section><h2>Recovery</h2>${parts}</section>
-`}function experimentPart(experiment){const slowest=slowestRepeat(experiment),advice=recoveryAdvice(experiment),note=(slowest??experiment.repeats[0])?.recovery.total.note;return markup`<article><h3>${experiment.
-name} <span class="muted">${experiment.fault}</span></h3>
+`}function experimentPart(experiment){const slowest=slowestRepeat(experiment),advice=recoveryAdvice(experiment),stopped2=stoppedText(experiment),note=(slowest??experiment.repeats[0])?.recovery.total.note;
+return markup`<article><h3>${experiment.name} <span class="muted">${experiment.fault}</span></h3>
 <p>${recovery_part_inWords(experiment,slowest)}${note===void 0?void 0:` ${asSentence(note)}`}</p>
-${experiment.stopped===void 0?void 0:markup`<p>${asSentence(experiment.stopped)} No further repeat could change the verdict.</p>`}
+${stopped2===void 0?void 0:markup`<p>${stopped2}</p>`}
 ${experiment.repeats.length>1?repeatsTable(experiment):void 0}
 ${slowest===void 0?void 0:splitBar(slowest,experiment.repeats.length)}
 ${advice===void 0?void 0:markup`<p class="advice">${asSentence(advice)}</p>`}
@@ -10300,11 +10301,11 @@ legend:[{name:"in use",style:"cost"},{name:"reserved",style:"reserved"}],scale:e
 reducePoints(t,costRequest,points),axes)}"/><path class="cost line" d="${linePath(reducePoints(t,cost2,points),axes)}"/>`}}function highest(values){return values.reduce((most,value)=>Math.max(most,value),
 0)}function faultMarks({experiments,phases}){return experiments.flatMap(({name,repeats})=>repeats.map(repeat=>{const spanOf2=phase=>phases.find(one=>one.name===phase&&one.experiment===name&&one.repeat===
 repeat.repeat),{injectedAt:injectedAt2,removedAt,requestedAt}=repeat.injection,to=removedAt??spanOf2("fault")?.to??injectedAt2,recovery2=recoveryMark(repeat);return{experiment:name,repeat:repeats.length>
-1?repeat.repeat:void 0,from:spanOf2("fault")?.from??requestedAt,to,until:Math.max(to,spanOf2("recover")?.to??to),injectedAt:injectedAt2,recovery:recovery2}}))}function recoveryMark({injection,recovery:{
-total},recoveredAt:recoveredAt2}){if(total.value===null)return;const took=formatMeasured(total,"s");return recoveredAt2.total!==null?{at:recoveredAt2.total,isRecovered:!0,took}:{at:(injection.removedAt??
-injection.injectedAt)+total.value,isRecovered:!1,took}}function readouts(series,count2){return stretches([...series.t.keys()],count2).map(seconds2=>{const from=series.t[seconds2[0]],to=series.t[seconds2.
-at(-1)]+1;return{from,to,lines:linesOf(series,seconds2,{from,to})}})}function linesOf(series,seconds2,{from,to}){const isOne=seconds2.length===1,pick2=column=>seconds2.map(second=>column[second]??null).
-filter(value=>value!==null),most=column=>pick2(column).sort((a,b)=>b-a)[0],[rate,p95,usage]=[most(series.rate)??0,most(series.p95),most(series.cost)],failed=pick2(series.errors).reduce((sum,value)=>sum+
+1?repeat.repeat:void 0,from:spanOf2("fault")?.from??requestedAt,to,until:Math.max(to,spanOf2("recover")?.to??to,spanOf2("settle")?.to??to),injectedAt:injectedAt2,recovery:recovery2}}))}function recoveryMark({
+injection,recovery:{total},recoveredAt:recoveredAt2}){if(total.value===null)return;const took=formatMeasured(total,"s");return recoveredAt2.total!==null?{at:recoveredAt2.total,isRecovered:!0,took}:{at:(injection.
+removedAt??injection.injectedAt)+total.value,isRecovered:!1,took}}function readouts(series,count2){return stretches([...series.t.keys()],count2).map(seconds2=>{const from=series.t[seconds2[0]],to=series.
+t[seconds2.at(-1)]+1;return{from,to,lines:linesOf(series,seconds2,{from,to})}})}function linesOf(series,seconds2,{from,to}){const isOne=seconds2.length===1,pick2=column=>seconds2.map(second=>column[second]??
+null).filter(value=>value!==null),most=column=>pick2(column).sort((a,b)=>b-a)[0],[rate,p95,usage]=[most(series.rate)??0,most(series.p95),most(series.cost)],failed=pick2(series.errors).reduce((sum,value)=>sum+
 value,0),pods=pick2(series.ready).sort((a,b)=>a-b)[0],upTo=isOne?"":"\u2264 ",requests=[isOne?clockText(from):`${clockText(from)}\u2013${clockText(to)}`,`${upTo}${formatNumber(rate,"count")} req/s`,...failed>
 0?[`${formatNumber(failed,"count")} failed`]:[]],rest=[...p95===void 0?[]:[`p95 ${upTo}${formatNumber(p95,"ms")}`],...pods===void 0?[]:[`${isOne?"":"\u2265 "}${wording_plural(pods,"pod")}`],...usage===
 void 0?[]:[`${upTo}${formatNumber(usage,"$/h")}`]];return[requests.join(" \xB7 "),rest.join(" \xB7 ")]}function timelineChart(result,size,describedBy){const lanes=lanesOf(result.series),frame=frameOf(
@@ -10508,24 +10509,24 @@ experiment)}`),...stopped(experiment),...experiment.repeats.length>1?[recovery_s
 const slowest=slowestRepeat(experiment);if(slowest===void 0)return`the recovery was not measured${noteOf(experiment.repeats[0])}`;const{total,service:service2,pod,adapt}=slowest.recovery,parts=[`servi\
 ce ${formatMeasured(service2,"s")}`,`pod ${formatMeasured(pod,"s")}`,...adapt===void 0?[]:[`adapted after ${formatMeasured(adapt,"s")}`]],which=experiment.repeats.length>1?`repeat ${slowest.repeat}, t\
 he slowest of ${experiment.repeats.length}, `:"",verb=total.bound===">"?"did not recover within":"recovered in";return`${which}${verb} **${formatMeasured({...total,bound:"="},"s")}** (${escapeMarkdown(
-parts.join(", "))})${noteOf(slowest)}`}function stopped({stopped:why}){return why===void 0?[]:[paragraph(`${escapeMarkdown(asSentence(why))} No further repeat could change the verdict.`)]}function noteOf(repeat){
-const note=repeat?.recovery.total.note;return note===void 0?".":`. ${escapeMarkdown(asSentence(note))}`}function recovery_section_repeatsTable(experiment){const rows=recoveryKinds(experiment).map(({kind,
-title})=>{const{fastest,average:average2,slowest,each}=summariseRepeats(experiment,kind);return[title,fastest,average2,slowest,each.join(", ")].map(escapeMarkdown)}),numbers2=["Fastest","Average","Slo\
-west"].map(title=>({title,align:"right"}));return markdownTable([{title:""},...numbers2,{title:"Each repeat"}],rows)}function whereItWent(experiment){const slowest=slowestRepeat(experiment);if(slowest===
-void 0)return[];const advice=recoveryAdvice(experiment),table=splitTable([slowest]),which=experiment.repeats.length>1?` of repeat ${slowest.repeat}`:"";return[...slowest.split.length===0?[]:[{...table,
-lead:[`Where the pod\u2019s time${which} went:`,"",...table.lead??[]]}],...advice===void 0?[]:[paragraph(`> ${escapeMarkdown(asSentence(advice))}`)]]}function recovery_section_problems(experiment){const rows=experiment.
-repeats.flatMap(({repeat,inconclusive})=>inconclusive.map(why=>`- Repeat ${repeat} can\u2019t be judged: ${escapeMarkdown(asSentence(why))}`));return rows.length===0?[]:[{rows}]}function rightSizingSection({
-cost:cost2}){if(!(cost2===null||cost2.rightSizing.length===0))return{title:`Right-sizing: ${escapeMarkdown(rightSizingTitle(cost2))}`,rank:6,shown:"folded",blocks:[plainTable(rightSizingTable(cost2)),
-{rows:rightSizingEvidence(cost2).map(sentence=>`- ${escapeMarkdown(sentence)}`)},paragraph(RIGHT_SIZING_RULE)]}}function noticesSection(result){if(result.notices.length!==0)return{title:`Notices (${result.
-notices.length})`,rank:4,shown:"unfolded",blocks:[{rows:result.notices.map(notice=>`- ${escapeMarkdown(asSentence(notice))}`)}]}}function environmentSection(result){return{title:"Environment",rank:5,shown:"\
-folded",blocks:[{rows:environmentRows(result).map(([what,value])=>`- ${what}: ${escapeMarkdown(value)}`)}]}}function timelineSection(result){const blocks=result.experiments.flatMap(({name,repeats})=>repeats.
-filter(({timeline})=>timeline.length>0).map(repeat=>timelineBlock(name,repeat)));return blocks.length===0?void 0:{title:"Timeline",rank:9,shown:"folded",blocks}}function timelineBlock(experiment,repeat){
-const table=plainTable(eventsTable(repeat)),heading=`**${escapeMarkdown(experiment)}**, repeat ${repeat.repeat}, injected at ${formatNumber(repeat.injection.injectedAt,"s")}`;return{...table,lead:[heading,
-"",...table.lead??[]]}}function phasesSection(result){if(result.phases.length!==0)return{title:"Phases",rank:6,shown:"folded",blocks:[plainTable(phasesTable(result))]}}function requestsSection(result){
-const table=requestsTable(result);return table.rows.length===0?void 0:{title:"Requests",rank:8,shown:"folded",blocks:[plainTable(table)]}}function renderMarkdown(result,options={}){const sections=SECTIONS.
-map(section=>section(result)).filter(section=>section!==void 0);return renderDocument(sections,options.limit)}const SECTIONS=[headlineSection,reasonsSection,objectivesSection,diagnosisSection,recoverySection,
-reservedSection,costSection,rightSizingSection,noticesSection,phasesSection,requestsSection,repeatsSection,actionsSection,timelineSection,environmentSection];function writeReport(folder,result){return(0,external_node_fs_.
-mkdirSync)(folder,{recursive:!0}),{result:writeWhole((0,external_node_path_.join)(folder,"result.json"),`${JSON.stringify(result,null,2)}
+parts.join(", "))})${noteOf(slowest)}`}function stopped(experiment){const why=stoppedText(experiment);return why===void 0?[]:[paragraph(escapeMarkdown(why))]}function noteOf(repeat){const note=repeat?.
+recovery.total.note;return note===void 0?".":`. ${escapeMarkdown(asSentence(note))}`}function recovery_section_repeatsTable(experiment){const rows=recoveryKinds(experiment).map(({kind,title})=>{const{
+fastest,average:average2,slowest,each}=summariseRepeats(experiment,kind);return[title,fastest,average2,slowest,each.join(", ")].map(escapeMarkdown)}),numbers2=["Fastest","Average","Slowest"].map(title=>({
+title,align:"right"}));return markdownTable([{title:""},...numbers2,{title:"Each repeat"}],rows)}function whereItWent(experiment){const slowest=slowestRepeat(experiment);if(slowest===void 0)return[];const advice=recoveryAdvice(
+experiment),table=splitTable([slowest]),which=experiment.repeats.length>1?` of repeat ${slowest.repeat}`:"";return[...slowest.split.length===0?[]:[{...table,lead:[`Where the pod\u2019s time${which} we\
+nt:`,"",...table.lead??[]]}],...advice===void 0?[]:[paragraph(`> ${escapeMarkdown(asSentence(advice))}`)]]}function recovery_section_problems(experiment){const rows=experiment.repeats.flatMap(({repeat,
+inconclusive})=>inconclusive.map(why=>`- Repeat ${repeat} can\u2019t be judged: ${escapeMarkdown(asSentence(why))}`));return rows.length===0?[]:[{rows}]}function rightSizingSection({cost:cost2}){if(!(cost2===
+null||cost2.rightSizing.length===0))return{title:`Right-sizing: ${escapeMarkdown(rightSizingTitle(cost2))}`,rank:6,shown:"folded",blocks:[plainTable(rightSizingTable(cost2)),{rows:rightSizingEvidence(
+cost2).map(sentence=>`- ${escapeMarkdown(sentence)}`)},paragraph(RIGHT_SIZING_RULE)]}}function noticesSection(result){if(result.notices.length!==0)return{title:`Notices (${result.notices.length})`,rank:4,
+shown:"unfolded",blocks:[{rows:result.notices.map(notice=>`- ${escapeMarkdown(asSentence(notice))}`)}]}}function environmentSection(result){return{title:"Environment",rank:5,shown:"folded",blocks:[{rows:environmentRows(
+result).map(([what,value])=>`- ${what}: ${escapeMarkdown(value)}`)}]}}function timelineSection(result){const blocks=result.experiments.flatMap(({name,repeats})=>repeats.filter(({timeline})=>timeline.length>
+0).map(repeat=>timelineBlock(name,repeat)));return blocks.length===0?void 0:{title:"Timeline",rank:9,shown:"folded",blocks}}function timelineBlock(experiment,repeat){const table=plainTable(eventsTable(
+repeat)),heading=`**${escapeMarkdown(experiment)}**, repeat ${repeat.repeat}, injected at ${formatNumber(repeat.injection.injectedAt,"s")}`;return{...table,lead:[heading,"",...table.lead??[]]}}function phasesSection(result){
+if(result.phases.length!==0)return{title:"Phases",rank:6,shown:"folded",blocks:[plainTable(phasesTable(result))]}}function requestsSection(result){const table=requestsTable(result);return table.rows.length===
+0?void 0:{title:"Requests",rank:8,shown:"folded",blocks:[plainTable(table)]}}function renderMarkdown(result,options={}){const sections=SECTIONS.map(section=>section(result)).filter(section=>section!==
+void 0);return renderDocument(sections,options.limit)}const SECTIONS=[headlineSection,reasonsSection,objectivesSection,diagnosisSection,recoverySection,reservedSection,costSection,rightSizingSection,noticesSection,
+phasesSection,requestsSection,repeatsSection,actionsSection,timelineSection,environmentSection];function writeReport(folder,result){return(0,external_node_fs_.mkdirSync)(folder,{recursive:!0}),{result:writeWhole(
+(0,external_node_path_.join)(folder,"result.json"),`${JSON.stringify(result,null,2)}
 `),report:writeWhole((0,external_node_path_.join)(folder,"report.md"),renderMarkdown(result)),html:writeWhole((0,external_node_path_.join)(folder,"report.html"),renderHtml(result,{sha256}))}}function sha256(text){
 return(0,external_node_crypto_.createHash)("sha256").update(text).digest("base64")}function writeWhole(file2,text){return(0,external_node_fs_.writeFileSync)(`${file2}.part`,text),(0,external_node_fs_.
 renameSync)(`${file2}.part`,file2),file2}async function executeRun(spec,out,ports){const{machine,logger,signal,notices=[],base,baseSha}=ports,run2=emptyRun(machine.clock),pricing=reservedCost(spec,{machine,

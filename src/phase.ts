@@ -19,9 +19,13 @@ export interface PhaseScene {
 const LOOK_MS = 1_000;
 const RECENT_MS = 5_000;
 
-/** A phase before there is any load. */
+/** Pods that have just become ready are still warm from their start, and readings of usage are 1 s apart. */
+const COOL_DOWN_MS = 2_000;
+
+/** A phase before there is any load, and without what the start of the victim burns. */
 export async function idlePhase(ms: number, {clock, logger, signal}: Omit<PhaseScene, 'load'>): Promise<Span> {
   logger.step(`Idle, ${ms / 1000} s`);
+  await clock.sleep(COOL_DOWN_MS, signal);
   const from = clock.now();
   await clock.sleep(ms, signal);
   return {from, to: clock.now()};

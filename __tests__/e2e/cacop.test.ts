@@ -2,8 +2,6 @@ import {join} from 'node:path';
 import {recordBurntCpu} from './burnt-cpu.js';
 import {CACOP, untilNothingIsLeft, type Workspace, workspace} from './gate-process.js';
 
-const IDLE_MS = 20_000;
-
 describe('CACOP’s scenario with Chaos Mesh on a real cluster', () => {
   let space: Workspace;
   beforeEach(() => {
@@ -35,8 +33,8 @@ describe('CACOP’s scenario with Chaos Mesh on a real cluster', () => {
     expect(kill?.repeats[0]?.injection.applied).toContain('injected PodChaos');
 
     const began = Date.parse(result!.startedAt);
-    const warmup = result!.phases.find(({name}) => name === 'warmup')!;
-    const idle = burnt.coresIn(began + warmup.from * 1000 - IDLE_MS, began + warmup.from * 1000);
+    const idlePhase = result!.phases.find(({name}) => name === 'idle')!;
+    const idle = burnt.coresIn(began + idlePhase.from * 1000, began + idlePhase.to * 1000);
     for (const name of ['cpu-hog', 'stress']) {
       const fault = result!.phases.find(phase => phase.name === 'fault' && phase.experiment === name)!;
       const truth = burnt.coresIn(began + fault.from * 1000, began + fault.to * 1000) / idle;

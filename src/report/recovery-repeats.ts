@@ -1,5 +1,6 @@
 import {formatMeasured} from './format.js';
 import type {ExperimentResult, RecoverySpan, RepeatResult} from './schema/experiment.js';
+import {asSentence} from './wording.js';
 
 /** What kind of recovery. */
 export type RecoveryKind = keyof RepeatResult['recovery'];
@@ -39,6 +40,11 @@ export function slowestRepeat(experiment: ExperimentResult): RepeatResult | unde
     .filter(repeat => isMeasured(repeat.recovery.total))
     .sort((a, b) => bySlowness(a.recovery.total, b.recovery.total))
     .at(-1);
+}
+
+/** Why there are fewer repeats than asked for; undefined where there aren’t. */
+export function stoppedText({stopped: why}: ExperimentResult): string | undefined {
+  return why === undefined ? undefined : `${asSentence(why)} No further repeat could change the verdict.`;
 }
 
 function average(spans: readonly RecoverySpan[]): string {

@@ -3,7 +3,7 @@ import {escapeMarkdown} from '../escape.js';
 import {formatMeasured} from '../format.js';
 import {recoveryAdvice} from '../headline.js';
 import {markdownTable} from '../markdown-table.js';
-import {recoveryKinds, slowestRepeat, summariseRepeats} from '../recovery-repeats.js';
+import {recoveryKinds, slowestRepeat, stoppedText, summariseRepeats} from '../recovery-repeats.js';
 import type {Result} from '../result-schema.js';
 import type {ExperimentResult, RepeatResult} from '../schema/experiment.js';
 import {asSentence} from '../wording.js';
@@ -52,11 +52,9 @@ function inWords(experiment: ExperimentResult): string {
   return `${which}${verb} **${formatMeasured({...total, bound: '='}, 's')}** (${escapeMarkdown(parts.join(', '))})${noteOf(slowest)}`;
 }
 
-/** Fewer repeats than asked for need a reason. */
-function stopped({stopped: why}: ExperimentResult): Block[] {
-  return why === undefined
-    ? []
-    : [paragraph(`${escapeMarkdown(asSentence(why))} No further repeat could change the verdict.`)];
+function stopped(experiment: ExperimentResult): Block[] {
+  const why = stoppedText(experiment);
+  return why === undefined ? [] : [paragraph(escapeMarkdown(why))];
 }
 
 function noteOf(repeat: RepeatResult | undefined): string {

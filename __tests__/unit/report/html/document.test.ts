@@ -4,6 +4,7 @@ import {renderHtml} from '../../../../src/report/html/document.js';
 import type {Result} from '../../../../src/report/result-schema.js';
 import {dearerAndRecovered} from '../../../builders/a-dearer-change.js';
 import {aDiagnosis} from '../../../builders/a-diagnosis.js';
+import {aPhase} from '../../../builders/a-result.js';
 import {aSeries} from '../../../builders/a-series.js';
 import {failingInThreeRepeats, passing, RESULT_SCENARIOS} from '../../../builders/result-scenarios.js';
 import {hostileHtml} from './hostile-html.js';
@@ -54,6 +55,17 @@ describe('report.html', () => {
     expect(page.replace(/<style>.*?<\/style>/s, '')).not.toMatch(/\$\d/); // its currency is the euro
   });
 
+  it('shows every part’s texts from outside as text', () => {
+    const page = render(outside('<b>text</b>'));
+    expect(page).not.toContain('<b>');
+    const parts = page.split('<section').slice(1);
+    expect(parts.filter(part => part.includes('&lt;b&gt;text')).length).toBe(parts.length);
+  });
+
+  it('says why further repeats were left out', () => {
+    expect(render(withAllParts())).toContain('Repeat 3 breached a must. No further repeat could change the verdict.');
+  });
+
   it('says the verdict and the reason first', () => {
     const page = render(failingInThreeRepeats());
     const [, title = ''] = /<h1>([\s\S]*?)<\/h1>/.exec(page) ?? [];
@@ -92,13 +104,25 @@ describe('report.html', () => {
 
 /** A result in which all that may come from outside is this text. */
 function outside(text: string): Result {
-  const {reserved} = dearerAndRecovered();
-  const result = {...failingInThreeRepeats(), reserved, diagnoses: [aDiagnosis()]};
+  const result = withAllParts();
   const replaced = JSON.parse(
     JSON.stringify(result, (key, value) => (typeof value === 'string' && !OURS.has(key) ? text : value)),
   );
   const phases = result.phases.map((phase, index) => ({...replaced.phases[index], name: phase.name}));
   return {...replaced, phases, reasons: [text, `${text}:\nerror ${text}`, text], notices: [text]};
+}
+
+/** A result of which every part of the page is made. */
+function withAllParts(): Result {
+  const {reserved} = dearerAndRecovered();
+  const result = failingInThreeRepeats();
+  return {
+    ...result,
+    diagnoses: [aDiagnosis({seenIn: 2})],
+    reserved,
+    experiments: result.experiments.map(experiment => ({...experiment, stopped: 'repeat 3 breached a must'})),
+    phases: [...result.phases, aPhase({name: 'settle', experiment: 'pod-kill', repeat: 3, from: 210, to: 225})],
+  };
 }
 
 /** Keys whose values are words of our own, or the code of a histogram. */
@@ -117,4 +141,7 @@ const OURS = new Set([
   'multiplierOf',
   'startedAt',
   'metric',
+  'severity',
+  'action',
+  'change',
 ]);

@@ -1,6 +1,6 @@
 import {formatMeasured, formatNumber} from '../../format.js';
 import {recoveryAdvice} from '../../headline.js';
-import {recoveryKinds, slowestRepeat, summariseRepeats} from '../../recovery-repeats.js';
+import {recoveryKinds, slowestRepeat, stoppedText, summariseRepeats} from '../../recovery-repeats.js';
 import type {Result} from '../../result-schema.js';
 import type {ExperimentResult, RepeatResult} from '../../schema/experiment.js';
 import {numbers} from '../../tables/table.js';
@@ -21,10 +21,11 @@ export function recoveryPart({experiments}: Result): Markup | undefined {
 function experimentPart(experiment: ExperimentResult): Markup {
   const slowest = slowestRepeat(experiment);
   const advice = recoveryAdvice(experiment);
+  const stopped = stoppedText(experiment);
   const note = (slowest ?? experiment.repeats[0])?.recovery.total.note;
   return markup`<article><h3>${experiment.name} <span class="muted">${experiment.fault}</span></h3>
 <p>${inWords(experiment, slowest)}${note === undefined ? undefined : ` ${asSentence(note)}`}</p>
-${experiment.stopped === undefined ? undefined : markup`<p>${asSentence(experiment.stopped)} No further repeat could change the verdict.</p>`}
+${stopped === undefined ? undefined : markup`<p>${stopped}</p>`}
 ${experiment.repeats.length > 1 ? repeatsTable(experiment) : undefined}
 ${slowest === undefined ? undefined : splitBar(slowest, experiment.repeats.length)}
 ${advice === undefined ? undefined : markup`<p class="advice">${asSentence(advice)}</p>`}

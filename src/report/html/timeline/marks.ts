@@ -28,7 +28,7 @@ export interface RecoveryMark {
 export function faultMarks({experiments, phases}: Pick<Result, 'experiments' | 'phases'>): FaultMark[] {
   return experiments.flatMap(({name, repeats}) =>
     repeats.map(repeat => {
-      const spanOf = (phase: 'fault' | 'recover') =>
+      const spanOf = (phase: 'fault' | 'recover' | 'settle') =>
         phases.find(one => one.name === phase && one.experiment === name && one.repeat === repeat.repeat);
       const {injectedAt, removedAt, requestedAt} = repeat.injection;
       const to = removedAt ?? spanOf('fault')?.to ?? injectedAt;
@@ -38,7 +38,7 @@ export function faultMarks({experiments, phases}: Pick<Result, 'experiments' | '
         repeat: repeats.length > 1 ? repeat.repeat : undefined,
         from: spanOf('fault')?.from ?? requestedAt,
         to,
-        until: Math.max(to, spanOf('recover')?.to ?? to),
+        until: Math.max(to, spanOf('recover')?.to ?? to, spanOf('settle')?.to ?? to),
         injectedAt,
         recovery,
       };

@@ -3,6 +3,7 @@ import {timelineChart} from '../../../../../src/report/html/timeline/chart.js';
 import {clockText} from '../../../../../src/report/html/timeline/clock-text.js';
 import {readouts} from '../../../../../src/report/html/timeline/readouts.js';
 import type {Result} from '../../../../../src/report/result-schema.js';
+import {aCost} from '../../../../builders/a-result.js';
 import {aSeries} from '../../../../builders/a-series.js';
 import {failingInThreeRepeats, passing} from '../../../../builders/result-scenarios.js';
 
@@ -44,6 +45,14 @@ describe('the timeline', () => {
   it('marks where failures reach the percentile', () => {
     expect(chart(passing())).not.toContain('reached by failures');
     expect(chart(failingInThreeRepeats())).toContain('reached by failures');
+  });
+
+  it('shows costs in the currency of the prices', () => {
+    const {prices} = aCost();
+    const inPounds = chart({...passing(), cost: aCost({prices: {...prices, currency: 'GBP'}})});
+    expect(inPounds).toMatch(/>GBP 0\.\d+<\/text>/);
+    expect(inPounds).toMatch(/· GBP [\d.]+\/h</);
+    expect(inPounds).not.toContain('$');
   });
 
   it('leaves out what was not measured', () => {

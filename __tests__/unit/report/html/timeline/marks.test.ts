@@ -21,6 +21,12 @@ describe('the marks of a fault', () => {
     ]);
   });
 
+  it('last until the cost has settled', () => {
+    const settle = aPhase({name: 'settle', experiment: 'pod-kill', repeat: 1, from: 100, to: 130});
+    const phases = [fault, recover, settle];
+    expect(faultMarks({experiments: [anExperiment()], phases})).toMatchObject([{to: 90, until: 130}]);
+  });
+
   it('end with the removal of a lasting fault', () => {
     const repeat = aRepeat();
     const experiment = anExperiment({repeats: [{...repeat, injection: {...repeat.injection, removedAt: 85}}]});
