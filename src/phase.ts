@@ -21,6 +21,8 @@ const RECENT_MS = 5_000;
 
 /** Pods that have just become ready are still warm from their start, and readings of usage are 1 s apart. */
 const COOL_DOWN_MS = 2_000;
+/** Between two readings usage is taken for even: the last one of an idle phase must not reach into the load. */
+const READING_MS = 1_500;
 
 /** A phase before there is any load, and without what the start of the victim burns. */
 export async function idlePhase(ms: number, {clock, logger, signal}: Omit<PhaseScene, 'load'>): Promise<Span> {
@@ -28,7 +30,9 @@ export async function idlePhase(ms: number, {clock, logger, signal}: Omit<PhaseS
   await clock.sleep(COOL_DOWN_MS, signal);
   const from = clock.now();
   await clock.sleep(ms, signal);
-  return {from, to: clock.now()};
+  const to = clock.now();
+  await clock.sleep(READING_MS, signal);
+  return {from, to};
 }
 
 /** A phase under load in which nothing else is done. */
