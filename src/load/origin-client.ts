@@ -1,20 +1,24 @@
-import {type Dispatcher, Pool} from 'undici';
+import type {Clock} from '../runtime/clock.js';
+import {type Connection, openConnection, type RequestEnd} from './http/connection.js';
+import {socketsTo} from './http/open-socket.js';
+import {requestBytes} from './http/request-bytes.js';
 import {loopbackSources} from './loopback-source.js';
-import {originConnector} from './origin-connector.js';
 import type {LoadTarget, PlannedRequest} from './plan.js';
 
 /** Sends requests to one origin. */
 export interface OriginClient {
-  /** Sends at once: on an idle connection, else on a new one. The handler hears exactly one onComplete or onError. */
-  dispatch(request: PlannedRequest, handler: Dispatcher.DispatchHandler): void;
+  /**
+   * Sends at once: on an idle connection, else on a new one. `ended` hears exactly once how it ended, unless the request is given up
+   * before, by the end of its connection.
+   */
+  send(request: PlannedRequest, ended: RequestEnd): {destroy(): void};
   /** TCP connections opened so far. */
   connections(): number;
-  close(): Promise<void>;
+  close(): void;
 }
 
 export interface OriginOptions {
-  /** Ms after which a connection attempt is given up. */
-  timeout: number;
+  clock: Pick<Clock, 'now'>;
   platform: NodeJS.Platform;
   /** Where loopback source addresses begin: another one in each run, since conntrack remembers those of the last. */
   seed: number;
@@ -27,35 +31,69 @@ export type OpenOrigin = (target: LoadTarget, options: OriginOptions) => OriginC
 const KEEP_ALIVE_MARGIN = 1_000;
 /** An idle connection of which the server announced nothing is closed after this long (ms): sooner than common servers do. */
 const KEEP_ALIVE = 4_000;
+/** Idle connections are looked through this often, in ms. */
+const SWEEP_EVERY = 500;
 
-/** A pool of undici's connections, as many as there are requests under way: one on each, so that none waits for another's answer. */
-export const openOrigin: OpenOrigin = (target, {timeout, platform, seed}) => {
-  // Always the same name: undici would close a connection for a request whose Host header names another server.
-  const servername = new URL(target.origin).hostname;
-  const source = loopbackSources(servername, platform, seed);
+/** As many connections as there are requests under way: one on each, so that none waits for another's answer. */
+export const openOrigin: OpenOrigin = (target, {clock, platform, seed}) => {
+  const {host, hostname} = new URL(target.origin);
+  const openSocket = socketsTo(target);
+  const bytes = new Map<PlannedRequest, Buffer>();
+  let source = loopbackSources(hostname, platform, seed);
+  let connections: Connection[] = [];
+  /** The last one that became idle is the first to be used again, so that those which aren't needed are left to end. */
+  let idle: {connection: Connection; until: number}[] = [];
   let opened = 0;
-  const pool = new Pool(target.origin, {
-    connect: originConnector(target, {timeout, source, opened: () => opened++}),
-    pipelining: 1,
-    keepAliveTimeout: KEEP_ALIVE,
-    keepAliveTimeoutThreshold: KEEP_ALIVE_MARGIN,
-    // The worker has a time-out of its own, for the whole request.
-    headersTimeout: 0,
-    bodyTimeout: 0,
-  });
+  let nextSweep = Number.NEGATIVE_INFINITY;
+
+  const connect = () => {
+    opened++;
+    const connection = openConnection({
+      open: (listener, attempt) => {
+        // A sandbox may own no more of the loopback net than 127.0.0.1.
+        if (attempt > 0) source = undefined;
+        return openSocket(listener, source?.());
+      },
+      idle: (connection, announced) => {
+        const keep = announced === undefined ? KEEP_ALIVE : announced - KEEP_ALIVE_MARGIN;
+        if (keep > 0) idle.push({connection, until: clock.now() + keep});
+        else connection.destroy();
+      },
+    });
+    connections.push(connection);
+    return connection;
+  };
+  const sweep = (now: number) => {
+    if (now < nextSweep) return;
+    nextSweep = now + SWEEP_EVERY;
+    for (const {connection, until} of idle) if (until <= now) connection.destroy();
+    idle = idle.filter(({connection}) => connection.isOpen());
+    connections = connections.filter(connection => connection.isOpen());
+  };
+  const takeIdle = (now: number) => {
+    for (let last = idle.pop(); last !== undefined; last = idle.pop()) {
+      if (last.connection.isOpen() && last.until > now) return last.connection;
+      last.connection.destroy();
+    }
+    return undefined;
+  };
+  const bytesOf = (request: PlannedRequest) => {
+    const known = bytes.get(request) ?? requestBytes(request, host);
+    bytes.set(request, known);
+    return known;
+  };
 
   return {
-    dispatch: ({method, path, headers, body}, handler) => {
-      const options: Dispatcher.DispatchOptions & {servername: string} = {
-        method,
-        path,
-        headers,
-        body: body ?? null,
-        servername,
-      };
-      pool.dispatch(options, handler);
+    send: (request, ended) => {
+      const now = clock.now();
+      sweep(now);
+      const connection = takeIdle(now) ?? connect();
+      connection.send(bytesOf(request), request.method, ended);
+      return connection;
     },
     connections: () => opened,
-    close: () => pool.destroy(),
+    close: () => {
+      for (const connection of connections) connection.destroy();
+    },
   };
 };

@@ -9,7 +9,7 @@ export function outcomeIndex(outcome: Outcome): number {
  * Why a request failed, by the code of the client's error. `answering`: the answer's headers had come.
  *
  * A kept connection that the server closed while idle is not reused: the client ends idle connections before the server's announced
- * timeout, and looks for a close once more before it writes. A connection that dies between that look and the answer is counted as
+ * timeout, and has heard of every end that came before the pacer's timer ran. A connection that dies between that and the answer is counted as
  * `reset`, although the request may never have been processed: that is what a client which keeps connections sees, whether it can be
  * repeated is for the application to know, and hiding it would hide servers that go away without draining their connections.
  */
@@ -19,11 +19,11 @@ export function outcomeOf(error: unknown, {answering}: {answering: boolean}): Ou
   return KINDS.find(([, codes]) => codes.test(code))?.[0] ?? 'other';
 }
 
-const CONNECTION_LOST = /^(ECONNRESET|EPIPE|UND_ERR_SOCKET|UND_ERR_RES_CONTENT_LENGTH_MISMATCH|HPE_INVALID_EOF_STATE)$/;
+const CONNECTION_LOST = /^(ECONNRESET|EPIPE)$/;
 
 const KINDS: readonly (readonly [Outcome, RegExp])[] = [
   ['refused', /^ECONNREFUSED$/],
-  ['timeout', /^(ETIMEDOUT|UND_ERR_(CONNECT|HEADERS|BODY)_TIMEOUT)$/],
+  ['timeout', /^ETIMEDOUT$/],
   ['dns', /^(ENOTFOUND|ENODATA|EAI_.*)$/],
   ['connect', /^(EHOSTUNREACH|EHOSTDOWN|ENETUNREACH|ENETDOWN|ECONNABORTED|EACCES|EPERM)$/],
   // This machine ran out of files, ports or buffers: nothing is known about the victim.

@@ -1,4 +1,3 @@
-import type {Dispatcher} from 'undici';
 import type {Clock} from '../runtime/clock.js';
 import type {OriginClient} from './origin-client.js';
 import {outcomeOf} from './outcome.js';
@@ -18,10 +17,12 @@ export interface RequestSender {
   open(): number;
 }
 
-interface OpenRequest {
+/** One time that a request was sent. */
+interface Attempt {
+  /** Monotonic ms. */
   deadline: number;
-  end: (outcome: Outcome) => void;
-  abort: () => void;
+  over: boolean;
+  timeOut: () => void;
 }
 
 /** A request from its first send to its final outcome. */
@@ -40,7 +41,7 @@ export function sendRequests(
   samples: SampleCollector,
   clock: Clock,
 ): RequestSender {
-  const deadlines = fifo<OpenRequest>();
+  const deadlines = fifo<Attempt>();
   const {retry} = plan;
   const waiting = retry === undefined ? undefined : retries<SentRequest>(retry);
   let open = 0;
@@ -55,20 +56,29 @@ export function sendRequests(
     open--;
     samples.add({index, request, outcome, status, lateness, latency: now - intendedAt, attempts});
   };
-  const attempt = (sent: SentRequest, now: number) => {
+  const sendOnce = (sent: SentRequest, now: number) => {
     sent.attempts++;
     const planned = plan.requests[sent.request]!;
-    const {handler, ...openRequest} = followRequest(planned, now + plan.timeout, (outcome, status) =>
-      ended(sent, outcome, status),
-    );
-    deadlines.push(openRequest);
-    clients[planned.target]!.dispatch(planned, handler);
+    const attempt: Attempt = {deadline: now + plan.timeout, over: false, timeOut: () => {}};
+    const end = (outcome: Outcome, status: number) => {
+      attempt.over = true;
+      ended(sent, outcome, status);
+    };
+    const connection = clients[planned.target]!.send(planned, (status, error) => {
+      if (error !== undefined) end(outcomeOf(error, {answering: status !== 0}), status);
+      else end(isExpected(planned, status) ? 'ok' : 'status', status);
+    });
+    attempt.timeOut = () => {
+      connection.destroy();
+      end('timeout', 0);
+    };
+    deadlines.push(attempt);
   };
 
   return {
     open: () => open,
     retry: now => {
-      for (const sent of waiting?.due(now) ?? []) attempt(sent, now);
+      for (const sent of waiting?.due(now) ?? []) sendOnce(sent, now);
     },
     send: (index, request, intendedAt) => {
       const sentAt = clock.now();
@@ -78,49 +88,13 @@ export function sendRequests(
         return;
       }
       open++;
-      attempt({index, request, intendedAt, lateness, attempts: 0}, sentAt);
+      sendOnce({index, request, intendedAt, lateness, attempts: 0}, sentAt);
     },
     expire: now => {
       for (let first = deadlines.first(); first !== undefined && first.deadline <= now; first = deadlines.first()) {
         deadlines.shift();
-        first.end('timeout');
-        first.abort();
+        if (!first.over) first.timeOut();
       }
-    },
-  };
-}
-
-/** The handler of one request. undici's older callbacks, since the newer ones build an object of the headers, which nobody reads. */
-function followRequest(
-  planned: PlannedRequest,
-  deadline: number,
-  ended: (outcome: Outcome, status: number) => void,
-): OpenRequest & {handler: Dispatcher.DispatchHandler} {
-  let status = 0;
-  let over = false;
-  let abortSent = () => {};
-  const end = (outcome: Outcome) => {
-    if (over) return;
-    over = true;
-    ended(outcome, status);
-  };
-  return {
-    deadline,
-    end,
-    abort: () => abortSent(),
-    handler: {
-      onConnect: abort => {
-        // It timed out while its connection was being made.
-        if (over) abort();
-        abortSent = abort;
-      },
-      onHeaders: code => {
-        if (code >= 200) status = code;
-        return true;
-      },
-      onData: () => true,
-      onComplete: () => end(isExpected(planned, status) ? 'ok' : 'status'),
-      onError: error => end(outcomeOf(error, {answering: status !== 0})),
     },
   };
 }

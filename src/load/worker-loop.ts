@@ -28,7 +28,7 @@ export async function runLoadWorker(
   channel.postMessage({kind: 'ready'});
   const startAt = await orders.started;
 
-  const clients = plan.targets.map(target => openOrigin(target, {timeout: plan.timeout, platform, seed: startAt}));
+  const clients = plan.targets.map(target => openOrigin(target, {clock, platform, seed: startAt}));
   let scheduled = 0;
   const samples = collectSamples(columns => {
     const connections = clients.reduce((sum, client) => sum + client.connections(), 0);
@@ -58,7 +58,7 @@ export async function runLoadWorker(
   await untilAllEnded(sender, clock, flush);
   samples.flush();
   channel.postMessage({kind: 'done'});
-  await Promise.all(clients.map(client => client.close()));
+  for (const client of clients) client.close();
 }
 
 function takeOrders(channel: LoadChannel): {started: Promise<number>; stopAt(): number | undefined} {

@@ -24,7 +24,7 @@ describe('connections that fail', () => {
     const kinds = Object.keys(servers);
     const plan = aLoadPlan('', {
       rate: 400,
-      timeout: 300,
+      timeout: 1_500,
       targets: Object.values(servers).map(({origin}) => ({origin, tls: {}})),
       requests: kinds.map((label, target) => aPlannedRequest({label, target})),
       ...(retry === undefined ? {} : {retry}),

@@ -1,5 +1,5 @@
 import {MessageChannel} from 'node:worker_threads';
-import type {Dispatcher} from 'undici';
+import type {RequestEnd} from '../../../src/load/http/connection.js';
 import type {FromWorker} from '../../../src/load/messages.js';
 import type {OpenOrigin} from '../../../src/load/origin-client.js';
 import type {LoadPlan, PlannedRequest} from '../../../src/load/plan.js';
@@ -14,7 +14,9 @@ const STATUS = 200;
 interface Sent {
   at: number;
   request: PlannedRequest;
-  handler: Dispatcher.DispatchHandler;
+  ended: RequestEnd;
+  /** Whether its connection was ended. */
+  destroyed: boolean;
 }
 
 /** A worker on a fake clock, whose requests go to `answer`. */
@@ -25,13 +27,18 @@ function aWorker(plan: LoadPlan, answer: (sent: Sent, clock: FakeClock) => void 
   let done = false;
   const log = sampleLog(plan, 1_000);
   const openOrigin: OpenOrigin = () => ({
-    dispatch: (request, handler) => {
-      const one = {at: clock.now(), request, handler};
+    send: (request, ended) => {
+      const one = {at: clock.now(), request, ended, destroyed: false};
       sent.push(one);
       answer(one, clock);
+      return {
+        destroy: () => {
+          one.destroyed = true;
+        },
+      };
     },
     connections: () => 1,
-    close: async () => {},
+    close: () => {},
   });
   const take = (message: FromWorker) => {
     if (message.kind === 'done') done = true;
@@ -59,10 +66,8 @@ function aWorker(plan: LoadPlan, answer: (sent: Sent, clock: FakeClock) => void 
   };
 }
 
-function answerAtOnce({handler}: Sent): void {
-  handler.onConnect?.(() => {});
-  handler.onHeaders?.(STATUS, [], () => {}, 'OK');
-  handler.onComplete?.([]);
+function answerAtOnce({ended}: Sent): void {
+  ended(STATUS);
 }
 
 const outcomesOf = (samples: Samples) =>
@@ -100,11 +105,9 @@ describe('runLoadWorker', () => {
   });
 
   it('counts the latency from the intended time to the end of the answer', async () => {
-    const worker = aWorker(aLoadPlan('http://victim', {rate: 10}), async ({handler}, clock) => {
-      await clock.sleep(30);
-      handler.onHeaders?.(STATUS, [], () => {}, 'OK');
-      await clock.sleep(20);
-      handler.onComplete?.([]);
+    const worker = aWorker(aLoadPlan('http://victim', {rate: 10}), async ({ended}, clock) => {
+      await clock.sleep(50);
+      ended(STATUS);
     });
     worker.start(960);
     await worker.clock.advance(45);
@@ -130,11 +133,8 @@ describe('runLoadWorker', () => {
     expect(worker.samples.settled).toBeGreaterThanOrEqual(950);
   });
 
-  it('gives a request up after the time-out from its real send, and aborts it', async () => {
-    const aborted: number[] = [];
-    const worker = aWorker(aLoadPlan('http://victim', {rate: 1, timeout: 300}), ({handler, at}) =>
-      handler.onConnect?.(() => aborted.push(at)),
-    );
+  it('gives a request up after the time-out from its real send, and ends its connection', async () => {
+    const worker = aWorker(aLoadPlan('http://victim', {rate: 1, timeout: 300}), () => {});
     worker.start(900);
     await worker.clock.advance(320);
     worker.stop();
@@ -142,24 +142,17 @@ describe('runLoadWorker', () => {
     expect(outcomesOf(worker.samples)).toEqual(['timeout']);
     expect(worker.samples.latency[0]).toBeGreaterThanOrEqual(400);
     expect(worker.samples.latency[0]).toBeLessThanOrEqual(420);
-    expect(aborted).toEqual([1_000]);
+    expect(worker.sent.map(({at, destroyed}) => ({at, destroyed}))).toEqual([{at: 1_000, destroyed: true}]);
   });
 
-  it('aborts a request that only gets its connection after the time-out, and counts it once', async () => {
-    let aborts = 0;
-    const worker = aWorker(aLoadPlan('http://victim', {rate: 1, timeout: 300}), async ({handler}, clock) => {
-      await clock.sleep(500);
-      handler.onConnect?.(() => {
-        aborts++;
-        handler.onError?.(new Error('aborted'));
-      });
-    });
+  it('leaves the connection of a request alone that ended before the time-out', async () => {
+    const worker = aWorker(aLoadPlan('http://victim', {rate: 1, timeout: 300}));
     worker.start();
     await worker.clock.advance(600);
     worker.stop();
     await worker.clock.advance(100);
-    expect(aborts).toBe(1);
-    expect(outcomesOf(worker.samples)).toEqual(['timeout']);
+    expect(worker.sent.map(({destroyed}) => destroyed)).toEqual([false]);
+    expect(outcomesOf(worker.samples)).toEqual(['ok']);
   });
 
   it('does not send what exceeds the cap, and says so', async () => {
@@ -194,16 +187,16 @@ describe('runLoadWorker', () => {
 
   it('sends what failed again, and counts it once, from its intended time to its last outcome', async () => {
     const failing = [2, 9, 0];
-    const worker = aWorker(aLoadPlan('http://victim', {rate: 10, retry: {attempts: 3, backoff: 20}}), ({handler}) => {
+    const worker = aWorker(aLoadPlan('http://victim', {rate: 10, retry: {attempts: 3, backoff: 20}}), ({ended}) => {
       // Of the requests 0, 1 and 2, in the order of their sending: two, nine and no further attempts fail.
       const index = failing.findIndex(left => left >= 0);
       if (failing[index]! > 0) {
         failing[index]!--;
-        handler.onError?.(Object.assign(new Error('refused'), {code: 'ECONNREFUSED'}));
+        ended(0, Object.assign(new Error('refused'), {code: 'ECONNREFUSED'}));
         if (worker.sent.length % 3 === 0) failing[index] = -1;
       } else {
         failing[index] = -1;
-        answerAtOnce({handler} as Sent);
+        ended(STATUS);
       }
     });
     worker.start();
@@ -215,19 +208,6 @@ describe('runLoadWorker', () => {
     expect([...worker.samples.attempts.slice(0, 3)]).toEqual([3, 3, 1]);
     expect([...worker.samples.latency.slice(0, 3)]).toEqual([60, 60, 0]);
     expect(worker.isDone()).toBe(true);
-  });
-
-  it('takes an informational answer for none', async () => {
-    const worker = aWorker(aLoadPlan('http://victim', {rate: 10}), ({handler}) => {
-      handler.onHeaders?.(103, [], () => {}, 'Early Hints');
-      handler.onError?.(Object.assign(new Error('closed'), {code: 'UND_ERR_SOCKET'}));
-    });
-    worker.start();
-    await worker.clock.advance(50);
-    worker.stop();
-    await worker.clock.advance(50);
-    expect(outcomesOf(worker.samples)).toEqual(['reset']);
-    expect(worker.samples.status[0]).toBe(0);
   });
 
   it('sends every request intended before the stop and none after it', async () => {
@@ -242,9 +222,9 @@ describe('runLoadWorker', () => {
   });
 
   it('is done when the last request under way has ended, after its last batch', async () => {
-    const worker = aWorker(aLoadPlan('http://victim', {rate: 10}), async ({handler}, clock) => {
+    const worker = aWorker(aLoadPlan('http://victim', {rate: 10}), async ({ended}, clock) => {
       await clock.sleep(400);
-      answerAtOnce({handler} as Sent);
+      ended(STATUS);
     });
     worker.start();
     await worker.clock.advance(250);
@@ -260,9 +240,12 @@ describe('runLoadWorker', () => {
     const {port1, port2} = new MessageChannel();
     const clock = fakeClock(1_000);
     const openOrigin: OpenOrigin = () => ({
-      dispatch: (_, handler) => answerAtOnce({handler} as Sent),
+      send: (_, ended) => {
+        ended(STATUS);
+        return {destroy: () => {}};
+      },
       connections: () => 0,
-      close: async () => {},
+      close: () => {},
     });
     const transferred: number[] = [];
     const channel = {

@@ -1,0 +1,95 @@
+import type {Socket} from 'node:net';
+import {answerReader} from './answer-reader.js';
+import type {SocketListener} from './open-socket.js';
+
+/** `status` is that of the final answer, or 0 if its head didn't come; `error` is what kept the answer from being complete. */
+export type RequestEnd = (status: number, error?: unknown) => void;
+
+/** A connection over which one request goes after the other. */
+export interface Connection {
+  /** Sends a request, not before the last one ended; `ended` hears exactly once how it ended, but not after `destroy`. */
+  send(bytes: Buffer, method: string, ended: RequestEnd): void;
+  /** Closes it; a request under way is given up. */
+  destroy(): void;
+  /** Whether it can take a request. */
+  isOpen(): boolean;
+}
+
+export interface ConnectionPorts {
+  /** Opens the socket. It is asked again, once, where the first one could not have its source address. */
+  open: (listener: SocketListener, attempt: number) => Socket;
+  /** A request is complete, and the connection is good for another; ms as in `AnswerHead.keepAlive`. */
+  idle: (connection: Connection, keepAlive: number | undefined) => void;
+}
+
+/** What is said of a server that ended the connection without another error. */
+const ENDED = Object.assign(new Error('the server ended the connection'), {code: 'ECONNRESET'});
+
+export function openConnection({open, idle}: ConnectionPorts): Connection {
+  const reader = answerReader();
+  let current: {bytes: Buffer; ended: RequestEnd} | undefined;
+  let opened = false;
+  let closed = false;
+  let attempts = 0;
+  let socket: Socket;
+
+  const finish = (error?: unknown) => {
+    const ending = current;
+    current = undefined;
+    ending?.ended(reader.status(), error);
+  };
+  const close = (error?: unknown) => {
+    closed = true;
+    socket.destroy();
+    finish(error);
+  };
+  const listener: SocketListener = {
+    onOpen: () => {
+      opened = true;
+      if (current !== undefined) socket.write(current.bytes);
+    },
+    onBytes: (bytes, length) => {
+      // Nothing was asked.
+      if (current === undefined) return close();
+      try {
+        if (!reader.take(bytes, length)) return;
+      } catch (error) {
+        return close(error);
+      }
+      // A server that answers before it has read the request may have stopped reading.
+      if (reader.keepAlive() === 0 || socket.writableLength > 0) return close();
+      const {ended} = current;
+      current = undefined;
+      idle(connection, reader.keepAlive());
+      ended(reader.status());
+    },
+    onEnd: error => {
+      if (closed) return;
+      if (isWithoutAddress(error) && attempts === 1) return connect();
+      close(error === undefined && reader.end() ? undefined : (error ?? ENDED));
+    },
+  };
+  const connect = () => {
+    socket = open(listener, attempts++);
+  };
+
+  const connection: Connection = {
+    send: (bytes, method, ended) => {
+      current = {bytes, ended};
+      reader.begin(method);
+      if (opened) socket.write(bytes);
+    },
+    destroy: () => {
+      current = undefined;
+      close();
+    },
+    isOpen: () => !closed,
+  };
+  connect();
+  return connection;
+}
+
+/** The source address that was asked for isn't this machine's. */
+function isWithoutAddress(error: Error | undefined): boolean {
+  return (error as NodeJS.ErrnoException | undefined)?.code === 'EADDRNOTAVAIL';
+}
