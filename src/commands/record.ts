@@ -7,7 +7,8 @@ import type {Outcome} from './outcome.js';
 
 interface About {
   spec: Spec;
-  kube: Pick<Kube, 'context' | 'server'>;
+  /** Undefined where no cluster was asked. */
+  kube: Pick<Kube, 'context' | 'server'> | undefined;
   version: string;
 }
 
@@ -23,12 +24,15 @@ export function recordOf(run: GateRun, outcome: Outcome, {spec, kube, version}: 
     startedAt: run.startedAt,
     began: run.began,
     ended: run.ended,
-    cluster: {
-      context: kube.context,
-      server: kube.server,
-      version: run.clusterVersion ?? null,
-      kind: kindOf(spec, kube.context),
-    },
+    cluster:
+      kube === undefined
+        ? null
+        : {
+            context: kube.context,
+            server: kube.server,
+            version: run.clusterVersion ?? null,
+            kind: kindOf(spec, kube.context),
+          },
     load:
       run.route === undefined
         ? null
@@ -51,7 +55,7 @@ function kindOf({cluster}: Spec, context: string): 'kind' | 'minikube' | 'other'
 /** Overhead is what is neither deployment, phase nor clean-up: what the gate costs by itself. */
 function timingsOf(run: GateRun): RunRecord['timings'] {
   const deploy = run.deployTimings;
-  const cleanup = run.cleanupMs;
+  const cleanup = run.cleanupMs ?? 0;
   const phases = phaseTime(run);
   const deployed = deploy === undefined ? 0 : deploy.build + deploy.load + deploy.apply + deploy.rollout;
   return {
@@ -61,7 +65,7 @@ function timingsOf(run: GateRun): RunRecord['timings'] {
       apply: seconds(deploy?.apply),
       rollout: seconds(deploy?.rollout),
     },
-    cleanupSeconds: cleanup / 1000,
+    cleanupSeconds: seconds(run.cleanupMs),
     overheadSeconds:
       phases === undefined ? null : Math.max(0, run.ended - run.began - deployed - cleanup - phases) / 1000,
   };
