@@ -74,7 +74,7 @@ function timingsOf(run: GateRun): RunRecord['timings'] {
 function phaseTime({idle, warmup, measurements}: GateRun): number | undefined {
   if (warmup === undefined || measurements === undefined) return undefined;
   const repeats = measurements.experiments.flatMap(({repeats}) =>
-    repeats.flatMap(({spans}) => [spans.fault, spans.recover]),
+    repeats.flatMap(({spans: {fault, recover, settle}}) => [fault, recover, ...(settle === undefined ? [] : [settle])]),
   );
   return [...(idle === undefined ? [] : [idle]), warmup, measurements.baseline, ...repeats].reduce(
     (sum, span) => sum + span.to - span.from,
