@@ -2,6 +2,7 @@ import {secondBySecond} from '../analysis/series.js';
 import type {Kube} from '../cluster/kube.js';
 import type {GateRun} from '../pipeline.js';
 import type {RunRecord} from '../report/model.js';
+import {IDLE_WAITS} from '../spec/plan-steps.js';
 import type {Spec} from '../spec/schema.js';
 import type {Outcome} from './outcome.js';
 
@@ -76,10 +77,8 @@ function phaseTime({idle, warmup, measurements}: GateRun): number | undefined {
   const repeats = measurements.experiments.flatMap(({repeats}) =>
     repeats.flatMap(({spans: {fault, recover, settle}}) => [fault, recover, ...(settle === undefined ? [] : [settle])]),
   );
-  return [...(idle === undefined ? [] : [idle]), warmup, measurements.baseline, ...repeats].reduce(
-    (sum, span) => sum + span.to - span.from,
-    0,
-  );
+  const idled = idle === undefined ? 0 : IDLE_WAITS.before + idle.to - idle.from + IDLE_WAITS.after;
+  return [warmup, measurements.baseline, ...repeats].reduce((sum, span) => sum + span.to - span.from, idled);
 }
 
 function seconds(ms: number | undefined): number | null {

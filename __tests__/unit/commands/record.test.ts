@@ -41,6 +41,12 @@ describe('the timings of a run', () => {
     expect(spent[0]! - spent[1]!).toBeCloseTo(15, 6);
   });
 
+  it('do not count the waits around idle as overhead, since they are planned', () => {
+    const idle = {from: at(-12), to: at(-2)};
+    const without = timingsOf(aRun(someMeasurements())).overheadSeconds!;
+    expect(without - timingsOf(aRun(someMeasurements(), {idle})).overheadSeconds!).toBeCloseTo(13.5, 6);
+  });
+
   it('are not known where nothing was measured', () => {
     expect(timingsOf(aRun())).toMatchObject({cleanupSeconds: 3, overheadSeconds: null});
   });
