@@ -6,6 +6,7 @@ import type {Span} from './measure/measurements.js';
 import type {UsageRecorder} from './measure/usage/recorder.js';
 import type {Clock} from './runtime/clock.js';
 import type {Logger} from './runtime/logger.js';
+import {IDLE_WAITS} from './spec/plan-steps.js';
 import type {Spec} from './spec/schema.js';
 
 /** What a phase needs of the run around it. */
@@ -19,19 +20,14 @@ export interface PhaseScene {
 const LOOK_MS = 1_000;
 const RECENT_MS = 5_000;
 
-/** Pods that have just become ready are still warm from their start, and readings of usage are 1 s apart. */
-const COOL_DOWN_MS = 2_000;
-/** Between two readings usage is taken for even: the last one of an idle phase must not reach into the load. */
-const READING_MS = 1_500;
-
 /** A phase before there is any load, and without what the start of the victim burns. */
 export async function idlePhase(ms: number, {clock, logger, signal}: Omit<PhaseScene, 'load'>): Promise<Span> {
   logger.step(`Idle, ${ms / 1000} s`);
-  await clock.sleep(COOL_DOWN_MS, signal);
+  await clock.sleep(IDLE_WAITS.before, signal);
   const from = clock.now();
   await clock.sleep(ms, signal);
   const to = clock.now();
-  await clock.sleep(READING_MS, signal);
+  await clock.sleep(IDLE_WAITS.after, signal);
   return {from, to};
 }
 

@@ -69,7 +69,13 @@ export interface GateRun {
   failure?: unknown;
   /** What could not be removed, in sentences. */
   leftovers: string[];
-  cleanupMs: number;
+  /** Undefined where there was nothing to clean up. */
+  cleanupMs?: number;
+}
+
+/** A run that begins now, and has done nothing yet. */
+export function emptyRun(clock: Clock): GateRun {
+  return {startedAt: clock.today(), began: clock.now(), ended: clock.now(), leftovers: []};
 }
 
 /** How long the clean-up may take: a runner kills 10 s after a cancellation. */
@@ -79,7 +85,7 @@ const HURRIED_CLEANUP_MS = 6_500;
 /** Runs the gate: deploys, loads, breaks, measures, cleans up, judges. Never throws: what went wrong is in the result. */
 export async function runGate(spec: Spec, ports: GatePorts, signal: AbortSignal): Promise<GateRun> {
   const {clock, logger} = ports;
-  const run: GateRun = {startedAt: clock.today(), began: clock.now(), ended: 0, leftovers: [], cleanupMs: 0};
+  const run = emptyRun(clock);
   const life = new AbortController();
   const live = AbortSignal.any([signal, life.signal]);
   const overtime = clock.sleep(spec.timeout, live).then(() => {

@@ -1,10 +1,10 @@
-import {spawnSync} from 'node:child_process';
 import type {Kube} from '../../src/cluster/kube.js';
 import {connect} from '../../src/cluster/kube-client.js';
 import {loadKubeconfig} from '../../src/cluster/kubeconfig.js';
 import {type Recorder, startRecorder} from '../../src/measure/recorder.js';
 import {systemClock} from '../../src/runtime/clock.js';
 import {silentLogger} from '../../src/runtime/logger.js';
+import {runKubectl} from './kubectl.js';
 
 /** A pod that burns all of its limit of 0.2 cores, in a namespace of its own. */
 export interface Burner {
@@ -71,10 +71,4 @@ function podIn(namespace: string): object {
       ],
     },
   };
-}
-
-/** Runs kubectl; throws with its words where it fails. */
-export function runKubectl(args: string[], input?: string): void {
-  const {status, stderr} = spawnSync('kubectl', args, {encoding: 'utf8', input});
-  if (status !== 0) throw new Error(`kubectl ${args.join(' ')}: ${stderr}`);
 }

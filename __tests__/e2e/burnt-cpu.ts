@@ -1,6 +1,6 @@
 import {setTimeout as sleep} from 'node:timers/promises';
 import {cpuCounterOf, cpuSeconds} from './cgroup.js';
-import {kubectl} from './gate-process.js';
+import {kubectl} from './kubectl.js';
 
 /** What all pods of an app have burnt together by their own cgroups, while it is recorded. */
 export interface BurntCpu {

@@ -1,18 +1,13 @@
 import {join} from 'node:path';
 import {recordBurntCpu} from './burnt-cpu.js';
-import {CACOP, untilNothingIsLeft, type Workspace, workspace} from './gate-process.js';
+import {CACOP, removeWithNothingLeft, type Workspace, workspace} from './gate-process.js';
 
 describe('CACOP’s scenario with Chaos Mesh on a real cluster', () => {
   let space: Workspace;
   beforeEach(() => {
     space = workspace();
   });
-  afterEach(async () => {
-    const ledgers = space.ledgers();
-    const left = await untilNothingIsLeft(30);
-    space.remove();
-    expect({ledgers, left}).toEqual({ledgers: [], left: []});
-  });
+  afterEach(() => removeWithNothingLeft(space));
 
   it('kills pods three times, hogs the CPU in both ways, and multiplies the cost as the kernel counts it', async () => {
     const burnt = recordBurntCpu('victim');

@@ -1,19 +1,16 @@
 import {readdirSync, readFileSync} from 'node:fs';
-import {join} from 'node:path';
+import {basename, join} from 'node:path';
 
 /** Finds the file in which the kernel counts the CPU of a pod, on the node that this machine is: cgroup v1 or v2. */
 export function cpuCounterOf(uid: string): string {
-  const names = new Set([
-    `pod${uid}`,
-    `pod${uid.replaceAll('-', '_')}`,
-    `kubepods-burstable-pod${uid.replaceAll('-', '_')}.slice`,
-  ]);
+  // podUID, or kubepods-CLASS-podUID.slice with underscores where systemd names it.
+  const ofPod = new RegExp(`(^|-)pod${uid.replaceAll('-', '[-_]')}(\\.slice)?$`);
   for (const [root, file] of [
     ['/sys/fs/cgroup/cpu,cpuacct', 'cpuacct.usage'],
     ['/sys/fs/cgroup/cpuacct', 'cpuacct.usage'],
     ['/sys/fs/cgroup', 'cpu.stat'],
   ] as const) {
-    const found = foldersBelow(root, 6).find(folder => names.has(folder.split('/').at(-1) ?? ''));
+    const found = foldersBelow(root, 6).find(folder => ofPod.test(basename(folder)));
     if (found !== undefined) return join(found, file);
   }
   throw new Error(`there is no cgroup of pod ${uid}`);

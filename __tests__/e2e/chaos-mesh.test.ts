@@ -3,7 +3,7 @@ import {
   chaosInCluster,
   type Ended,
   leftInCluster,
-  untilNothingIsLeft,
+  removeWithNothingLeft,
   type Workspace,
   workspace,
 } from './gate-process.js';
@@ -16,12 +16,7 @@ describe('Chaos Mesh on a real cluster', () => {
     space = workspace();
     space.write('k8s/victim.yaml', victimManifests());
   });
-  afterEach(async () => {
-    const ledgers = space.ledgers();
-    const left = await untilNothingIsLeft(30);
-    space.remove();
-    expect({ledgers, left}).toEqual({ledgers: [], left: []});
-  });
+  afterEach(() => removeWithNothingLeft(space));
 
   const runExperiments = (...experiments: object[]): Promise<Ended> =>
     space.gate('run', '--spec', space.write('gate.yaml', shortSpec({experiments})), '--out', space.out);

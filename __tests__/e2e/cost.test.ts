@@ -1,7 +1,8 @@
 import {setTimeout as sleep} from 'node:timers/promises';
 import {shortSpec, victimManifests} from './a-victim.js';
 import {cpuCounterOf, cpuSeconds} from './cgroup.js';
-import {kubectl, untilNothingIsLeft, type Workspace, workspace} from './gate-process.js';
+import {untilNothingIsLeft, type Workspace, workspace} from './gate-process.js';
+import {kubectl} from './kubectl.js';
 
 interface Pods {
   items: {metadata: {uid: string; namespace: string}}[];

@@ -1,8 +1,8 @@
-import {spawnSync} from 'node:child_process';
 import {readFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {setTimeout as sleep} from 'node:timers/promises';
-import {kubectl, untilNothingIsLeft, type Workspace, workspace} from './gate-process.js';
+import {untilNothingIsLeft, type Workspace, workspace} from './gate-process.js';
+import {kubectl, runKubectl} from './kubectl.js';
 import {type SickWorkload, sickManifests} from './sick-workloads.js';
 
 /** A resource of the node's that nobody else knows, so that taking it away does no harm. */
@@ -96,10 +96,7 @@ function setRoom(count: string | null): void {
     ({metadata}) => metadata.name,
   );
   const patch = JSON.stringify({status: {capacity: {[ROOM]: count}, allocatable: {[ROOM]: count}}});
-  const {status, stderr} = spawnSync('kubectl', [
-    ...['patch', 'node', node, '--subresource=status', '--type=merge', '-p', patch],
-  ]);
-  if (status !== 0) throw new Error(String(stderr));
+  runKubectl(['patch', 'node', node, '--subresource=status', '--type=merge', '-p', patch]);
 }
 
 describe('the diagnosis on a real cluster', () => {

@@ -5,6 +5,7 @@ import {dirname, join, resolve} from 'node:path';
 import {setTimeout as sleep} from 'node:timers/promises';
 import {stringify} from 'yaml';
 import type {Result} from '../../src/report/result-schema.js';
+import {kubectl} from './kubectl.js';
 
 const ROOT = resolve(import.meta.dirname, '../..');
 
@@ -77,16 +78,6 @@ export function workspace(env: NodeJS.ProcessEnv = {}): Workspace {
   };
 }
 
-/** kubectl's answer as JSON. */
-export function kubectl<T>(...args: string[]): T {
-  const {status, stdout, stderr} = spawnSync('kubectl', [...args, '-o', 'json'], {
-    encoding: 'utf8',
-    maxBuffer: 1 << 26,
-  });
-  if (status !== 0) throw new Error(`kubectl ${args.join(' ')}: ${stderr}`);
-  return JSON.parse(stdout) as T;
-}
-
 /** Names of everything in the cluster that carries the gate's label, and of its lease. */
 export function leftInCluster(): string[] {
   const label = ['-l', 'app.kubernetes.io/managed-by=chaos-cost-gate'];
@@ -114,6 +105,14 @@ export async function untilNothingIsLeft(seconds: number): Promise<string[]> {
     const left = leftInCluster();
     if (left.length === 0 || Date.now() > end) return left;
   }
+}
+
+/** Removes a workspace whose runs must have left nothing, neither a ledger nor an object in the cluster. */
+export async function removeWithNothingLeft(space: Workspace): Promise<void> {
+  const ledgers = space.ledgers();
+  const left = await untilNothingIsLeft(30);
+  space.remove();
+  expect({ledgers, left}).toEqual({ledgers: [], left: []});
 }
 
 function readResult(file: string): Result | undefined {

@@ -1,19 +1,22 @@
 import {spawnSync} from 'node:child_process';
 import {join} from 'node:path';
 import {shortSpec, victimManifests} from './a-victim.js';
-import {CACOP, type Ended, leftInCluster, untilNothingIsLeft, type Workspace, workspace} from './gate-process.js';
+import {
+  CACOP,
+  type Ended,
+  leftInCluster,
+  removeWithNothingLeft,
+  untilNothingIsLeft,
+  type Workspace,
+  workspace,
+} from './gate-process.js';
 
 describe('the gate on a real cluster', () => {
   let space: Workspace;
   beforeEach(() => {
     space = workspace();
   });
-  afterEach(async () => {
-    const ledgers = space.ledgers();
-    const left = await untilNothingIsLeft(30);
-    space.remove();
-    expect({ledgers, left}).toEqual({ledgers: [], left: []});
-  });
+  afterEach(() => removeWithNothingLeft(space));
 
   const runSpec = (spec: object, manifests: string): Promise<Ended> => {
     space.write('k8s/victim.yaml', manifests);

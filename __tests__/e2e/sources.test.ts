@@ -5,7 +5,8 @@ import {startUsage} from '../../src/measure/usage/recorder.js';
 import {usageSources} from '../../src/measure/usage/sources/index.js';
 import type {ContainerUsage} from '../../src/measure/usage/usage.js';
 import {systemClock} from '../../src/runtime/clock.js';
-import {aBurner, runKubectl, withWatch} from './a-burner.js';
+import {aBurner, withWatch} from './a-burner.js';
+import {runKubectl} from './kubectl.js';
 
 const NAMESPACE = 'gate-e2e-sources';
 const SECONDS = 60;

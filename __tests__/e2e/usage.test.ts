@@ -1,29 +1,11 @@
-import {spawnSync} from 'node:child_process';
-import {readFileSync} from 'node:fs';
-import {join} from 'node:path';
 import {cpuIn, memoryIn} from '../../src/measure/usage/rates.js';
 import {startUsage} from '../../src/measure/usage/recorder.js';
 import {usageSources} from '../../src/measure/usage/sources/index.js';
 import {systemClock} from '../../src/runtime/clock.js';
 import {aBurner, withWatch} from './a-burner.js';
+import {cpuCounterOf, cpuSeconds} from './cgroup.js';
 
 const NAMESPACE = 'gate-e2e-usage';
-const ACCOUNT = '/sys/fs/cgroup/cpuacct';
-
-/** The pod's own counter in the kernel, in CPU seconds (cgroup v1; the node is this machine). */
-function kernelCounter(uid: string): number {
-  // The folder is POD_UID below its class of service, or kubepods-CLASS-podPOD_UID.slice where systemd names it.
-  const {stdout} = spawnSync(
-    'find',
-    [ACCOUNT, '-maxdepth', '4', '-type', 'd', '-name', `*pod${uid.replaceAll('-', '?')}*`],
-    {
-      encoding: 'utf8',
-    },
-  );
-  const folder = stdout.split('\n')[0];
-  if (!folder) throw new Error(`no cgroup of pod ${uid} below ${ACCOUNT}`);
-  return Number(readFileSync(join(folder, 'cpuacct.usage'), 'utf8')) / 1e9;
-}
 
 describe('usage on a real cluster', () => {
   const burner = aBurner(NAMESPACE);
@@ -35,12 +17,12 @@ describe('usage on a real cluster', () => {
       const clock = systemClock;
       const sources = usageSources('auto', NAMESPACE, {kube, clock, env: {}}).filter(source => source.name === name);
       const usage = startUsage({sources, clock, signal, pods: recorder});
-      const uid = recorder.uidOf('burner') ?? '';
+      const counter = cpuCounterOf(recorder.uidOf('burner') ?? '');
       await clock.sleep(3000);
-      const before = kernelCounter(uid);
+      const before = cpuSeconds(counter);
       const from = clock.now();
       await clock.sleep(20_000);
-      const used = kernelCounter(uid) - before;
+      const used = cpuSeconds(counter) - before;
       const span = {from, to: clock.now()};
       await clock.sleep(2500);
 

@@ -1,6 +1,7 @@
 import {setTimeout as sleep} from 'node:timers/promises';
 import {readRecommendations} from '../../src/measure/vpa.js';
-import {runKubectl, withWatch} from './a-burner.js';
+import {withWatch} from './a-burner.js';
+import {runKubectl} from './kubectl.js';
 
 const NAMESPACE = 'gate-e2e-vpa';
 
@@ -9,7 +10,7 @@ describe('a VerticalPodAutoscaler on a real cluster', () => {
     const items = [{apiVersion: 'v1', kind: 'Namespace', metadata: {name: NAMESPACE}}, DEPLOYMENT, AUTOSCALER];
     runKubectl(['apply', '-f', '-'], JSON.stringify({apiVersion: 'v1', kind: 'List', items}));
   });
-  afterAll(() => runKubectl(['delete', 'namespace', NAMESPACE, '--timeout=120s']));
+  afterAll(() => void runKubectl(['delete', 'namespace', NAMESPACE, '--timeout=120s']));
 
   it('is read for what it recommends', () =>
     withWatch(NAMESPACE, async ({kube, signal}) => {

@@ -6,7 +6,7 @@ import {
   type WatchEvent,
   type WatchSink,
 } from '../../src/cluster/kube.js';
-import {selectorMatcher} from '../../src/measure/selector.js';
+import {labelMatcher} from '../../src/cluster/label-selector.js';
 
 /** Objects with UIDs, resourceVersions and generations, and watches that see each change at once. */
 export interface ObjectStore {
@@ -114,7 +114,7 @@ function keyOf({apiVersion, kind, namespace, name}: ObjectRef): string {
 function isIn(object: KubeObject, {apiVersion, kind, namespace, labelSelector, fieldSelector}: ObjectSet): boolean {
   if (object.apiVersion !== apiVersion || object.kind !== kind) return false;
   if (namespace !== undefined && object.metadata.namespace !== namespace) return false;
-  if (labelSelector !== undefined && !selectorMatcher(labelSelector)(object.metadata.labels ?? {})) return false;
+  if (labelSelector !== undefined && !labelMatcher(labelSelector)(object.metadata.labels ?? {})) return false;
   const fields = fieldSelector === undefined ? [] : fieldSelector.split(',').map(requirement => requirement.split('='));
   return fields.every(([path = '', value]) => valueAt(object, path.split('.')) === value);
 }

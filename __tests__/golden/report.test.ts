@@ -3,7 +3,8 @@ import {renderHtml} from '../../src/report/html/document.js';
 import {renderMarkdown} from '../../src/report/markdown.js';
 import {renderSummary} from '../../src/report/summary.js';
 import {dearerAndRecovered} from '../builders/a-dearer-change.js';
-import {failingInThreeRepeats, RESULT_SCENARIOS} from '../builders/result-scenarios.js';
+import {failingInThreeRepeats} from '../builders/a-failing-result.js';
+import {RESULT_SCENARIOS} from '../builders/result-scenarios.js';
 import {expectGolden} from './golden-file.js';
 
 const SCENARIOS = {...RESULT_SCENARIOS, 'cost-of-the-change': dearerAndRecovered};

@@ -3,7 +3,7 @@ import {spawnSync} from 'node:child_process';
 import {readFileSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {fileURLToPath} from 'node:url';
-import {build} from 'esbuild';
+import {bundleSource} from '../bundle-source.mjs';
 import {measuredProcess} from './measured-process.mjs';
 
 /** Each has a name and a `run(origin, {rate, seconds})`, which gives latencies in ms, requests sent, CPU seconds and MiB. */
@@ -15,17 +15,10 @@ export async function contenders(folder) {
 /** Bundles src/load into one file, which its worker enters again. */
 async function own(folder) {
   const file = join(folder, 'load.mjs');
-  await build({
-    stdin: {
-      contents:
-        "export {startLoad} from './generator.ts'; export {workerThread} from './thread.ts'; import {runIfLoadWorker} from './thread.ts'; runIfLoadWorker();",
-      resolveDir: fileURLToPath(new URL('../../src/load', import.meta.url)),
-    },
-    bundle: true,
-    platform: 'node',
-    format: 'esm',
-    target: 'node20',
-    banner: {js: "import {createRequire} from 'node:module'; const require = createRequire(import.meta.url);"},
+  await bundleSource({
+    folder: 'load',
+    contents:
+      "export {startLoad} from './generator.ts'; export {workerThread} from './thread.ts'; import {runIfLoadWorker} from './thread.ts'; runIfLoadWorker();",
     outfile: file,
   });
   const script = fileURLToPath(new URL('own.mjs', import.meta.url));

@@ -24,7 +24,7 @@ interface DemoOptions {
 export function demoCommand(machine: Machine, exit: (code: number) => void): Command {
   return new Command('demo')
     .description('Show the gate at work within a minute: no cluster and no Docker, pods are processes of this machine.')
-    .option('-o, --out <folder>', 'where result.json and report.md go', 'chaos-cost-gate-demo')
+    .option('-o, --out <folder>', 'where result.json, report.md and report.html go', 'chaos-cost-gate-demo')
     .option('--fail', 'with a victim that breaches its limits: exits with 1')
     .option('--keep', 'go on until Ctrl-C, with a kubeconfig of the sandbox in the folder')
     .option('--no-color', 'no colours; NO_COLOR does the same')

@@ -2,7 +2,7 @@ import {randomBytes} from 'node:crypto';
 import type {Kube} from '../cluster/kube.js';
 import {openCluster} from '../cluster/open-cluster.js';
 import {joinVerdicts} from '../gate/join-verdicts.js';
-import {type GateRun, runGate} from '../pipeline.js';
+import {emptyRun, type GateRun, runGate} from '../pipeline.js';
 import {buildResult} from '../report/model.js';
 import type {Result} from '../report/result-schema.js';
 import {createLedger, ledgerFolder} from '../runtime/ledger-file.js';
@@ -13,7 +13,6 @@ import type {Machine} from './machine.js';
 import {type Outcome, outcomeOf} from './outcome.js';
 import {recordOf} from './record.js';
 import {type ReservedCost, reservedCost} from './reserved-cost.js';
-import {emptyRun, recordWithoutCluster} from './run-without-cluster.js';
 import {type ReportFiles, writeReport} from './write-report.js';
 
 /** What a run came to, and where it is written. */
@@ -40,24 +39,31 @@ interface RunPorts {
 
 /** Runs the gate once and writes its report into the folder `out`. Fails only where no cluster can be named; all else is in the result. */
 export async function executeRun(spec: Spec, out: string, ports: RunPorts): Promise<GateReport> {
-  const {machine, logger, signal, notices = [], base, baseSha} = ports;
+  if (spec.experiments.length === 0) return runWithoutCluster(spec, out, ports);
+  const reserved = await priceReserved(spec, ports);
+  const notices = [...(ports.notices ?? []), ...(reserved?.notices ?? [])];
+  return runInCluster(spec, out, {...ports, notices, reserved});
+}
+
+/** A run of a spec without experiments: there is nothing to deploy and nothing to break. */
+async function runWithoutCluster(spec: Spec, out: string, ports: RunPorts): Promise<GateReport> {
+  const {machine, logger, notices = []} = ports;
   const run = emptyRun(machine.clock);
-  const pricing = reservedCost(spec, {machine, signal, base, baseSha});
-  if (spec.experiments.length > 0) {
-    const reserved = await pricing;
-    return runInCluster(spec, out, {...ports, notices: [...notices, ...(reserved?.notices ?? [])], reserved});
-  }
-  const reserved = await pricing.catch(error => {
+  const reserved = await priceReserved(spec, ports).catch(error => {
     run.failure = error;
     return undefined;
   });
   if (reserved !== undefined) run.verdict = reserved.judged;
   run.ended = machine.clock.now();
   const outcome = outcomeOf(run, spec);
-  const record = recordWithoutCluster(run, outcome, spec, machine.version);
+  const record = recordOf(run, outcome, {spec, kube: undefined, version: machine.version});
   const result = buildResult({...record, reserved, notices: [...notices, ...(reserved?.notices ?? [])]});
   logger.close();
   return {result, outcome, files: writeReport(out, result)};
+}
+
+function priceReserved(spec: Spec, {machine, signal, base, baseSha}: RunPorts): Promise<ReservedCost | undefined> {
+  return reservedCost(spec, {machine, signal, base, baseSha});
 }
 
 async function runInCluster(

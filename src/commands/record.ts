@@ -2,12 +2,14 @@ import {secondBySecond} from '../analysis/series.js';
 import type {Kube} from '../cluster/kube.js';
 import type {GateRun} from '../pipeline.js';
 import type {RunRecord} from '../report/model.js';
+import {IDLE_WAITS} from '../spec/plan-steps.js';
 import type {Spec} from '../spec/schema.js';
 import type {Outcome} from './outcome.js';
 
 interface About {
   spec: Spec;
-  kube: Pick<Kube, 'context' | 'server'>;
+  /** Undefined where no cluster was asked. */
+  kube: Pick<Kube, 'context' | 'server'> | undefined;
   version: string;
 }
 
@@ -23,12 +25,15 @@ export function recordOf(run: GateRun, outcome: Outcome, {spec, kube, version}: 
     startedAt: run.startedAt,
     began: run.began,
     ended: run.ended,
-    cluster: {
-      context: kube.context,
-      server: kube.server,
-      version: run.clusterVersion ?? null,
-      kind: kindOf(spec, kube.context),
-    },
+    cluster:
+      kube === undefined
+        ? null
+        : {
+            context: kube.context,
+            server: kube.server,
+            version: run.clusterVersion ?? null,
+            kind: kindOf(spec, kube.context),
+          },
     load:
       run.route === undefined
         ? null
@@ -51,7 +56,7 @@ function kindOf({cluster}: Spec, context: string): 'kind' | 'minikube' | 'other'
 /** Overhead is what is neither deployment, phase nor clean-up: what the gate costs by itself. */
 function timingsOf(run: GateRun): RunRecord['timings'] {
   const deploy = run.deployTimings;
-  const cleanup = run.cleanupMs;
+  const cleanup = run.cleanupMs ?? 0;
   const phases = phaseTime(run);
   const deployed = deploy === undefined ? 0 : deploy.build + deploy.load + deploy.apply + deploy.rollout;
   return {
@@ -61,7 +66,7 @@ function timingsOf(run: GateRun): RunRecord['timings'] {
       apply: seconds(deploy?.apply),
       rollout: seconds(deploy?.rollout),
     },
-    cleanupSeconds: cleanup / 1000,
+    cleanupSeconds: seconds(run.cleanupMs),
     overheadSeconds:
       phases === undefined ? null : Math.max(0, run.ended - run.began - deployed - cleanup - phases) / 1000,
   };
@@ -70,12 +75,10 @@ function timingsOf(run: GateRun): RunRecord['timings'] {
 function phaseTime({idle, warmup, measurements}: GateRun): number | undefined {
   if (warmup === undefined || measurements === undefined) return undefined;
   const repeats = measurements.experiments.flatMap(({repeats}) =>
-    repeats.flatMap(({spans}) => [spans.fault, spans.recover]),
+    repeats.flatMap(({spans: {fault, recover, settle}}) => [fault, recover, ...(settle === undefined ? [] : [settle])]),
   );
-  return [...(idle === undefined ? [] : [idle]), warmup, measurements.baseline, ...repeats].reduce(
-    (sum, span) => sum + span.to - span.from,
-    0,
-  );
+  const idled = idle === undefined ? 0 : IDLE_WAITS.before + idle.to - idle.from + IDLE_WAITS.after;
+  return [warmup, measurements.baseline, ...repeats].reduce((sum, span) => sum + span.to - span.from, idled);
 }
 
 function seconds(ms: number | undefined): number | null {

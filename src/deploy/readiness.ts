@@ -1,6 +1,7 @@
 import type {Event, Pod} from 'kubernetes-types/core/v1.js';
 import type {EndpointSlice} from 'kubernetes-types/discovery/v1.js';
 import {type Kube, type KubeObject, refOf} from '../cluster/kube.js';
+import {selects} from '../cluster/label-selector.js';
 import {Failure} from '../failure.js';
 import type {Clock} from '../runtime/clock.js';
 import type {Logger} from '../runtime/logger.js';
@@ -11,7 +12,7 @@ import {rolloutOf} from './rollout.js';
 import {type AwaitedService, describeUnserved, withoutEndpoints} from './service-endpoints.js';
 import {type Seen, watchUntil} from './watch-until.js';
 import {whyNotReady} from './why-not-ready.js';
-import {selectsLabels, type WorkloadObject} from './workloads.js';
+import type {WorkloadObject} from './workloads.js';
 
 /** What has to be ready. */
 export interface Awaited {
@@ -100,7 +101,7 @@ function isHopeless(seen: Seen, workloads: readonly WorkloadObject[], {podsBefor
   const pods = seen
     .all<Pod>('Pod')
     .filter(({metadata}) => !podsBefore.has(metadata?.uid ?? ''))
-    .filter(({metadata}) => workloads.some(workload => selectsLabels(workload, metadata?.labels)));
+    .filter(({metadata}) => workloads.some(workload => selects(workload.spec.selector, metadata?.labels)));
   return refused || pods.some(pod => podTroubles(pod, []).some(({isPermanent}) => isPermanent));
 }
 

@@ -1,6 +1,7 @@
 import type {Service} from 'kubernetes-types/core/v1.js';
 import type {EndpointSlice} from 'kubernetes-types/discovery/v1.js';
 import type {KubeObject} from '../cluster/kube.js';
+import {selects} from '../cluster/label-selector.js';
 import type {WorkloadObject} from './workloads.js';
 
 /** A Service that must have a ready endpoint before the load starts. */
@@ -21,7 +22,9 @@ export function awaitedServices(
     const selector = spec?.selector ?? {};
     if (object.apiVersion !== 'v1' || object.kind !== 'Service' || spec?.type === 'ExternalName') return [];
     if (Object.keys(selector).length === 0) return [];
-    const selected = workloads.filter(workload => selects(selector, workload));
+    const selected = workloads.filter(workload =>
+      selects({matchLabels: selector}, workload.spec.template.metadata?.labels),
+    );
     if (selected.length > 0 && selected.every(({spec: {replicas}}) => replicas === 0)) return [];
     return [
       {name: object.metadata.name, selector, workloads: selected.map(({kind, metadata}) => `${kind}/${metadata.name}`)},
@@ -46,11 +49,6 @@ export function describeUnserved({name, selector, workloads}: AwaitedService): s
   if (workloads.length > 0)
     return `Service/${name} has no ready endpoint, though it selects the pods of ${workloads.join(', ')}.`;
   return `Service/${name} has no ready endpoint: its selector ${labels.join(',')} matches the pods of no workload.`;
-}
-
-function selects(selector: Record<string, string>, {spec}: WorkloadObject): boolean {
-  const labels = spec.template.metadata?.labels ?? {};
-  return Object.entries(selector).every(([key, value]) => labels[key] === value);
 }
 
 /** An unset `ready` means true (discovery.k8s.io/v1). */

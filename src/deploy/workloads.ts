@@ -1,5 +1,5 @@
 import type {PodTemplateSpec} from 'kubernetes-types/core/v1.js';
-import type {LabelSelector} from 'kubernetes-types/meta/v1.js';
+import type {LabelSelector, LabelSelectorRequirement} from 'kubernetes-types/meta/v1.js';
 import type {Kube, KubeObject} from '../cluster/kube.js';
 import {Failure} from '../failure.js';
 import type {Workload, WorkloadKind} from './victim.js';
@@ -36,30 +36,7 @@ export function selectorOf({kind, metadata, spec}: WorkloadObject): string {
   throw new Failure('usage', `${kind}/${metadata.name} has an empty selector, which would match every pod`);
 }
 
-/** Whether a pod with these labels is one of the workload's. */
-export function selectsLabels({spec}: {spec: {selector: LabelSelector}}, labels: Record<string, string> = {}): boolean {
-  const {matchLabels = {}, matchExpressions = []} = spec.selector;
-  const isEqual = Object.entries(matchLabels).every(([key, value]) => labels[key] === value);
-  return isEqual && matchExpressions.every(expression => meets(expression, labels));
-}
-
-type Requirement = NonNullable<LabelSelector['matchExpressions']>[number];
-
-function meets({key, operator, values = []}: Requirement, labels: Record<string, string>): boolean {
-  const value = labels[key];
-  switch (operator) {
-    case 'Exists':
-      return value !== undefined;
-    case 'DoesNotExist':
-      return value === undefined;
-    case 'In':
-      return value !== undefined && values.includes(value);
-    default:
-      return value === undefined || !values.includes(value); // NotIn
-  }
-}
-
-function requirement({key, operator, values = []}: Requirement): string {
+function requirement({key, operator, values = []}: LabelSelectorRequirement): string {
   switch (operator) {
     case 'Exists':
       return key;

@@ -1,6 +1,7 @@
 import type {Event, Pod} from 'kubernetes-types/core/v1.js';
 import type {EndpointSlice} from 'kubernetes-types/discovery/v1.js';
 import type {Kube, ObjectSet, WatchEvent, WatchSink} from '../cluster/kube.js';
+import {labelMatcher} from '../cluster/label-selector.js';
 import type {Workload} from '../deploy/victim.js';
 import type {PodFacts, PodNews} from './circumstances/circumstances.js';
 import {podFacts} from './circumstances/pod-facts.js';
@@ -8,7 +9,6 @@ import {newsLog} from './circumstances/pod-news.js';
 import {endpointTable} from './endpoints.js';
 import {type PodLife, podLife} from './pod-life.js';
 import {type PodRecord, podRecord} from './pod-record.js';
-import {selectorMatcher} from './selector.js';
 import type {PodEvent, PodEventKind, ServingCount, WorkloadTimeline} from './timeline.js';
 import {containerResources, podRequest} from './usage/pod-request.js';
 import type {PodReservation} from './usage/usage.js';
@@ -71,7 +71,7 @@ export function startRecorder(
   const states = workloads.map(
     (workload): WorkloadState => ({
       workload,
-      matches: selectorMatcher(workload.selector),
+      matches: labelMatcher(workload.selector),
       services: new Set(),
       history: [],
     }),

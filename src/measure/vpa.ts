@@ -1,5 +1,5 @@
 import type {Kube, KubeObject} from '../cluster/kube.js';
-import {readQuantity} from './usage/quantity.js';
+import {readQuantity} from '../cluster/quantity.js';
 import type {VpaRecommendation} from './usage/usage.js';
 
 const VPA = {apiVersion: 'autoscaling.k8s.io/v1', kind: 'VerticalPodAutoscaler'};

@@ -34,8 +34,8 @@ export function reservedRows(reserved: ReservedResult): {rows: ReservedRow[]; to
 /** What changed and what it comes to, in lines for a terminal. */
 export function reservedLines(reserved: ReservedResult): string[] {
   const {rows, total} = reservedRows(reserved);
-  const changed =
-    reserved.before === null ? [] : rows.filter((_, index) => sortedWorkloads(reserved)[index]?.change !== 'same');
+  const workloads = sortedWorkloads(reserved);
+  const changed = reserved.before === null ? [] : rows.filter((_, index) => workloads[index]?.change !== 'same');
   const gaps = notPriced(reserved).length;
   return [
     ...changed.map(({workload, before, after, difference}) => `${workload}: ${before} → ${after} (${difference})`),

@@ -1,3 +1,4 @@
+import type {DiagnosisResult} from './schema/diagnosis.js';
 import type {ObjectiveResult} from './schema/judgement.js';
 import type {Verdict} from './schema/quantities.js';
 
@@ -13,6 +14,11 @@ export const VERDICT_WORDS: Record<Verdict, {icon: string; title: string; word: 
 /** What the metric is called where it is looked at: `latency.p95 during baseline`. */
 export function metricTitle(objective: Pick<ObjectiveResult, 'metric' | 'phase'>): string {
   return objective.phase === 'impact' ? objective.metric : `${objective.metric} during ${objective.phase}`;
+}
+
+/** Where a diagnosis was made: `Deployment/shop in pod-kill, worst of 3 repeats`. */
+export function diagnosisPlace({workload, experiment, seenIn}: DiagnosisResult): string {
+  return `${workload} in ${experiment}${seenIn > 1 ? `, worst of ${plural(seenIn, 'repeat')}` : ''}`;
 }
 
 /** `1 request`, `3 requests`, `12,345 requests`. */

@@ -16,6 +16,14 @@ export interface PlanStep extends Range {
   requests: Range;
 }
 
+/** What is waited around an idle phase, in ms. */
+export const IDLE_WAITS = {
+  /** Pods that have just become ready are still warm from their start, and readings of usage are 1 s apart. */
+  before: 2_000,
+  /** Between two readings usage is taken for even: the last one of an idle phase must not reach into the load. */
+  after: 1_500,
+};
+
 type Timed = Pick<ParsedSpec, 'victim' | 'phases' | 'experiments' | 'steady' | 'load'>;
 
 /** The steps of a run, in order. */
@@ -32,7 +40,8 @@ export function stepsOf(spec: Timed): PlanStep[] {
   ];
 }
 
-function idleStep(ms: number): PlanStep {
+function idleStep(phase: number): PlanStep {
+  const ms = IDLE_WAITS.before + phase + IDLE_WAITS.after;
   return {title: 'idle', times: 1, least: ms, most: ms, requests: {least: 0, most: 0}};
 }
 

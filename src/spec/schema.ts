@@ -42,7 +42,8 @@ const steadySchema = z
 const phasesSchema = z
   .strictObject({
     idle: someTimeSchema.optional().meta({
-      description: 'Deployed but without load, before the warm-up: what it costs to do nothing. None by default.',
+      description:
+        'Deployed but without load, before the warm-up: what it costs to do nothing; 3.5 s are waited around it. None by default.',
     }),
     warmup: durationSchema.prefault('5s').meta({description: 'Load that nothing is judged by.'}),
     baseline: someTimeSchema.prefault('30s').meta({description: 'The healthy state that everything is compared with.'}),

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import {isWorkload, listWorkloads, selectorOf, selectsLabels, toWorkload} from '../../../src/deploy/workloads.js';
-import {selectorMatcher} from '../../../src/measure/selector.js';
+import {labelMatcher, selects} from '../../../src/cluster/label-selector.js';
+import {isWorkload, listWorkloads, selectorOf, toWorkload} from '../../../src/deploy/workloads.js';
 import {aWorkload} from '../../builders/a-workload.js';
 import {fakeKube} from '../../fakes/fake-kube.js';
 
@@ -40,7 +40,7 @@ describe('selectorOf', () => {
     fc.assert(
       fc.property(selector, fc.dictionary(key, value), (selector, labels) => {
         const workload = withSelector(selector);
-        expect(selectsLabels(workload, labels)).toBe(selectorMatcher(selectorOf(workload))(labels));
+        expect(selects(selector, labels)).toBe(labelMatcher(selectorOf(workload))(labels));
       }),
     );
   });

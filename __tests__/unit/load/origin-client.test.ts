@@ -105,8 +105,8 @@ describe('openOrigin', () => {
     await answerOf(client);
     now = 4_500;
     await answerOf(client);
-    await systemClock.sleep(20);
-    expect(sockets.map(socket => socket.destroyed).sort()).toEqual([false, true]);
+    while (sockets.every(socket => !socket.destroyed)) await systemClock.sleep(5);
+    expect(sockets.filter(socket => socket.destroyed)).toHaveLength(1);
     expect(client.connections()).toBe(2);
     client.close();
   });

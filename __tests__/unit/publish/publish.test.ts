@@ -1,7 +1,8 @@
 import {openGitHub} from '../../../src/publish/github.js';
 import {type Publication, publish} from '../../../src/publish/publish.js';
+import {failingInThreeRepeats} from '../../builders/a-failing-result.js';
 import {aFinding} from '../../builders/a-result.js';
-import {failingInThreeRepeats, passing} from '../../builders/result-scenarios.js';
+import {passing} from '../../builders/result-scenarios.js';
 import {type FakeGitHub, fakeGitHub} from '../../fakes/fake-github.js';
 import {recordingCore} from '../../fakes/recording-core.js';
 

@@ -1,6 +1,8 @@
 import {renderMarkdown} from '../../../src/report/markdown.js';
 import {renderSummary} from '../../../src/report/summary.js';
-import {aCost, anExperiment, anIncidentCost, aResult, someCauses} from '../../builders/a-result.js';
+import {aCost, anIncidentCost, someCauses} from '../../builders/a-cost-result.js';
+import {aResult} from '../../builders/a-result.js';
+import {anExperiment} from '../../builders/an-experiment-result.js';
 
 const withCost = (cost: ReturnType<typeof aCost>) => aResult().with({cost}).withExperiment(anExperiment()).build();
 

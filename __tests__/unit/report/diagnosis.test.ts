@@ -2,7 +2,8 @@ import {leadingDiagnosis} from '../../../src/report/leading-diagnosis.js';
 import {renderMarkdown} from '../../../src/report/markdown.js';
 import {renderSummary} from '../../../src/report/summary.js';
 import {aDiagnosis} from '../../builders/a-diagnosis.js';
-import {anExperiment, anObjective, aRepeat, aResult} from '../../builders/a-result.js';
+import {anObjective, aResult} from '../../builders/a-result.js';
+import {anExperiment, aRepeat} from '../../builders/an-experiment-result.js';
 
 const grave = aDiagnosis({severity: 'high', what: 'it was slow', fix: 'make it fast'});
 

@@ -1,6 +1,8 @@
 import {renderMarkdown} from '../../../src/report/markdown.js';
-import {aFinding, anExperiment, anObjective, aPhase, aRepeat, aResult, span} from '../../builders/a-result.js';
-import {failingInThreeRepeats, passing, RESULT_SCENARIOS} from '../../builders/result-scenarios.js';
+import {failingInThreeRepeats} from '../../builders/a-failing-result.js';
+import {aFinding, anObjective, aPhase, aResult} from '../../builders/a-result.js';
+import {anExperiment, aRepeat, span} from '../../builders/an-experiment-result.js';
+import {passing, RESULT_SCENARIOS} from '../../builders/result-scenarios.js';
 
 const HOSTILE = '<script>|@octocat `x`\n# ![a](http://evil.example) \u001b[31m';
 

@@ -2,7 +2,8 @@ import type {Advice} from '../../../src/analysis/request-advice.js';
 import {formatResource} from '../../../src/report/format.js';
 import {renderMarkdown} from '../../../src/report/markdown.js';
 import {rightSizingResult} from '../../../src/report/model-right-sizing.js';
-import {aCost, aResult, aRightSizing} from '../../builders/a-result.js';
+import {aCost, aRightSizing} from '../../builders/a-cost-result.js';
+import {aResult} from '../../builders/a-result.js';
 
 const MIB = 2 ** 20;
 const anAdvice = (change: Partial<Advice> = {}): Advice => ({

@@ -1,6 +1,8 @@
 import {renderSummary} from '../../../src/report/summary.js';
-import {anExperiment, anObjective, aResult} from '../../builders/a-result.js';
-import {failingInThreeRepeats, passing} from '../../builders/result-scenarios.js';
+import {failingInThreeRepeats} from '../../builders/a-failing-result.js';
+import {anObjective, aResult} from '../../builders/a-result.js';
+import {anExperiment} from '../../builders/an-experiment-result.js';
+import {passing} from '../../builders/result-scenarios.js';
 
 describe('renderSummary', () => {
   it('colours the verdicts with the palette, and keeps the columns aligned', () => {

@@ -94,6 +94,14 @@ describe('the API server of the sandbox', () => {
     expect(await kube.apply(right, {dryRun: true})).toMatchObject({spec: {selector: {labelSelectors: {app: 'web'}}}});
   });
 
+  it('refuses quantities that Kubernetes would not read', async () => {
+    const {kube} = await open();
+    const pod = (memory: string) =>
+      inDefault('Pod', 'x', {spec: {containers: [{name: 'x', image: 'x', resources: {requests: {memory}}}]}});
+    await expect(kube.create(pod('64MB'))).rejects.toThrow('quantities must match the regular expression');
+    await expect(kube.create(pod('64Mi'))).resolves.toMatchObject({kind: 'Pod'});
+  });
+
   describe('ends a watch', () => {
     it('by an ERROR event when its position is forgotten', async () => {
       const {kube, store} = await open();

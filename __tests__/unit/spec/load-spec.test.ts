@@ -1,28 +1,6 @@
-import {isFailure} from '../../../src/failure.js';
-import {type LoadedSpec, loadSpec} from '../../../src/spec/load-spec.js';
+import {loadSpec} from '../../../src/spec/load-spec.js';
+import {FILE, load, problemsOf, withExperiment, withLoad, withVictim} from './a-loaded-spec.js';
 import {aSource, TINY} from './a-source.js';
-
-const FILE = '/app/checkout/gate.yaml';
-
-function load(text: string, options?: Parameters<typeof aSource>[1]): LoadedSpec {
-  return loadSpec(FILE, aSource(text, options));
-}
-
-/** Every problem, without the file's name. */
-function problemsOf(text: string, options?: Parameters<typeof aSource>[1]): string[] {
-  try {
-    load(text, options);
-  } catch (error) {
-    if (!isFailure(error) || error.blame !== 'usage') throw error;
-    return error.message.split('\n').map(line => line.replace(`${FILE}:`, ''));
-  }
-  throw new Error('the spec was taken');
-}
-
-const withLoad = (value: string): string => TINY.replace('{service: hello:80}', value);
-const withVictim = (value: string): string => TINY.replace('k8s/', value);
-const withExperiment = (value: string): string => TINY.replace('{name: x, podKill: {}}', value);
-const withMust = (value: string): string => TINY.replace('recovery <= 30s', value);
 
 describe('the smallest spec', () => {
   it('has a default for everything else', () => {
@@ -77,56 +55,6 @@ describe('the smallest spec', () => {
         should: [],
       },
     });
-  });
-});
-
-describe('costs', () => {
-  const withCost = (value: string): string => `${TINY}cost: ${value}\n`;
-
-  it('are counted by prices of one’s own, or by a preset', () => {
-    expect(load(withCost('{prices: {cpu: 0.048, memory: 0.0053}, incidentsPerMonth: 2}')).spec.cost).toEqual({
-      prices: {cpu: 0.048, memory: 0.0053},
-      incidentsPerMonth: 2,
-      usage: 'auto',
-    });
-    expect(load(withCost('{prices: cacop}')).spec.cost.prices).toBe('cacop');
-  });
-
-  it.each([
-    'auto',
-    'http://127.0.0.1:30090',
-    {url: 'https://metrics.example.com/prom', token: {fromEnv: 'TOKEN'}},
-    {service: 'monitoring/prometheus:9090'},
-  ])('come from a Prometheus where the spec names one: %j', prometheus => {
-    expect(load(withCost(JSON.stringify({usage: {prometheus}}))).spec.cost.usage).toEqual({prometheus});
-  });
-
-  it.each([
-    ['{prices: {cpu: -1, memory: 0}}', 'cost.prices.cpu: found -1; no price is below 0'],
-    ['{prices: {cpu: .nan, memory: 0}}', 'cost.prices.cpu: '],
-    ['{prices: {cpu: $0.048, memory: 0}}', 'allowed is dollars as a number, such as 0.048'],
-    ['{prices: {cpu: 0.048}}', 'cost.prices.memory: is missing; allowed is dollars as a number'],
-    ['{prices: {cpu: 0, memory: 0}}', 'with both prices 0, everything would cost nothing'],
-    ['{prices: cacopp}', 'azure-d, {file: prices.yaml}, or prices such as'],
-    ['{prices: 5}', 'found 5; allowed is opencost-default, cacop'],
-    ['{incidentsPerMonth: -1}', 'cost.incidentsPerMonth: found -1'],
-    ['{usage: prometheus}', 'allowed is auto, or a Prometheus such as {prometheus: auto}'],
-    ['{usage: {prometheus: {service: prometheus:9090}}}', 'allowed is NAMESPACE/NAME:PORT'],
-    ['{usage: {prometheus: "http://me:secret@prom"}}', 'holds a user or a password'],
-    ['{usage: {prometheus: "http://prom/?query=up"}}', 'holds a query or a fragment'],
-    ['{usage: {prometheus: {url: "http://prom", token: s3cret}}}', 'a token belongs into no file'],
-    ['{price: cacop}', 'there is no such key; allowed are prices, currency, nodes, incidentsPerMonth, usage'],
-  ])('%s is refused', (value, sentence) => {
-    expect(problemsOf(withCost(value)).join('\n')).toContain(sentence);
-  });
-
-  it('of an idle phase can be asked for only where one is taken', () => {
-    const asked = withMust('cost.hourly.usage <= +400% vs idle');
-    expect(problemsOf(asked)).toEqual([
-      expect.stringContaining('cost.hourly.usage <= +400% vs idle: no idle phase is taken; add phases: {idle: 20s}'),
-    ]);
-    expect(problemsOf(withMust('cost.hourly.usage <= $1/h during idle'))).toHaveLength(1);
-    expect(load(`${asked}phases: {idle: 20s}\n`).spec.phases.idle).toBe(20_000);
   });
 });
 
@@ -249,85 +177,5 @@ describe('a file of Chaos Mesh', () => {
     expect(() => loadSpec(FILE, aSource(text, {absent: ['/a.yaml']}))).toThrow(
       'experiments[1].chaosMesh: there is no /a.yaml; paths are relative to the spec',
     );
-  });
-});
-
-describe('rules across fields', () => {
-  it.each([
-    [
-      'two experiments of one name',
-      withExperiment('{name: x, podKill: {}}, {name: x, podKill: {}}'),
-      'experiments[1].name: x is the name of experiments[0] already',
-    ],
-    [
-      'no fault',
-      withExperiment('{name: x}'),
-      'experiments[0]: found none; an experiment names one fault: podKill, podFailure, containerKill, cpu, memory, partition, networkDelay, networkLoss, httpAbort, chaosMesh or request',
-    ],
-    ['two faults', withExperiment('{name: x, podKill: {}, request: {path: /}}'), 'found podKill and request;'],
-    ['neither service nor url', withLoad('{}'), 'load: names no address: add service'],
-    ['both service and url', withLoad('{service: a:80, url: "http://a"}'), 'load.url: stands beside service'],
-    ['no url at all', withLoad('{url: hello}'), 'load.url: found "hello"; allowed is an address such as'],
-    ['a password in the url', withLoad('{url: "http://me:hunter2@a"}'), 'load.url: holds a user or a password'],
-    ['a query in the url', withLoad('{url: "http://a/?b=c"}'), 'load.url: holds a query or a fragment'],
-    [
-      'a url of another kind',
-      withLoad('{url: "ftp://me:hunter2@a"}'),
-      'load.url: found "ftp://…@a"; allowed is an address such as http://127.0.0.1:8080',
-    ],
-    ['nothing to deploy', withVictim('{readyWithin: 1m}'), 'victim: names nothing to deploy'],
-    [
-      'a timeout shorter than the phases',
-      `${TINY}timeout: 65s\n`,
-      'timeout: is 1m5s, and the phases alone take 1m5s at least',
-    ],
-    [
-      'a should looser than the gate’s must',
-      TINY.replace('podKill: {}', 'podKill: {}, should: [recovery <= 40s]'),
-      'experiments[0].should[0]: recovery <= 40s: it is looser than the must recovery <= 30s',
-    ],
-    [
-      'a should looser than its own must',
-      TINY.replace('podKill: {}', 'podKill: {}, must: [recovery <= 5s], should: [recovery <= 6s]'),
-      'experiments[0].should[0]',
-    ],
-    [
-      'a metric twice',
-      withMust('errors <= 1%, errors <= 2%'),
-      'gate.must[1]: errors <= 2%: the list limits this already',
-    ],
-  ])('refuse %s', (_, text, sentence) => {
-    const problems = problemsOf(text);
-
-    expect(problems).toEqual([expect.stringContaining(sentence)]);
-    expect(problems.join()).not.toContain('hunter2');
-  });
-
-  it.each([
-    ['a namespace that holds the victim already', withVictim('{namespace: shop}')],
-    ['several sources', withVictim('{manifests: a, kustomize: b, helm: {chart: c}}')],
-    ['a url', withLoad('{url: "https://127.0.0.1:8443/base"}')],
-    ['a port by its name', withLoad('{service: hello:http-web}')],
-    [
-      'a should looser than a must that the experiment replaces',
-      TINY.replace('podKill: {}', 'podKill: {}, must: [recovery <= 50s], should: [recovery <= 40s]'),
-    ],
-    [
-      'a stress request',
-      withExperiment('{name: x, request: {path: /api/stress?duration=30, expect: [202, 204]}, for: 1m}'),
-    ],
-  ])('let %s through', (_, text) => {
-    expect(load(text).missingEnv).toEqual([]);
-  });
-
-  it.each([
-    ['hello', 'add the port, as in hello:80'],
-    ['http://hello:80/', '(did you mean hello:80?)'],
-    ['hello.shop.svc:80', '(did you mean hello:80?)'],
-    ['Hello:80', 'allowed is NAME:PORT'],
-    ['hello:0', 'allowed is NAME:PORT'],
-    ['hello:65536', 'no port is above 65535'],
-  ])('know that %s is no service', (service, sentence) => {
-    expect(problemsOf(withLoad(`{service: "${service}"}`))).toEqual([expect.stringContaining(sentence)]);
   });
 });

@@ -56,13 +56,13 @@ experiments: [{name: kill, podKill: {}, repeat: 2}]`);
     expect(formatPlan({...aPlan({}), steps})).toMatch(/kill: settle × 2 +up to 6m/);
   });
 
-  it('begin with the idle phase, which has no requests', () => {
+  it('begin with the idle phase and the waits around it, which have no requests', () => {
     const {steps, warnings} = planOf(`victim: k8s/
 load: {service: hello:80}
 phases: {idle: 20s}
 experiments: [{name: kill, podKill: {}}]
 gate: {must: [cost.hourly.usage <= +400% vs idle, cost.hourly.max <= $1/h during idle]}`);
-    expect(steps[1]).toMatchObject({title: 'idle', least: 20_000, most: 20_000, requests: {least: 0, most: 0}});
+    expect(steps[1]).toMatchObject({title: 'idle', least: 23_500, most: 23_500, requests: {least: 0, most: 0}});
     expect(warnings).toEqual([]);
   });
 

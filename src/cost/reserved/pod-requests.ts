@@ -1,4 +1,4 @@
-import {partsOfQuantity} from '../../measure/usage/quantity.js';
+import {partsOfQuantity} from '../../cluster/quantity.js';
 import {type Exact, exact, larger, plus, times, ZERO} from './exact.js';
 import type {Gap} from './gap.js';
 import {isRecord, listIn, recordIn, textIn, type Written} from './written.js';

@@ -1,6 +1,6 @@
 import type {PodDisruptionBudget} from 'kubernetes-types/policy/v1.js';
 import type {Kube} from '../../cluster/kube.js';
-import {selectsLabels} from '../../deploy/workloads.js';
+import {selects} from '../../cluster/label-selector.js';
 import type {Clock} from '../../runtime/clock.js';
 import type {Recorder} from '../recorder.js';
 import {mayGetNodes} from '../usage/sources/access.js';
@@ -61,9 +61,7 @@ function listBudgets({kube, namespace, signal}: CircumstancesPorts): Promise<Pod
 function budgetedBy(budgets: readonly PodDisruptionBudget[], recorder: Pick<Recorder, 'pods'>): string[] {
   const selected = recorder.pods().flatMap(({workload, labels}) => {
     // A budget without a selector selects no pod.
-    const isSelected = budgets.some(
-      ({spec}) => spec?.selector !== undefined && selectsLabels({spec: {selector: spec.selector}}, labels),
-    );
+    const isSelected = budgets.some(({spec}) => spec?.selector !== undefined && selects(spec.selector, labels));
     return isSelected && workload !== undefined ? [workload] : [];
   });
   return [...new Set(selected)];

@@ -1,7 +1,7 @@
 import type {Node, Pod} from 'kubernetes-types/core/v1.js';
 import type {Kube} from '../../cluster/kube.js';
+import {readQuantity} from '../../cluster/quantity.js';
 import {requestOf} from '../usage/pod-request.js';
-import {readQuantity} from '../usage/quantity.js';
 import type {Shortage} from './circumstances.js';
 
 /** `cpu`, `memory`, `example.com/gpu`: the resources that the scheduler's message names. */

@@ -1,5 +1,5 @@
 import type {Container, Pod, ResourceRequirements} from 'kubernetes-types/core/v1.js';
-import {readQuantity} from './quantity.js';
+import {readQuantity} from '../../cluster/quantity.js';
 import type {ContainerResources} from './usage.js';
 
 /** What a pod reserves: cores and bytes. */
@@ -43,7 +43,7 @@ export function containerResources({spec}: Pod): ContainerResources[] {
 }
 
 function amountsIn(quantities: Quantities | undefined): ContainerResources['request'] {
-  const amount = (text: string | undefined) => (text === undefined ? undefined : readQuantity(String(text)));
+  const amount = (text: string | undefined) => (text === undefined ? undefined : readQuantity(text));
   return {cpu: amount(quantities?.cpu), memory: amount(quantities?.memory)};
 }
 
@@ -60,5 +60,5 @@ function isSidecar(container: Container): boolean {
 
 function quantityIn(quantities: Quantities | undefined, resource: string): number {
   const text = quantities?.[resource];
-  return text === undefined ? 0 : readQuantity(String(text));
+  return text === undefined ? 0 : readQuantity(text);
 }

@@ -2,7 +2,7 @@ import type {Section} from '../document.js';
 import {escapeMarkdown} from '../escape.js';
 import type {Result} from '../result-schema.js';
 import type {DiagnosisResult} from '../schema/diagnosis.js';
-import {asSentence, plural} from '../wording.js';
+import {asSentence, diagnosisPlace} from '../wording.js';
 
 /** What made recoveries slow, with the change that each asks for; the gravest first. */
 export function diagnosisSection(result: Result): Section | undefined {
@@ -17,7 +17,7 @@ export function diagnosisSection(result: Result): Section | undefined {
 
 const ICONS = {high: '🔴', medium: '🟠', low: '⚪'};
 
-function line({severity, rule, workload, experiment, seenIn, what, fix}: DiagnosisResult): string {
-  const where = `${workload} in ${experiment}${seenIn > 1 ? `, worst of ${plural(seenIn, 'repeat')}` : ''}`;
-  return `- ${ICONS[severity]} **${escapeMarkdown(rule)}** (${severity}; ${escapeMarkdown(where)}): ${escapeMarkdown(asSentence(what))} **Change:** ${escapeMarkdown(asSentence(fix))}`;
+function line(diagnosis: DiagnosisResult): string {
+  const {severity, rule, what, fix} = diagnosis;
+  return `- ${ICONS[severity]} **${escapeMarkdown(rule)}** (${severity}; ${escapeMarkdown(diagnosisPlace(diagnosis))}): ${escapeMarkdown(asSentence(what))} **Change:** ${escapeMarkdown(asSentence(fix))}`;
 }

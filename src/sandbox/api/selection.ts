@@ -1,7 +1,8 @@
 import type {KubeObject} from '../../cluster/kube.js';
+import {labelMatcher} from '../../cluster/label-selector.js';
+import {messageOf} from '../../failure.js';
 import type {Kind} from '../kinds.js';
 import {badRequest} from './answer.js';
-import {labelMatcher} from './label-selector.js';
 
 /** Whether an object is in the set that a request asked for. */
 export type Selection = (object: KubeObject) => boolean;
@@ -40,7 +41,7 @@ const FIELDS: Record<string, string[]> = {
 
 /** Reads `labelSelector` and `fieldSelector`; 400 where they can't be. */
 export function selectionOf(query: URLSearchParams, kind: Kind, namespace: string | undefined): Selection {
-  const fitsLabels = labelMatcher(query.get('labelSelector') ?? '');
+  const fitsLabels = requestedLabels(query.get('labelSelector') ?? '');
   const fields = (query.get('fieldSelector') ?? '')
     .split(',')
     .filter(Boolean)
@@ -49,6 +50,14 @@ export function selectionOf(query: URLSearchParams, kind: Kind, namespace: strin
     (namespace === undefined || object.metadata.namespace === namespace) &&
     fitsLabels(object.metadata.labels ?? {}) &&
     fields.every(fits => fits(object));
+}
+
+function requestedLabels(selector: string): ReturnType<typeof labelMatcher> {
+  try {
+    return labelMatcher(selector);
+  } catch (error) {
+    throw badRequest(messageOf(error));
+  }
 }
 
 function fieldMatcher(text: string, {kind}: Kind): Selection {

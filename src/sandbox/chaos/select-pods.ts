@@ -1,5 +1,5 @@
 import type {Pod} from 'kubernetes-types/core/v1.js';
-import {selects} from '../controllers/objects.js';
+import {selects} from '../../cluster/label-selector.js';
 import {isActive} from '../controllers/pod-state.js';
 import type {Store} from '../store.js';
 

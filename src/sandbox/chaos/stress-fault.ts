@@ -1,5 +1,5 @@
 import type {Container, Pod} from 'kubernetes-types/core/v1.js';
-import {quantity} from '../controllers/quantity.js';
+import {readQuantity} from '../../cluster/quantity.js';
 import {startSupervised} from '../node/supervised-process.js';
 import type {ChaosFault, FaultPorts} from './fault.js';
 
@@ -57,6 +57,6 @@ function containersOf({spec}: Pod, {containerNames}: StressSpec): string[] {
 /** Nothing throttles a process here, so all workers together keep to the container's CPU limit by themselves. */
 function shareOf({workers, load = 100}: {workers: number; load?: number}, {resources}: Container): number {
   const limit = resources?.limits?.cpu;
-  const most = limit === undefined ? 1 : quantity(limit) / workers;
+  const most = limit === undefined ? 1 : readQuantity(limit) / workers;
   return Math.max(0.01, Math.min(1, load / 100, most));
 }

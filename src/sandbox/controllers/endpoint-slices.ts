@@ -2,9 +2,10 @@ import {isDeepStrictEqual} from 'node:util';
 import type {Pod, Service} from 'kubernetes-types/core/v1.js';
 import type {EndpointSlice} from 'kubernetes-types/discovery/v1.js';
 import {type KubeObject, refOf} from '../../cluster/kube.js';
+import {selects} from '../../cluster/label-selector.js';
 import {listenPort} from '../node/pod-ports.js';
 import type {ControllerPorts} from './controllers.js';
-import {controlledBy, controllerKey, keyOf, ownedBy, refOfKey, selects} from './objects.js';
+import {controlledBy, controllerKey, keyOf, ownedBy, refOfKey} from './objects.js';
 import {isReady} from './pod-state.js';
 import {createWorkQueue} from './work-queue.js';
 

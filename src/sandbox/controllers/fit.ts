@@ -1,5 +1,5 @@
 import type {Container, Node, Pod} from 'kubernetes-types/core/v1.js';
-import {quantity} from './quantity.js';
+import {readQuantity} from '../../cluster/quantity.js';
 
 /** Why the node has no place for a pod, in the scheduler's words; undefined where it has. */
 export function whyUnfit(
@@ -15,10 +15,10 @@ export function whyUnfit(
   if (!fits) return "1 node(s) didn't match Pod's node affinity/selector";
   const taken = others.filter(holdsPlace);
   const {pods = '110', ...allocatable} = status?.allocatable ?? {};
-  if (taken.length + 1 > quantity(pods)) return '1 Too many pods';
+  if (taken.length + 1 > readQuantity(pods)) return '1 Too many pods';
   const short = Object.entries(requestsOf(spec)).filter(([resource, asked]) => {
     const used = taken.reduce((sum, pod) => sum + (requestsOf(pod.spec)[resource] ?? 0), 0);
-    return asked > 0 && used + asked > quantity(allocatable[resource]) + ROUNDING;
+    return asked > 0 && used + asked > readQuantity(allocatable[resource] ?? 0) + ROUNDING;
   });
   return short.length === 0 ? undefined : short.map(([resource]) => `1 Insufficient ${resource}`).join(', ');
 }
@@ -44,5 +44,5 @@ function requestsOf(spec: Pod['spec']): Record<string, number> {
 /** A limit stands for a request that is left out. */
 function ownRequests({resources}: Container): [string, number][] {
   const all = {...resources?.limits, ...resources?.requests};
-  return Object.entries(all).map(([resource, amount]) => [resource, quantity(amount)]);
+  return Object.entries(all).map(([resource, amount]) => [resource, readQuantity(amount)]);
 }

@@ -1,28 +1,6 @@
 import type {KubeObject, ObjectRef, OwnerReference} from '../../cluster/kube.js';
 import type {Store} from '../store.js';
 
-export interface LabelSelector {
-  matchLabels?: Record<string, string>;
-  matchExpressions?: {key: string; operator: string; values?: string[]}[];
-}
-
-/** Whether a selector takes an object with these labels. */
-export function selects(
-  {matchLabels = {}, matchExpressions = []}: LabelSelector,
-  labels: Record<string, string> = {},
-): boolean {
-  return (
-    Object.entries(matchLabels).every(([key, value]) => labels[key] === value) &&
-    matchExpressions.every(({key, operator, values = []}) => {
-      const value = labels[key];
-      if (operator === 'Exists') return value !== undefined;
-      if (operator === 'DoesNotExist') return value === undefined;
-      const isIn = value !== undefined && values.includes(value);
-      return operator === 'In' ? isIn : !isIn;
-    })
-  );
-}
-
 /** `NAMESPACE/NAME` */
 export function keyOf({metadata}: KubeObject): string {
   return `${metadata.namespace ?? ''}/${metadata.name}`;

@@ -1,4 +1,4 @@
-import type {Container} from 'kubernetes-types/core/v1.js';
+import type {Container, Probe} from 'kubernetes-types/core/v1.js';
 import type {Clock} from '../../runtime/clock.js';
 import type {ProbeResult} from './probe.js';
 import {probeUntil} from './probe-loop.js';
@@ -9,7 +9,7 @@ type Kind = 'Startup' | 'Readiness' | 'Liveness';
 export interface ContainerProbes {
   container: Container;
   clock: Clock;
-  once(kind: Kind): Promise<ProbeResult>;
+  once(probe: Probe): Promise<ProbeResult>;
   /** A sentence for an event. */
   unhealthy(message: string): void;
   started(): void;
@@ -60,5 +60,5 @@ async function loop(
   }[kind];
   if (probe === undefined) return;
   const failed = (message: string): void => ports.unhealthy(`${kind} probe failed: ${message}`);
-  await probeUntil({probe, clock, once: () => ports.once(kind), failed, verdict}, signal);
+  await probeUntil({probe, clock, once: ports.once, failed, verdict}, signal);
 }

@@ -1,4 +1,4 @@
-import {amountOf} from './amount.js';
+import {readQuantity} from '../../cluster/quantity.js';
 import type {Problems} from './problems.js';
 import {checkText, LABEL} from './validate-metadata.js';
 
@@ -87,7 +87,7 @@ function checkResources(
 ): void {
   for (const [resource, request] of Object.entries(requests)) {
     const limit = limits[resource];
-    if (limit !== undefined && amountOf(request) > amountOf(limit))
+    if (limit !== undefined && readQuantity(request) > readQuantity(limit))
       problems.invalid(`${path}.requests`, request, `must be less than or equal to ${resource} limit of ${limit}`);
   }
 }

@@ -1,3 +1,4 @@
+import {isQuantity} from '../../cluster/quantity.js';
 import {fieldsOfStruct, type Scalar, type Type} from './types.js';
 
 /** What in an object does not fit its kind. Paths as people write them: `spec.containers[0].nam`. */
@@ -70,10 +71,7 @@ function fits(value: unknown, scalar: Scalar): boolean {
     case 'intOrString':
       return typeof value === 'string' || Number.isInteger(value);
     case 'quantity':
-      return (
-        typeof value === 'number' ||
-        (typeof value === 'string' && /^[+-]?[0-9.]+([eEinumkKMGTP]*[-+]?[0-9]*)$/.test(value))
-      );
+      return (typeof value === 'number' || typeof value === 'string') && isQuantity(value);
   }
 }
 

@@ -4,9 +4,10 @@ import {renderHtml} from '../../../../src/report/html/document.js';
 import type {Result} from '../../../../src/report/result-schema.js';
 import {dearerAndRecovered} from '../../../builders/a-dearer-change.js';
 import {aDiagnosis} from '../../../builders/a-diagnosis.js';
+import {failingInThreeRepeats} from '../../../builders/a-failing-result.js';
 import {aPhase} from '../../../builders/a-result.js';
 import {aSeries} from '../../../builders/a-series.js';
-import {failingInThreeRepeats, passing, RESULT_SCENARIOS} from '../../../builders/result-scenarios.js';
+import {passing, RESULT_SCENARIOS} from '../../../builders/result-scenarios.js';
 import {hostileHtml} from './hostile-html.js';
 import {namesIn} from './page-names.js';
 

@@ -1,6 +1,5 @@
 import type {Node, Pod} from 'kubernetes-types/core/v1.js';
 import {whyUnfit} from '../../../../src/sandbox/controllers/fit.js';
-import {quantity} from '../../../../src/sandbox/controllers/quantity.js';
 
 const node: Node = {
   metadata: {labels: {disk: 'ssd'}},
@@ -30,16 +29,5 @@ describe('the place for a pod', () => {
   it('takes a limit for a request that is left out', () => {
     const limited: Pod = {spec: {containers: [{name: 'one', resources: {limits: {cpu: '2'}}}]}};
     expect(whyUnfit(limited, node, [])).toBe('1 Insufficient cpu');
-  });
-
-  it('reads quantities as Kubernetes writes them', () => {
-    expect(['100m', '2', '64Mi', '1e3', '1.5Gi', 'x'].map(quantity)).toEqual([
-      0.1,
-      2,
-      67_108_864,
-      1000,
-      1_610_612_736,
-      Number.NaN,
-    ]);
   });
 });

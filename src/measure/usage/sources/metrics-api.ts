@@ -1,5 +1,5 @@
 import type {Kube} from '../../../cluster/kube.js';
-import {readQuantity} from '../quantity.js';
+import {readQuantity} from '../../../cluster/quantity.js';
 import {wordsOf} from './access.js';
 import type {Reading, Source} from './source.js';
 

@@ -1,6 +1,6 @@
 import type {Result} from '../../result-schema.js';
 import type {DiagnosisResult} from '../../schema/diagnosis.js';
-import {asSentence, plural} from '../../wording.js';
+import {asSentence, diagnosisPlace} from '../../wording.js';
 import {type Markup, markup} from '../markup.js';
 
 /** What made recoveries slow, with the change that each asks for; the gravest first. */
@@ -11,8 +11,8 @@ export function diagnosisPart({diagnoses}: Result): Markup | undefined {
 `;
 }
 
-function item({severity, rule, workload, experiment, seenIn, what, fix}: DiagnosisResult): Markup {
-  const where = `${workload} in ${experiment}${seenIn > 1 ? `, worst of ${plural(seenIn, 'repeat')}` : ''}`;
-  return markup`<li class="${severity}"><strong>${rule}</strong> <span class="muted">${severity}; ${where}</span><br>${asSentence(what)} <strong>Change:</strong> ${asSentence(fix)}</li>
+function item(diagnosis: DiagnosisResult): Markup {
+  const {severity, rule, what, fix} = diagnosis;
+  return markup`<li class="${severity}"><strong>${rule}</strong> <span class="muted">${severity}; ${diagnosisPlace(diagnosis)}</span><br>${asSentence(what)} <strong>Change:</strong> ${asSentence(fix)}</li>
 `;
 }

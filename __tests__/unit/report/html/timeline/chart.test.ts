@@ -3,9 +3,10 @@ import {timelineChart} from '../../../../../src/report/html/timeline/chart.js';
 import {clockText} from '../../../../../src/report/html/timeline/clock-text.js';
 import {readouts} from '../../../../../src/report/html/timeline/readouts.js';
 import type {Result} from '../../../../../src/report/result-schema.js';
-import {aCost} from '../../../../builders/a-result.js';
+import {aCost} from '../../../../builders/a-cost-result.js';
+import {failingInThreeRepeats} from '../../../../builders/a-failing-result.js';
 import {aSeries} from '../../../../builders/a-series.js';
-import {failingInThreeRepeats, passing} from '../../../../builders/result-scenarios.js';
+import {passing} from '../../../../builders/result-scenarios.js';
 
 const chart = (result: Result): string => toHtml(timelineChart(result, 'wide', 'words'));
 

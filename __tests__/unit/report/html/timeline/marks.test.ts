@@ -1,7 +1,8 @@
 import {inWords} from '../../../../../src/report/html/timeline/bands.js';
 import {faultMarks} from '../../../../../src/report/html/timeline/marks.js';
-import {anExperiment, aPhase, aRepeat} from '../../../../builders/a-result.js';
-import {failingInThreeRepeats} from '../../../../builders/result-scenarios.js';
+import {failingInThreeRepeats} from '../../../../builders/a-failing-result.js';
+import {aPhase} from '../../../../builders/a-result.js';
+import {anExperiment, aRepeat} from '../../../../builders/an-experiment-result.js';
 
 const fault = aPhase({name: 'fault', experiment: 'pod-kill', repeat: 1, from: 60, to: 90});
 const recover = aPhase({name: 'recover', experiment: 'pod-kill', repeat: 1, from: 90, to: 100});

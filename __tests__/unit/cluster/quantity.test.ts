@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import {readQuantity} from '../../../../src/measure/usage/quantity.js';
+import {isQuantity, readQuantity} from '../../../src/cluster/quantity.js';
 
 describe('readQuantity', () => {
   it.each([
@@ -15,11 +15,17 @@ describe('readQuantity', () => {
     ['250n', 2.5e-7],
     ['7u', 7e-6],
     ['-3k', -3000],
+    ['1.5Gi', 1_610_612_736],
+    [2, 2],
+    [0.25, 0.25],
+    [1e21, 1e21],
   ])('reads %s', (text, value) => {
+    expect(isQuantity(text)).toBe(true);
     expect(readQuantity(text)).toBe(value);
   });
 
   it.each(['', 'm', '1 Gi', '1gi', '1K', '1e', '1.2.3', 'NaN', '0x10', '1Mi\n'])('refuses %j', text => {
+    expect(isQuantity(text)).toBe(false);
     expect(() => readQuantity(text)).toThrow('is no Kubernetes quantity');
   });
 

@@ -1,7 +1,12 @@
 /** A Kubernetes quantity (`100m`, `1.5`, `128Mi`, `1e3`, `2G`) as a number of cores, bytes or seconds. Throws where it is none. */
-export function readQuantity(text: string): number {
-  const {decimal, factor} = partsOfQuantity(text);
+export function readQuantity(text: string | number): number {
+  const {decimal, factor} = partsOfQuantity(String(text));
   return Number(decimal) * factor;
+}
+
+/** Whether Kubernetes would read this as a quantity. */
+export function isQuantity(text: string | number): boolean {
+  return QUANTITY.test(String(text));
 }
 
 /** The decimal and the whole factor that a quantity is the product of: `128Mi` is 128 × 1048576. Throws where it is none. */

@@ -1,6 +1,6 @@
-import {selectorMatcher} from '../../../src/measure/selector.js';
+import {labelMatcher} from '../../../src/cluster/label-selector.js';
 
-describe('selectorMatcher', () => {
+describe('labelMatcher', () => {
   it.each([
     ['app=shop', {app: 'shop'}, true],
     ['app==shop', {app: 'shop'}, true],
@@ -19,6 +19,10 @@ describe('selectorMatcher', () => {
     ['!canary', {canary: 'yes'}, false],
     ['', {any: 'thing'}, true],
   ] as [string, Record<string, string>, boolean][])('%s on %j is %s', (selector, labels, expected) => {
-    expect(selectorMatcher(selector)(labels)).toBe(expected);
+    expect(labelMatcher(selector)(labels)).toBe(expected);
+  });
+
+  it.each(['a=(b', 'a in b', 'a b', '=a', '!'])('refuses %j', selector => {
+    expect(() => labelMatcher(selector)).toThrow(`unable to parse requirement: ${JSON.stringify(selector)}`);
   });
 });
