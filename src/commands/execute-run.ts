@@ -42,20 +42,19 @@ interface RunPorts {
 export async function executeRun(spec: Spec, out: string, ports: RunPorts): Promise<GateReport> {
   const {machine, logger, signal, notices = [], base, baseSha} = ports;
   const run = emptyRun(machine.clock);
-  const pricing = reservedCost(spec, {machine, signal, base, baseSha});
-  if (spec.experiments.length > 0) {
-    const reserved = await pricing;
-    return runInCluster(spec, out, {...ports, notices: [...notices, ...(reserved?.notices ?? [])], reserved});
-  }
-  const reserved = await pricing.catch(error => {
+  const reserved = await reservedCost(spec, {machine, signal, base, baseSha}).catch(error => {
     run.failure = error;
     return undefined;
   });
+  const said = [...notices, ...(reserved?.notices ?? [])];
+  // Manifests that can't be read can't be deployed either.
+  if (run.failure === undefined && spec.experiments.length > 0)
+    return runInCluster(spec, out, {...ports, notices: said, reserved});
   if (reserved !== undefined) run.verdict = reserved.judged;
   run.ended = machine.clock.now();
   const outcome = outcomeOf(run, spec);
   const record = recordWithoutCluster(run, outcome, spec, machine.version);
-  const result = buildResult({...record, reserved, notices: [...notices, ...(reserved?.notices ?? [])]});
+  const result = buildResult({...record, reserved, notices: said});
   logger.close();
   return {result, outcome, files: writeReport(out, result)};
 }

@@ -4,7 +4,7 @@ import type {Clock} from '../runtime/clock.js';
 import type {Spec} from '../spec/schema.js';
 import type {Outcome} from './outcome.js';
 
-/** A run of a spec without experiments: there is nothing to deploy and nothing to break. */
+/** A run that deploys nothing and breaks nothing: its spec has no experiments, or its manifests can't be read. */
 export function emptyRun(clock: Clock): GateRun {
   return {startedAt: clock.today(), began: clock.now(), ended: clock.now(), leftovers: [], cleanupMs: 0};
 }
