@@ -1,3 +1,5 @@
+import {adviceFor} from '../../src/analysis/recovery-advice.js';
+import type {RecoveryPart} from '../../src/analysis/recovery-split.js';
 import type {ExperimentResult, RepeatResult} from '../../src/report/schema/experiment.js';
 
 /** An experiment that kills a pod. */
@@ -50,18 +52,7 @@ export function aRepeat({
       {part: 'ready', seconds: ready, uncertaintySeconds: 0},
       {part: 'in service', seconds: 0.049, uncertaintySeconds: 0},
     ],
-    dominant:
-      ready > 6.2
-        ? {
-            part: 'ready',
-            advice:
-              'Most of it went into getting ready: start faster, or probe more often (readinessProbe.periodSeconds).',
-          }
-        : {
-            part: 'image pulled',
-            advice:
-              'Most of it went into pulling the image: load it into the nodes before, or set imagePullPolicy: IfNotPresent.',
-          },
+    dominant: dominantOf(`checkout-${repeat}b`, ready > 6.2 ? ['ready', ready] : ['image pulled', 6.2]),
     timeline: [
       {at: start + 0.018, what: 'terminating', pod: `checkout-${repeat}a`},
       {at: start + 0.05, what: 'created', pod: `checkout-${repeat}b`},
@@ -75,6 +66,11 @@ export function aRepeat({
     ],
     inconclusive: [],
   };
+}
+
+function dominantOf(pod: string, [part, seconds]: [RecoveryPart, number]): RepeatResult['dominant'] {
+  const parts = [{part, seconds, uncertainty: 0}];
+  return {part, advice: adviceFor({pod, parts, longest: part})};
 }
 
 /** A recovery that took so many seconds; `bound: '>'` is one that did not come. */

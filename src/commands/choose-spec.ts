@@ -1,12 +1,13 @@
 import {relative, resolve} from 'node:path';
-import {Failure, messageOf} from '../failure.js';
+import {messageOf} from '../failure.js';
 import type {RunEvent} from '../publish/event.js';
 import type {GitHub} from '../publish/github.js';
 import type {ActionInputs} from '../publish/inputs.js';
 import type {LoadedSpec} from '../spec/load-spec.js';
 import {loosenedLimits} from '../spec/loosened-limits.js';
 import type {Machine} from './machine.js';
-import {readSpec, readSpecText} from './read-spec.js';
+import {readSpec} from './read-spec.js';
+import {absentFromBase, type ReadBase, readSpecOfBase} from './spec-of-base.js';
 
 /** The spec that holds for a run, with what its reader should know about it. */
 export interface ChosenSpec extends LoadedSpec {
@@ -22,18 +23,11 @@ type Ports = {machine: Machine; baseSha: RunEvent['baseSha']; github(token: stri
 export async function chooseSpec(inputs: ActionInputs, {machine, baseSha, github}: Ports): Promise<ChosenSpec> {
   if (baseSha === undefined) return {...readSpec(inputs.spec, machine), notices: []};
   const path = relative(machine.cwd, resolve(machine.cwd, inputs.spec));
-  const readBase = async (): Promise<string | undefined> => (await github(inputs.token)).readFile(path, baseSha);
+  const readBase: ReadBase = async file => (await github(inputs.token)).readFile(file, baseSha);
   if (inputs.specRef === 'base') {
-    const text = await readBase();
-    if (text === undefined) {
-      throw new Failure('usage', `the base branch has no ${path}`, {
-        hint: 'Merge a spec first, or set `spec-ref: head`.',
-      });
-    }
-    return {
-      ...readSpecText(inputs.spec, text, machine),
-      notices: [`The limits are those of the base branch's ${path}.`],
-    };
+    const base = await readSpecOfBase(inputs.spec, machine, readBase);
+    if (base === undefined) throw absentFromBase(path);
+    return {...base, notices: [`The limits are those of the base branch's ${path}.`]};
   }
   const read = readSpec(inputs.spec, machine);
   return {...read, notices: inputs.token === '' ? [] : await looseningNotices(read, path, readBase, machine)};
@@ -42,13 +36,12 @@ export async function chooseSpec(inputs: ActionInputs, {machine, baseSha, github
 async function looseningNotices(
   read: LoadedSpec,
   path: string,
-  readBase: () => Promise<string | undefined>,
+  readBase: ReadBase,
   machine: Machine,
 ): Promise<string[]> {
   try {
-    const text = await readBase();
-    if (text === undefined) return [];
-    const base = readSpecText(path, text, machine);
+    const base = await readSpecOfBase(path, machine, readBase);
+    if (base === undefined) return [];
     return loosenedLimits(base.spec, read.spec).map(change => `This change loosens ${path}: ${change}`);
   } catch (error) {
     return [`The base branch's ${path} could not be compared with this one: ${messageOf(error).split('\n')[0]}`];

@@ -39,31 +39,23 @@ interface RunPorts {
 
 /** Runs the gate once and writes its report into the folder `out`. Fails only where no cluster can be named; all else is in the result. */
 export async function executeRun(spec: Spec, out: string, ports: RunPorts): Promise<GateReport> {
-  if (spec.experiments.length === 0) return runWithoutCluster(spec, out, ports);
-  const reserved = await priceReserved(spec, ports);
-  const notices = [...(ports.notices ?? []), ...(reserved?.notices ?? [])];
-  return runInCluster(spec, out, {...ports, notices, reserved});
-}
-
-/** A run of a spec without experiments: there is nothing to deploy and nothing to break. */
-async function runWithoutCluster(spec: Spec, out: string, ports: RunPorts): Promise<GateReport> {
-  const {machine, logger, notices = []} = ports;
+  const {machine, logger, signal, notices = [], base, baseSha} = ports;
   const run = emptyRun(machine.clock);
-  const reserved = await priceReserved(spec, ports).catch(error => {
+  const reserved = await reservedCost(spec, {machine, signal, base, baseSha}).catch(error => {
     run.failure = error;
     return undefined;
   });
+  const said = [...notices, ...(reserved?.notices ?? [])];
+  // Manifests that can't be read can't be deployed either.
+  if (run.failure === undefined && spec.experiments.length > 0)
+    return runInCluster(spec, out, {...ports, notices: said, reserved});
   if (reserved !== undefined) run.verdict = reserved.judged;
   run.ended = machine.clock.now();
   const outcome = outcomeOf(run, spec);
   const record = recordOf(run, outcome, {spec, kube: undefined, version: machine.version});
-  const result = buildResult({...record, reserved, notices: [...notices, ...(reserved?.notices ?? [])]});
+  const result = buildResult({...record, reserved, notices: said});
   logger.close();
   return {result, outcome, files: writeReport(out, result)};
-}
-
-function priceReserved(spec: Spec, {machine, signal, base, baseSha}: RunPorts): Promise<ReservedCost | undefined> {
-  return reservedCost(spec, {machine, signal, base, baseSha});
 }
 
 async function runInCluster(

@@ -1,5 +1,4 @@
 import {randomInt} from 'node:crypto';
-import {readFileSync} from 'node:fs';
 import {chaosMeshEngine} from '../chaos/chaos-mesh/engine.js';
 import {nativeEngine} from '../chaos/native/engine.js';
 import {imageLoaderFor} from '../cluster/image-loaders.js';
@@ -48,7 +47,6 @@ export function gatePorts(spec: Spec, machine: Machine, {kube, ledger, logger}: 
         clock,
         ledger,
         newSeed,
-        readFile: path => readFileSync(path, 'utf8'),
         sharesMachine: sharesMachine(spec.cluster, kube.server),
       }),
       nativeEngine({

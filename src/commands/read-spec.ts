@@ -6,14 +6,24 @@ import type {Machine} from './machine.js';
 
 /** Reads a spec from disk; the path is relative to where the command was called. */
 export function readSpec(file: string, machine: Pick<Machine, 'cwd' | 'env'>): LoadedSpec {
-  return readSpecText(file, readText(resolve(machine.cwd, file), file), machine);
+  return readSpecWith(new Map(), file, machine);
 }
 
-/** Reads a spec's text as if it stood in that file. */
-export function readSpecText(file: string, text: string, {cwd, env}: Pick<Machine, 'cwd' | 'env'>): LoadedSpec {
+/** Reads a spec as if these were the texts of the files at these absolute paths; others are read from disk. */
+export function readSpecWith(
+  texts: ReadonlyMap<string, string>,
+  file: string,
+  {cwd, env}: Pick<Machine, 'cwd' | 'env'>,
+): LoadedSpec {
   const path = resolve(cwd, file);
-  const readFile = (other: string): string => (other === path ? text : readText(other, other));
-  return loadSpec(path, {shownAs: file, env, exists: existsSync, readFile});
+  return loadSpec(path, {
+    shownAs: file,
+    env,
+    exists: other => texts.has(other) || existsSync(other),
+    readFile: other =>
+      texts.get(other) ??
+      (other === path ? readText(other, `the spec ${file}`, NAME_IT) : readText(other, `the file ${other}`, CHECK_IT)),
+  });
 }
 
 /** Fails when a variable that the spec names is not set: a run needs them all. */
@@ -24,15 +34,15 @@ export function requireEnvironment({missingEnv}: LoadedSpec): void {
   });
 }
 
-function readText(path: string, asGiven: string): string {
+const NAME_IT = 'Name the file with --spec, such as --spec gate.yaml.';
+const CHECK_IT = 'The spec names it, relative to its own folder.';
+
+function readText(path: string, shown: string, hint: string): string {
   try {
     return readFileSync(path, 'utf8');
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code;
     const why = code === 'ENOENT' ? 'there is no such file' : code === 'EISDIR' ? 'it is a folder' : String(code);
-    throw new Failure('usage', `${path === asGiven ? 'the file' : 'the spec'} ${asGiven} can't be read: ${why}`, {
-      hint: 'Name the file with --spec, such as --spec gate.yaml.',
-      cause: error,
-    });
+    throw new Failure('usage', `${shown} can't be read: ${why}`, {hint, cause: error});
   }
 }

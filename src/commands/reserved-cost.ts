@@ -3,7 +3,7 @@ import {basename} from 'node:path';
 import {pricesOf} from '../cost/prices.js';
 import {diffReserved, type Manifests, type ReservedDiff, unknownIn} from '../cost/reserved/diff.js';
 import {readManifests} from '../deploy/manifests.js';
-import {messageOf} from '../failure.js';
+import {adviceOf, isFailure, messageOf} from '../failure.js';
 import type {Verdict} from '../gate/judge.js';
 import {judgeReserved} from '../gate/reserved-findings.js';
 import {RESERVED_METRIC} from '../spec/cost-metrics.js';
@@ -35,29 +35,22 @@ export interface ReservedOptions {
 export async function reservedCost(spec: Spec, options: ReservedOptions): Promise<ReservedCost | undefined> {
   const limits = [...spec.gate.must, ...spec.gate.should].filter(({metric}) => metric === RESERVED_METRIC);
   if (limits.length === 0) return undefined;
-  const {machine, signal} = options;
   const head = await objectsOf(spec, options);
   const wantsBase = limits.some(({versus}) => versus === 'base') || options.base !== undefined;
-  const tree = wantsBase
-    ? await openBase({
-        ...{run: machine.run, env: machine.env, cwd: machine.cwd, dir: spec.dir, signal},
-        named: options.base,
-        baseSha: options.baseSha,
-      })
-    : undefined;
-  const base = typeof tree === 'object' ? await objectsOfBase(spec, tree, options) : undefined;
-  const diff = diffReserved({base: base?.objects, head}, {prices: pricesOf(spec.cost), nodes: spec.cost.nodes ?? 1});
+  const base = wantsBase ? await readBase(spec, options) : undefined;
+  const found = typeof base === 'object' ? base : undefined;
+  const diff = diffReserved({base: found?.objects, head}, {prices: pricesOf(spec.cost), nodes: spec.cost.nodes ?? 1});
   return {
     diff,
-    comparedWith: typeof tree === 'object' ? tree.name : undefined,
+    comparedWith: found?.name,
     judged: judgeReserved(spec.gate, {
       before: diff.before?.cents,
       after: diff.after.cents,
       unknown: unknownIn(diff),
-      noBase: typeof tree === 'string' ? tree : undefined,
+      noBase: typeof base === 'string' ? base : undefined,
       currency: diff.prices.currency,
     }),
-    notices: base?.notices ?? [],
+    notices: found?.notices ?? [],
   };
 }
 
@@ -71,25 +64,43 @@ async function objectsOf(spec: Spec, {machine: {run, env}, signal}: ReservedOpti
   return found.map(({object}) => ({...object}));
 }
 
-/** What the base's own spec deploys, or where it has none, what the head's names there. */
-async function objectsOfBase(
-  spec: Spec,
-  tree: BaseTree,
-  options: ReservedOptions,
-): Promise<{objects: Objects; notices: string[]}> {
-  const file = tree.at(spec.file);
+interface Base {
+  /** For people. */
+  name: string;
+  objects: Objects;
+  notices: string[];
+}
+
+/** What is deployed of the base, or why that isn't known: what was wrong before is not the change's fault. */
+async function readBase(spec: Spec, options: ReservedOptions): Promise<Base | string> {
+  const {machine, signal} = options;
+  const tree = await openBase({
+    ...{run: machine.run, env: machine.env, cwd: machine.cwd, dir: spec.dir, signal},
+    named: options.base,
+    baseSha: options.baseSha,
+  });
+  if (typeof tree === 'string') return tree;
   try {
-    const own = victimOf(file, options.machine);
-    const victim = typeof own === 'object' ? own : movedTo(tree, spec);
-    const paths = [...(victim.manifests ?? []), victim.kustomize, victim.helm?.chart];
-    const absent = paths.filter(path => path !== undefined).find(path => !existsSync(path));
-    if (absent !== undefined)
-      return {objects: [], notices: [`The base has no ${basename(absent)}: all that is reserved counts as new.`]};
-    const notices = typeof own === 'string' ? [own] : [];
-    return {objects: await objectsOf({...spec, victim, dir: tree.at(spec.dir), file}, options), notices};
+    return {name: tree.name, ...(await objectsOfBase(spec, tree, options))};
+  } catch (error) {
+    if (signal.aborted || !isFailure(error)) throw error;
+    return `the manifests of ${tree.name} can’t be read: ${adviceOf(error)}`;
   } finally {
     await tree.close();
   }
+}
+
+/** What the base's own spec deploys, or where it has none, what the head's names there. */
+async function objectsOfBase(spec: Spec, tree: BaseTree, options: ReservedOptions): Promise<Omit<Base, 'name'>> {
+  const file = tree.at(spec.file);
+  const own = victimOf(file, options.machine);
+  const victim = typeof own === 'object' ? own : movedTo(tree, spec);
+  const paths = [...(victim.manifests ?? []), victim.kustomize, victim.helm?.chart];
+  const absent = paths.filter(path => path !== undefined).find(path => !existsSync(path));
+  if (absent !== undefined)
+    return {objects: [], notices: [`The base has no ${basename(absent)}: all that is reserved counts as new.`]};
+  const notices = typeof own === 'string' ? [own] : [];
+  return {objects: await objectsOf({...spec, victim, dir: tree.at(spec.dir), file}, options), notices};
 }
 
 /** The victim of a spec; undefined where there is none, and a sentence where it can't be read. */

@@ -73,16 +73,17 @@ const PRESETS: Record<Preset, HourlyPrices & {source: string; date: string}> = {
   'aws-fargate': {
     cpu: 0.04048,
     memory: 0.004445,
-    source: 'AWS Fargate on demand, Linux on x86, us-east-1 (wring.co/blog/aws-fargate-pricing-guide)',
-    date: '2026-03-10',
+    source:
+      'AWS Fargate on demand, Linux on x86, us-east-1 (as quoted by factualminds.com/blog/amazon-fargate-ecs-task-pricing-2026)',
+    date: '2026-06-17',
   },
   // e2-standard-2, 2 vCPU and 8 GiB: 0.06701142; e2-highmem-2, 2 vCPU and 16 GiB: 0.09039966.
   'gcp-e2': {
     cpu: 0.02181159,
     memory: 0.00292353,
     source:
-      'GCP Compute Engine on demand, us-east1: e2-standard-2 and e2-highmem-2 (github.com/cloudpilot-ai/karpenter-provider-gcp)',
-    date: '2026-11-21',
+      'GCP Compute Engine on demand, us-east1: e2-standard-2 and e2-highmem-2 (github.com/Cyclenerd/google-cloud-pricing-cost-calculator)',
+    date: '2025-03-06',
   },
   // Standard_D2s_v5, 2 vCPU and 8 GiB: 0.096; Standard_E2s_v5, 2 vCPU and 16 GiB: 0.126.
   'azure-d': {

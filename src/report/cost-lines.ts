@@ -9,7 +9,7 @@ export function costLines({cost}: Result): string[] {
     if (hourly === null || excess === null) return `${name}: could not be measured`;
     const multiple = multiplier === null ? '' : `, ${formatNumber(multiplier, 'x')} the ${cost.multiplierOf} rate`;
     const month = monthly === null ? '' : `, ${formatNumber(monthly, '$')} per month`;
-    return `${name}: ${formatNumber(hourly, '$/h')} under chaos${multiple}; ${formatNumber(excess.above, '$')} more per incident${month} (by usage)`;
+    return `${name}: ${formatNumber(hourly, '$/h')} in the fault${multiple}; ${formatNumber(excess.above, '$')} more per incident${month} (by usage)`;
   });
   return [...lines.map(line => inCurrency(line, cost.prices.currency)), priceText(cost)];
 }

@@ -34,12 +34,18 @@ function withDiagnosis(note: string, result: Result): string {
 }
 
 /** What would make the recovery of the experiment's slowest repeat shorter; undefined where nothing points to it. */
-export function recoveryAdvice(experiment: ExperimentResult): string | undefined {
+function recoveryAdvice(experiment: ExperimentResult): string | undefined {
   const slowest = slowestRepeat(experiment);
   if (slowest === undefined) return undefined;
   const {pod, total} = slowest.recovery;
   if (!trails(pod, total)) return slowest.dominant?.advice;
   return `The pods were back in service after ${formatMeasured(pod, 's')}, the traffic was not: look at what comes after the start, such as warm-up, connection pools and retries`;
+}
+
+/** The advice on a recovery, for where it stands beside the experiment; undefined where the report's head says it already. */
+export function adviceBeside(experiment: ExperimentResult, result: Result): string | undefined {
+  const advice = recoveryAdvice(experiment);
+  return advice === nextStep(result) ? undefined : advice;
 }
 
 /** Whether the pods were back by more than a tenth, and a second, before the traffic. */

@@ -1,10 +1,9 @@
 import type {Palette, Style} from '../runtime/palette.js';
 import {costLines} from './cost-lines.js';
 import {oneLine} from './escape.js';
-import {formatNumber} from './format.js';
-import {mainReason, nextStep, recoveryAdvice} from './headline.js';
+import {adviceBeside, mainReason, nextStep} from './headline.js';
 import {judgedRows, judgedTitles} from './judged-rows.js';
-import {slowestRepeat, summariseRepeats} from './recovery-repeats.js';
+import {summariseRepeats} from './recovery-repeats.js';
 import {reservedLines} from './reserved-rows.js';
 import type {Result} from './result-schema.js';
 import type {ExperimentResult} from './schema/experiment.js';
@@ -96,7 +95,9 @@ function objectives(result: Result, palette: Palette): string[] {
 
 function recovery(result: Result, palette: Palette): string[] {
   const measured = result.experiments.filter(experiment => experiment.repeats.length > 0);
-  return measured.length === 0 ? [] : [palette('strong', 'Recovery'), ...measured.flatMap(experimentLines)];
+  return measured.length === 0
+    ? []
+    : [palette('strong', 'Recovery'), ...measured.flatMap(experiment => experimentLines(experiment, result))];
 }
 
 function reserved({reserved: found}: Result, palette: Palette): string[] {
@@ -111,26 +112,17 @@ function cost(result: Result, palette: Palette): string[] {
   return lines.length === 0 ? [] : [palette('strong', 'Cost'), ...lines.map(line => `  ${oneLine(line)}`)];
 }
 
-function experimentLines(experiment: ExperimentResult): string[] {
+function experimentLines(experiment: ExperimentResult, result: Result): string[] {
   const {each, fastest, average, slowest} = summariseRepeats(experiment, 'total');
   const spread = each.length > 1 ? `; fastest ${fastest}, average ${average}, slowest ${slowest}` : '';
-  const advice = recoveryAdvice(experiment);
+  const advice = adviceBeside(experiment, result);
   return [
     `  ${oneLine(experiment.name)}: ${each.join(', ')}${spread}`,
-    ...longestPart(experiment),
     ...(advice === undefined ? [] : [`    ${asSentence(oneLine(advice))}`]),
     ...experiment.repeats.flatMap(({repeat, inconclusive}) =>
       inconclusive.map(why => `    repeat ${repeat} can’t be judged: ${asSentence(oneLine(why))}`),
     ),
   ];
-}
-
-function longestPart(experiment: ExperimentResult): string[] {
-  const slowest = slowestRepeat(experiment);
-  const part = slowest?.split.find(candidate => candidate.part === slowest.dominant?.part);
-  if (part === undefined) return [];
-  const which = experiment.repeats.length > 1 ? ` in repeat ${slowest?.repeat}` : '';
-  return [`    longest part of the pod’s recovery${which}: ${part.part}, ${formatNumber(part.seconds, 's')}`];
 }
 
 function written(files: Readonly<Record<string, string>>): string[] {

@@ -6,7 +6,15 @@ import {missingVariables} from './environment.js';
 import {readPriceFile} from './price-file.js';
 import {type Problem, problemAt, problemsOf} from './problems.js';
 import {breachesOf} from './rules.js';
-import {type CostSpec, costOnlySchema, type ParsedSpec, type Spec, specSchema} from './schema.js';
+import {
+  type CostSpec,
+  costOnlySchema,
+  type ExperimentSpec,
+  type ParsedExperiment,
+  type ParsedSpec,
+  type Spec,
+  specSchema,
+} from './schema.js';
 
 /** What reading a spec needs of the machine. */
 export interface SpecSource {
@@ -30,7 +38,7 @@ export function loadSpec(file: string, source: SpecSource): LoadedSpec {
   const shown = source.shownAs ?? file;
   const document = readDocument(source.readFile(file));
   if (Array.isArray(document)) throw invalid(shown, document.map(atTop));
-  const parsed = (isCostOnly(document.value) ? costOnlySchema : specSchema).safeParse(document.value);
+  const parsed = schemaFor(document.value).safeParse(document.value);
   if (!parsed.success) throw invalid(shown, problemsOf(parsed.error.issues, document));
   const dir = dirname(file);
   const problems = breachesOf(parsed.data).map(({path, message}) => problemAt(path, message, document));
@@ -38,8 +46,27 @@ export function loadSpec(file: string, source: SpecSource): LoadedSpec {
   problems.push(...absentPaths(withPaths, source).map(({path, message}) => problemAt(path, message, document)));
   if (problems.length > 0) throw invalid(shown, problems);
   const cost = withPrices(withPaths.cost, dir, source);
-  const spec = {...withPaths, cost, name: parsed.data.name ?? nameFrom(file), file, dir};
+  const experiments = withPaths.experiments.map(experiment => withObject(experiment, source));
+  const spec = {...withPaths, cost, experiments, name: parsed.data.name ?? nameFrom(file), file, dir};
   return {spec, positionOf: document.positionOf, missingEnv: missingVariables(spec, source.env)};
+}
+
+/**
+ * The files that belong to a spec's own text, by absolute path: they hold prices and faults, while the others that it names are the victim's. None where
+ * the text is no spec, which loadSpec says.
+ */
+export function filesOfSpec(file: string, text: string): string[] {
+  const document = readDocument(text);
+  if (Array.isArray(document)) return [];
+  const parsed = schemaFor(document.value).safeParse(document.value);
+  if (!parsed.success) return [];
+  const {cost, experiments} = withAbsolutePaths(parsed.data, dirname(file));
+  const named = [priceFileOf(cost), ...experiments.map(({chaosMesh}) => chaosMesh?.file)];
+  return named.filter(path => path !== undefined);
+}
+
+function schemaFor(value: unknown): typeof specSchema | typeof costOnlySchema {
+  return isCostOnly(value) ? costOnlySchema : specSchema;
 }
 
 function atTop(fault: SyntaxFault): Problem {
@@ -74,6 +101,16 @@ function withPrices({prices, ...cost}: ParsedSpec['cost'], dir: string, {readFil
     ...(cost.currency === undefined && currency !== undefined ? {currency} : {}),
     prices: {...read, source: read.source ?? shown},
   };
+}
+
+function priceFileOf({prices}: ParsedSpec['cost']): string | undefined {
+  return typeof prices === 'object' && 'file' in prices ? prices.file : undefined;
+}
+
+/** Reads the object of Chaos Mesh, where a file is named. */
+function withObject({chaosMesh, ...experiment}: ParsedExperiment, {readFile}: SpecSource): ExperimentSpec {
+  if (chaosMesh === undefined) return experiment;
+  return {...experiment, chaosMesh: {...chaosMesh, text: readFile(chaosMesh.file)}};
 }
 
 /** Every path in a spec is relative to its own folder. */
@@ -123,10 +160,7 @@ function absentPaths({victim, experiments, cost}: ParsedSpec, {exists}: SpecSour
       ['experiments', index, 'chaosMesh'],
       chaosMesh?.file,
     ]),
-    [
-      ['cost', 'prices', 'file'],
-      typeof cost.prices === 'object' && 'file' in cost.prices ? cost.prices.file : undefined,
-    ],
+    [['cost', 'prices', 'file'], priceFileOf(cost)],
   ];
   return named.flatMap(([path, file]) =>
     file === undefined || exists(file) ? [] : [{path, message: `there is no ${file}; paths are relative to the spec`}],

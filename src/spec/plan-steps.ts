@@ -1,4 +1,4 @@
-import type {ExperimentSpec, ParsedSpec} from './schema.js';
+import type {ParsedExperiment, ParsedSpec} from './schema.js';
 
 /** At least and at most. */
 export interface Range {
@@ -56,12 +56,12 @@ export function steadyWindow({steady, load}: Pick<Timed, 'steady' | 'load'>): nu
 }
 
 /** How long the recovery is waited for, in ms from its clock's origin: a one-shot fault's clock runs during `for` already. */
-export function deadlineOf(experiment: ExperimentSpec, {phases}: Pick<Timed, 'phases'>): number {
+export function deadlineOf(experiment: ParsedExperiment, {phases}: Pick<Timed, 'phases'>): number {
   return isOneShot(experiment) ? Math.max(experiment.for, phases.recover) : phases.recover;
 }
 
 /** A recovery at the deadline still has to hold: that much longer it is watched. */
-function experimentSteps(experiment: ExperimentSpec, spec: Timed): PlanStep[] {
+function experimentSteps(experiment: ParsedExperiment, spec: Timed): PlanStep[] {
   const hold = steadyWindow(spec);
   const elapsed = isOneShot(experiment) ? experiment.for : 0;
   const step = (title: string, {least, most}: Range): PlanStep => {
@@ -80,7 +80,7 @@ function experimentSteps(experiment: ExperimentSpec, spec: Timed): PlanStep[] {
 }
 
 /** An object of Chaos Mesh counts as lasting: what is in its file is not known here, and a lasting fault takes longer. */
-function isOneShot({podKill, containerKill}: ExperimentSpec): boolean {
+function isOneShot({podKill, containerKill}: ParsedExperiment): boolean {
   return podKill !== undefined || containerKill !== undefined;
 }
 

@@ -2,7 +2,7 @@ import {formatDuration} from './duration.js';
 import type {Objective} from './objective.js';
 import {inForce} from './objective-rules.js';
 import {deadlineOf, type PlanStep, steadyWindow, totalOf} from './plan-steps.js';
-import type {ExperimentSpec, ParsedSpec} from './schema.js';
+import type {ParsedExperiment, ParsedSpec} from './schema.js';
 
 /** What a run as planned could not show, or would do other than expected, as sentences. */
 export function warningsOf(spec: ParsedSpec, steps: readonly PlanStep[]): string[] {
@@ -40,7 +40,7 @@ function windowWarnings(spec: ParsedSpec): string[] {
 }
 
 interface Scene {
-  experiment: ExperimentSpec;
+  experiment: ParsedExperiment;
   spec: ParsedSpec;
   steps: readonly PlanStep[];
 }
@@ -90,7 +90,7 @@ function lengthen(what: string, requests: number, rate: number): string {
   return `${what} of ${formatDuration(Math.ceil(requests / rate) * 1000)} is enough.`;
 }
 
-function deadlineWarnings({metric, limit, text}: Objective, experiment: ExperimentSpec, spec: ParsedSpec): string[] {
+function deadlineWarnings({metric, limit, text}: Objective, experiment: ParsedExperiment, spec: ParsedSpec): string[] {
   const deadline = metric === 'recovery.adapt' ? experiment.for : deadlineOf(experiment, spec);
   if (!metric.startsWith('recovery') || 1000 * limit.value <= deadline) return [];
   const what = metric === 'recovery.adapt' ? 'the fault lasts' : 'a recovery is waited for no longer than';

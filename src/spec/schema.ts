@@ -111,14 +111,20 @@ export type SteadySpec = ParsedSpec['steady'];
 export type CostSpec = Omit<ParsedSpec['cost'], 'prices'> & {prices: PriceChoice};
 export type UsageSpec = CostSpec['usage'];
 export type PhasesSpec = ParsedSpec['phases'];
-export type ExperimentSpec = ParsedSpec['experiments'][number];
+export type ParsedExperiment = ParsedSpec['experiments'][number];
+export type ExperimentSpec = Omit<ParsedExperiment, 'chaosMesh'> & {chaosMesh?: ChaosMeshSpec};
 export type PodKillSpec = z.output<typeof podKillSchema>;
 export type RequestFaultSpec = z.output<typeof requestFaultSchema>;
 export type ClusterSpec = ParsedSpec['cluster'];
 export type ValueOrEnv = z.output<typeof valueOrEnvSchema>;
 
+/** An object of Chaos Mesh, and the text of the file that holds it. */
+export type ChaosMeshSpec = NonNullable<ParsedExperiment['chaosMesh']> & {text: string};
+
 /** A spec that was read: every path absolute, every default filled in. */
-export interface Spec extends Omit<ParsedSpec, 'cost'> {
+export interface Spec extends Omit<ParsedSpec, 'cost' | 'experiments'> {
+  /** With the objects of Chaos Mesh that files hold. */
+  experiments: ExperimentSpec[];
   /** With the prices of the price file, where one is named. */
   cost: CostSpec;
   name: string;

@@ -117,6 +117,33 @@ describe('a run of a spec that limits what is reserved, and has no experiment', 
     expect(result.reasons[0]).toContain('k8s/app.yaml document 1 can');
   });
 
+  it('ends so with experiments, too: nothing is deployed, and the report is written', async () => {
+    const experiments = 'load: {service: web:80}\nexperiments: [{name: kill, podKill: {}}]\n';
+    writeFileSync(join(folder, 'svc', 'gate.yaml'), `${SPEC}${experiments}`);
+    writeFileSync(join(folder, 'svc', 'k8s', 'app.yaml'), 'kind: [');
+    const {code, result, err} = await run('--base', 'main');
+    expect({code, verdict: result.verdict, cluster: result.cluster}).toEqual({code: 1, verdict: 'fail', cluster: null});
+    expect(result.reasons).toEqual([expect.stringContaining('k8s/app.yaml document 1 can')]);
+    expect(err).toContain('FAIL');
+    for (const file of ['report.md', 'report.html'])
+      expect(readFileSync(join(folder, 'out', file), 'utf8')).toContain('k8s/app.yaml document 1 can');
+  });
+
+  it('is inconclusive where the base’s manifests can’t be read, which is not the change’s fault', async () => {
+    writeFileSync(join(folder, 'svc', 'k8s', 'app.yaml'), 'kind: [');
+    git('commit', '-qam', 'broken');
+    git('branch', '-f', 'main');
+    write(1);
+    const {code, result} = await run('--base', 'main');
+    expect({code, after: result.reserved?.after.monthly, before: result.reserved?.before}).toEqual({
+      code: 4,
+      after: 21.9,
+      before: null,
+    });
+    expect(result.reasons[0]).toMatch(/the manifests of main at [0-9a-f]{7} can’t be read: k8s\/app\.yaml document 1/);
+    expect(git('worktree', 'list').trim().split('\n')).toHaveLength(1);
+  });
+
   it('counts all as new where the base has no manifests', async () => {
     git('add', '.');
     git('mv', 'svc', 'shop');

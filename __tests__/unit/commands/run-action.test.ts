@@ -15,9 +15,11 @@ const SPEC = 'victim: shop.yaml\nload: {service: hello:80}\nexperiments: [{name:
 describe('the action', () => {
   let folder: string;
   let asked: string[];
+  let said: string[];
   beforeEach(() => {
     folder = mkdtempSync(join(tmpdir(), 'action-'));
     asked = [];
+    said = [];
     writeFileSync(join(folder, 'gate.yaml'), SPEC);
     writeFileSync(join(folder, 'shop.yaml'), '');
   });
@@ -54,7 +56,7 @@ describe('the action', () => {
   ): Promise<RecordingCore> => {
     const core = recordingCore(inputs);
     const github = async (): Promise<GitHub> => ({
-      comments: {list: async () => [], create: async () => {}, update: async () => {}},
+      comments: {list: async () => [], create: async (_, body) => void said.push(body), update: async () => {}},
       readFile: async path => {
         asked.push(`base ${path}`);
         return files[path];
@@ -112,6 +114,15 @@ describe('the action', () => {
     const core = await act({context: 'nowhere'});
     expect(core.failures[0]).toContain('nowhere');
     expect(core.outputs.verdict).toBe('error');
+  });
+
+  it('publishes the report of manifests that can’t be read', async () => {
+    writeFileSync(join(folder, 'gate.yaml'), `${SPEC}gate: {must: [cost.reserved <= 10/month]}\n`);
+    writeFileSync(join(folder, 'shop.yaml'), 'kind: [');
+    const core = await act({'github-token': 't'});
+    expect(core.outputs).toMatchObject({verdict: 'fail', report: join(folder, 'chaos-cost-gate', 'report.md')});
+    for (const text of [core.failures[0], core.summaries[0], said[0]])
+      expect(text).toContain('shop.yaml document 1 can');
   });
 
   it('has nothing to do after a run that left nothing', async () => {

@@ -7,7 +7,7 @@ describe('prices', () => {
     expect(pricesOf({prices: 'cacop'})).toMatchObject({cpu: 0.048, memory: 0});
     for (const preset of PRESETS) {
       const {source, date} = pricesOf({prices: preset});
-      expect(source).toMatch(/\(.*(github\.com|wring\.co)\//);
+      expect(source).toMatch(/\(.*(github\.com|factualminds\.com)\//);
       expect(date).toMatch(/^\d{4}-\d\d-\d\d$/);
     }
   });

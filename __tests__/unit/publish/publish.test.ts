@@ -1,5 +1,9 @@
+import {readFileSync} from 'node:fs';
+import {parse} from 'yaml';
 import {openGitHub} from '../../../src/publish/github.js';
 import {type Publication, publish} from '../../../src/publish/publish.js';
+import type {Result} from '../../../src/report/result-schema.js';
+import {dearerAndRecovered} from '../../builders/a-dearer-change.js';
 import {failingInThreeRepeats} from '../../builders/a-failing-result.js';
 import {aFinding} from '../../builders/a-result.js';
 import {passing} from '../../builders/result-scenarios.js';
@@ -94,6 +98,28 @@ describe('publish', () => {
       core,
     );
     expect(core.outputs).toMatchObject({'cost-multiplier': '74.1', 'cost-excess': '', 'p95-ms': ''});
+  });
+
+  it('sets what the change adds to what is reserved, as an amount and in percent', async () => {
+    const outputs = async (change: Partial<Result>) => {
+      const core = recordingCore();
+      await publish(publication({result: {...dearerAndRecovered(), ...change}}), core);
+      return [core.outputs['cost-reserved-change'], core.outputs['cost-reserved-change-percent']];
+    };
+    const {reserved} = dearerAndRecovered();
+    const total = (monthly: number) => ({monthly, monthlyMost: monthly});
+    expect(await outputs({})).toEqual(['21.9', '50']);
+    expect(await outputs({reserved: {...reserved!, before: total(0.1), after: total(0.03)}})).toEqual(['-0.07', '-70']);
+    expect(await outputs({reserved: {...reserved!, before: total(0)}})).toEqual(['65.7', '']);
+    expect(await outputs({reserved: {...reserved!, before: null}})).toEqual(['', '']);
+    expect(await outputs({reserved: null})).toEqual(['', '']);
+  });
+
+  it('sets each output that action.yml names, and no other', async () => {
+    const core = recordingCore();
+    await publish(publication(), core);
+    const action = parse(readFileSync(new URL('../../../action.yml', import.meta.url), 'utf8'));
+    expect(Object.keys(core.outputs).sort()).toEqual(Object.keys(action.outputs).sort());
   });
 
   it('says which permission a read-only token lacks', async () => {

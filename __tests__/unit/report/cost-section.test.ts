@@ -1,7 +1,7 @@
 import {renderMarkdown} from '../../../src/report/markdown.js';
 import {renderSummary} from '../../../src/report/summary.js';
 import {aCost, anIncidentCost, someCauses} from '../../builders/a-cost-result.js';
-import {aResult} from '../../builders/a-result.js';
+import {anObjective, aResult} from '../../builders/a-result.js';
 import {anExperiment} from '../../builders/an-experiment-result.js';
 
 const withCost = (cost: ReturnType<typeof aCost>) => aResult().with({cost}).withExperiment(anExperiment()).build();
@@ -67,11 +67,20 @@ describe('the cost in the report', () => {
   });
 });
 
+describe('the words for the fault phase', () => {
+  it('are not those for the fault and the recovery together, which an objective on the hourly cost is about', () => {
+    const result = {...withCost(aCost()), objectives: [anObjective({metric: 'cost.hourly.usage'})]};
+    for (const text of [renderMarkdown(result), renderSummary(result)])
+      expect(text.match(/under chaos/gi)).toEqual(['Under chaos']);
+    expect(renderMarkdown(result)).toContain('| In the fault |');
+  });
+});
+
 describe('the cost in the summary', () => {
   it('is a line for each experiment, and the prices', () => {
     const text = renderSummary(withCost(aCost()));
     expect(text).toContain(
-      'pod-kill: $0.00531/h under chaos, 13.3× the idle rate; $0.0000087 more per incident, $3.01 per month (by usage)',
+      'pod-kill: $0.00531/h in the fault, 13.3× the idle rate; $0.0000087 more per incident, $3.01 per month (by usage)',
     );
     expect(text).toContain('Prices: $0.031611 per vCPU-hour');
   });

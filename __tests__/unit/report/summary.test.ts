@@ -34,6 +34,14 @@ describe('renderSummary', () => {
     ).toContain(`\n  | ${reason}\n`);
   });
 
+  it('says once what made the recovery long, at the top where that is the reason of a failure', () => {
+    const text = renderSummary(passing());
+    expect(text.match(/longest part/gi)).toHaveLength(1);
+    const failed = renderSummary(failingInThreeRepeats());
+    expect(failed.match(/the traffic was not/g)).toHaveLength(1);
+    expect(failed.indexOf('the traffic was not')).toBeLessThan(failed.indexOf('Experiment'));
+  });
+
   it('passes no command on to the terminal, nor to the log of a workflow', () => {
     const hostile = 'a\u001b[2J\n::error::b\r##[add-mask]c';
     const text = renderSummary(

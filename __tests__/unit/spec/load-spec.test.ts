@@ -1,4 +1,4 @@
-import {loadSpec} from '../../../src/spec/load-spec.js';
+import {filesOfSpec, loadSpec} from '../../../src/spec/load-spec.js';
 import {FILE, load, problemsOf, withExperiment, withLoad, withVictim} from './a-loaded-spec.js';
 import {aSource, TINY} from './a-source.js';
 
@@ -166,10 +166,12 @@ describe('a file of Chaos Mesh', () => {
     '{name: x, chaosMesh: chaos/dns.yaml}, {name: y, chaosMesh: {file: /a.yaml, target: Deployment/a}}',
   );
 
-  it('is found beside the spec', () => {
-    expect(load(text).spec.experiments.map(({chaosMesh}) => chaosMesh)).toEqual([
-      {file: '/app/checkout/chaos/dns.yaml', target: undefined},
-      {file: '/a.yaml', target: 'Deployment/a'},
+  it('is found beside the spec, and read with it', () => {
+    const readFile = (path: string): string => (path === FILE ? text : `what ${path} holds`);
+    const {spec} = loadSpec(FILE, {...aSource(text), readFile});
+    expect(spec.experiments.map(({chaosMesh}) => chaosMesh)).toEqual([
+      {file: '/app/checkout/chaos/dns.yaml', target: undefined, text: 'what /app/checkout/chaos/dns.yaml holds'},
+      {file: '/a.yaml', target: 'Deployment/a', text: 'what /a.yaml holds'},
     ]);
   });
 
@@ -177,5 +179,19 @@ describe('a file of Chaos Mesh', () => {
     expect(() => loadSpec(FILE, aSource(text, {absent: ['/a.yaml']}))).toThrow(
       'experiments[1].chaosMesh: there is no /a.yaml; paths are relative to the spec',
     );
+  });
+});
+
+describe('the files of a spec', () => {
+  it('are those with prices and faults, and not the victim’s', () => {
+    const prices = 'cost: {prices: {file: ../prices.csv}}\n';
+    const text = `${withExperiment('{name: x, chaosMesh: chaos/dns.yaml}, {name: y, podKill: {}}')}${prices}`;
+    expect(filesOfSpec(FILE, text)).toEqual(['/app/prices.csv', '/app/checkout/chaos/dns.yaml']);
+    expect(filesOfSpec(FILE, TINY)).toEqual([]);
+  });
+
+  it('are none of a text that is no spec', () => {
+    expect(filesOfSpec(FILE, 'victim: [')).toEqual([]);
+    expect(filesOfSpec(FILE, 'cost: {prices: {file: prices.csv}}')).toEqual([]);
   });
 });

@@ -15,8 +15,6 @@ import {preflight} from './preflight.js';
 import {CHAOS_API, podsHit} from './status.js';
 
 export interface ChaosMeshPorts extends ChaosPorts {
-  /** The text of a file of the spec. */
-  readFile(path: string): string;
   /** The seed of a fault that names none. */
   newSeed(): number;
   /** Whether the cluster's nodes are on this machine, where the load is generated. */
@@ -35,14 +33,14 @@ export function chaosMeshEngine(ports: ChaosMeshPorts): ChaosEngine {
     faults: FAULT_KINDS.filter(kind => kind !== 'request'),
     giveUpMs: GIVE_UP_MS,
     refusal: async experiment => {
-      const kinds = kindsOf(experiment, ports);
+      const kinds = kindsOf(experiment);
       const key = kinds.join();
       const known = checked.get(key) ?? preflight(kube, kinds);
       checked.set(key, known);
       return known;
     },
     check: async (plan, signal) => {
-      const burnt = containersBurnt(plan.experiment, ports);
+      const burnt = containersBurnt(plan.experiment);
       if (ports.sharesMachine && burnt !== undefined)
         requireCpuLimit(await workloadOf(plan, kube, signal), burnt.containers);
     },
@@ -50,22 +48,19 @@ export function chaosMeshEngine(ports: ChaosMeshPorts): ChaosEngine {
   };
 }
 
-function kindsOf(experiment: ExperimentSpec, ports: ChaosMeshPorts): string[] {
-  const file = fileOf(experiment, ports);
+function kindsOf(experiment: ExperimentSpec): string[] {
+  const file = fileOf(experiment);
   return file === undefined ? [kindFor(experiment)] : [file.kind, ...file.injects];
 }
 
-function fileOf({chaosMesh}: ExperimentSpec, {readFile}: ChaosMeshPorts): ChaosFile | undefined {
-  return chaosMesh === undefined ? undefined : readChaosFile(readFile(chaosMesh.file), chaosMesh.file);
+function fileOf({chaosMesh}: ExperimentSpec): ChaosFile | undefined {
+  return chaosMesh === undefined ? undefined : readChaosFile(chaosMesh.text, chaosMesh.file);
 }
 
 /** The containers that a fault burns CPU in, all of them where it names none; undefined where it burns none. */
-function containersBurnt(
-  experiment: ExperimentSpec,
-  ports: ChaosMeshPorts,
-): {containers: string[] | undefined} | undefined {
+function containersBurnt(experiment: ExperimentSpec): {containers: string[] | undefined} | undefined {
   if (experiment.cpu !== undefined) return {containers: experiment.cpu.containers};
-  const file = fileOf(experiment, ports);
+  const file = fileOf(experiment);
   return file !== undefined && burnsCpu(file) ? {containers: undefined} : undefined;
 }
 
@@ -73,7 +68,7 @@ async function inject(plan: FaultPlan, ports: ChaosMeshPorts, signal: AbortSigna
   const kind = faultKindOf(plan.experiment);
   const pods = await runningPods(ports.kube, plan.namespace, plan.target?.selector ?? '', signal);
   if (pods.length === 0) throw new Failure('inconclusive', `${targetName(plan)} has no running pod to hit`);
-  const fault = await aimFault(plan, {file: fileOf(plan.experiment, ports), pods}, ports, signal);
+  const fault = await aimFault(plan, {file: fileOf(plan.experiment), pods}, ports, signal);
   const draft: KubeObject = {
     apiVersion: CHAOS_API,
     kind: fault.kind,

@@ -3,7 +3,17 @@ import {type Exact, exact, larger, plus, times, ZERO} from './exact.js';
 import type {Gap} from './gap.js';
 import {isRecord, listIn, recordIn, textIn, type Written} from './written.js';
 
-type Resource = 'cpu' | 'memory';
+export type Resource = 'cpu' | 'memory';
+
+/** What a container requests that names neither a request nor a limit of the resource. */
+export type DefaultRequests = Partial<Record<Resource, Exact>>;
+
+/** What the API server adds to a pod of some namespace when it admits it. */
+export interface Admission {
+  /** `podFixed` of each RuntimeClass, by its name. */
+  overheads: ReadonlyMap<string, Written>;
+  defaults: DefaultRequests;
+}
 
 /** What one pod of a template reserves: cores and bytes, and what of it can't be known. */
 export interface PodRequests extends Record<Resource, Exact> {
@@ -13,15 +23,16 @@ export interface PodRequests extends Record<Resource, Exact> {
 /**
  * What the scheduler counts for a pod: its containers and sidecars together, or an init container with the sidecars that were started before it
  * where that is more, and its overhead on top (KEP-753, and k8s.io/component-helpers/resource#PodRequests). A request that is missing is the
- * limit, as the API server fills it in.
+ * limit, as the API server fills it in, and with neither the namespace's default.
  */
-export function podRequests(spec: Written, overheads: ReadonlyMap<string, Written>): PodRequests {
+export function podRequests(spec: Written, admission: Admission): PodRequests {
   const gaps: Gap[] = [];
+  const {overheads, defaults} = admission;
   const overhead = overheadOf(spec, overheads, gaps);
   const count = (resource: Resource): Exact => {
     const ofPod = asked(recordIn(spec, 'resources'), resource, 'the pod', gaps);
     const extra = quantityIn(overhead, resource, 'the overhead', gaps) ?? ZERO;
-    return plus(ofPod ?? ofContainers(spec, resource, gaps), extra);
+    return plus(ofPod ?? ofContainers(spec, resource, defaults, gaps), extra);
   };
   const requests = {cpu: count('cpu'), memory: count('memory')};
   return {...requests, gaps: [...gaps, ...otherResources(spec)]};
@@ -38,26 +49,26 @@ export function readExactQuantity(value: unknown): Exact | undefined {
   }
 }
 
-function ofContainers(spec: Written, resource: Resource, gaps: Gap[]): Exact {
+function ofContainers(spec: Written, resource: Resource, defaults: DefaultRequests, gaps: Gap[]): Exact {
   let sidecars = ZERO;
   let largestInit = ZERO;
   for (const container of listIn(spec, 'initContainers')) {
-    const request = ofContainer(container, resource, gaps);
+    const request = ofContainer(container, resource, defaults, gaps);
     const isSidecar = container.restartPolicy === 'Always';
     const running = plus(sidecars, request);
     if (isSidecar) sidecars = running;
     largestInit = larger(largestInit, running);
   }
   const running = listIn(spec, 'containers').reduce(
-    (sum, container) => plus(sum, ofContainer(container, resource, gaps)),
+    (sum, container) => plus(sum, ofContainer(container, resource, defaults, gaps)),
     sidecars,
   );
   return larger(running, largestInit);
 }
 
-function ofContainer(container: Written, resource: Resource, gaps: Gap[]): Exact {
+function ofContainer(container: Written, resource: Resource, defaults: DefaultRequests, gaps: Gap[]): Exact {
   const name = `container ${textIn(container, 'name') ?? 'without a name'}`;
-  const found = asked(recordIn(container, 'resources'), resource, name, gaps);
+  const found = asked(recordIn(container, 'resources'), resource, name, gaps) ?? defaults[resource];
   if (found !== undefined) return found;
   gaps.push({what: `${resource} of ${name}`, why: 'it has neither a request nor a limit', kind: 'unknown'});
   return ZERO;

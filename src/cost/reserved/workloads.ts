@@ -2,7 +2,8 @@ import type {Claim, Demand} from './demand.js';
 import {type Exact, exact, ZERO} from './exact.js';
 import type {Gap} from './gap.js';
 import {cronJobPods, type JobPods, jobPods} from './jobs.js';
-import {podRequests, readExactQuantity} from './pod-requests.js';
+import {defaultRequests} from './limit-ranges.js';
+import {type DefaultRequests, podRequests, readExactQuantity} from './pod-requests.js';
 import {keyOf, plural, type Replicas, replicasOf, targetOf} from './replicas.js';
 import {isRecord, listIn, recordIn, textIn, type Written} from './written.js';
 
@@ -21,8 +22,9 @@ export function demandsOf(objects: readonly Written[], {nodes}: DemandOptions): 
       .filter(({kind}) => kind === 'RuntimeClass')
       .map(found => [textIn(recordIn(found, 'metadata'), 'name') ?? '', recordIn(found, 'overhead', 'podFixed')]),
   );
+  const defaults = defaultRequests(objects);
   return objects.flatMap(object => {
-    const demand = demandOf(object, {autoscalers, overheads, nodes});
+    const demand = demandOf(object, {autoscalers, overheads, defaults, nodes});
     return demand === undefined ? [] : [demand];
   });
 }
@@ -30,6 +32,8 @@ export function demandsOf(objects: readonly Written[], {nodes}: DemandOptions): 
 interface Scene extends DemandOptions {
   autoscalers: ReadonlyMap<string, Written>;
   overheads: ReadonlyMap<string, Written>;
+  /** By namespace. */
+  defaults: ReadonlyMap<string | undefined, DefaultRequests>;
 }
 
 function demandOf(object: Written, scene: Scene): Demand | undefined {
@@ -69,7 +73,8 @@ function demandOf(object: Written, scene: Scene): Demand | undefined {
 }
 
 function withPods(object: Written, template: Written, {pods, most, amount}: Replicas, scene: Scene): Demand {
-  const pod = podRequests(template, scene.overheads);
+  const {overheads} = scene;
+  const pod = podRequests(template, {overheads, defaults: scene.defaults.get(identityOf(object).namespace) ?? {}});
   const gaps: Gap[] = [];
   const claimed = [
     ...listIn(recordIn(object, 'spec'), 'volumeClaimTemplates'),

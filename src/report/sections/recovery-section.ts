@@ -1,7 +1,7 @@
 import {type Block, paragraph, type Section} from '../document.js';
 import {escapeMarkdown} from '../escape.js';
 import {formatMeasured} from '../format.js';
-import {recoveryAdvice} from '../headline.js';
+import {adviceBeside} from '../headline.js';
 import {markdownTable} from '../markdown-table.js';
 import {recoveryKinds, slowestRepeat, stoppedText, summariseRepeats} from '../recovery-repeats.js';
 import type {Result} from '../result-schema.js';
@@ -11,7 +11,7 @@ import {splitTable} from './split-table.js';
 
 /** For each experiment: how long it took to recover, where that time went, and what would make it shorter. */
 export function recoverySection(result: Result): Section | undefined {
-  const blocks = result.experiments.flatMap(experimentBlocks);
+  const blocks = result.experiments.flatMap(experiment => experimentBlocks(experiment, result));
   return blocks.length === 0 ? undefined : {title: 'Recovery', rank: 3, shown: 'heading', blocks};
 }
 
@@ -26,13 +26,13 @@ export function repeatsSection(result: Result): Section | undefined {
     : {title: 'Every pod’s recovery, part by part', rank: 8, shown: 'folded', blocks};
 }
 
-function experimentBlocks(experiment: ExperimentResult): Block[] {
+function experimentBlocks(experiment: ExperimentResult, result: Result): Block[] {
   if (experiment.repeats.length === 0) return [];
   return [
     paragraph(`**${escapeMarkdown(experiment.name)}** (${escapeMarkdown(experiment.fault)}): ${inWords(experiment)}`),
     ...stopped(experiment),
     ...(experiment.repeats.length > 1 ? [repeatsTable(experiment)] : []),
-    ...whereItWent(experiment),
+    ...whereItWent(experiment, result),
     ...problems(experiment),
   ];
 }
@@ -72,10 +72,10 @@ function repeatsTable(experiment: ExperimentResult): Block {
 }
 
 /** Where the time of the slowest repeat's pod went, and what would make it shorter. */
-function whereItWent(experiment: ExperimentResult): Block[] {
+function whereItWent(experiment: ExperimentResult, result: Result): Block[] {
   const slowest = slowestRepeat(experiment);
   if (slowest === undefined) return [];
-  const advice = recoveryAdvice(experiment);
+  const advice = adviceBeside(experiment, result);
   const table = splitTable([slowest]);
   const which = experiment.repeats.length > 1 ? ` of repeat ${slowest.repeat}` : '';
   return [

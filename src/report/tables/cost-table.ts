@@ -22,7 +22,7 @@ export function costExplanation(cost: CostResult): string {
   const reference = cost.multiplierOf === 'idle' ? 'the idle phase' : 'the baseline, since no idle phase was taken';
   return [
     priceText(cost),
-    `× is under chaos ÷ ${reference}. Per month: the baseline for 730 h and ${cost.incidentsPerMonth} such incidents.`,
+    `In the fault is the fault phase alone, without the recovery; × is that ÷ ${reference}. Per month: the baseline for 730 h and ${cost.incidentsPerMonth} such incidents.`,
     ...reserveText(cost.idleReserve).map(text => inCurrency(text, cost.prices.currency)),
     'usage is what was in use, request what the pods reserve, max the greater of both: stress below the request costs nothing by request and max.',
     'Each second of the excess is assigned to one cause, the first that accounts for it; by max there is no split, since the greater of both has no parts of its own.',
@@ -43,7 +43,7 @@ export function coverageText(coverage: number): string {
 const BASES = ['usage', 'request', 'max'] as const;
 const COLUMNS = [
   {title: 'Basis'},
-  ...['Idle', 'Baseline', 'Under chaos', '×', 'Excess per incident', 'Per million requests', 'Per month'].map(numbers),
+  ...['Idle', 'Baseline', 'In the fault', '×', 'Excess per incident', 'Per million requests', 'Per month'].map(numbers),
 ];
 
 function incidentCells({hourly, multiplier, excess, perMillion, monthly}: IncidentCost): string[] {

@@ -18,7 +18,7 @@ const refTo = (kind: string): ObjectRef => ({
   name: 'x-1-run-1',
 });
 
-function aScene({file = '', sharesMachine = true, limits = {cpu: '500m'} as object} = {}) {
+function aScene({sharesMachine = true, limits = {cpu: '500m'} as object} = {}) {
   const clock = fakeClock(1000);
   const kube = fakeKube({now: clock.now});
   const ledger = fakeLedger();
@@ -33,7 +33,6 @@ function aScene({file = '', sharesMachine = true, limits = {cpu: '500m'} as obje
     ledger,
     sharesMachine,
     newSeed: () => 1,
-    readFile: () => file,
   });
   /** Chaos Mesh answers every object of a kind with this status, and blocks its deletion when told to. */
   const answer = (kind: string, status: object, {blocks = false} = {}): void => {
@@ -48,12 +47,15 @@ function aScene({file = '', sharesMachine = true, limits = {cpu: '500m'} as obje
   return {clock, kube, ledger, engine, answer};
 }
 
-const aPlan = (fault: object): FaultPlan => ({
-  experiment: experimentSchema.parse({name: 'x', for: '30s', ...fault}),
-  namespace: 'test',
-  target: {kind: 'Deployment', name: 'shop', selector: 'app=shop'},
-  repeat: 1,
-});
+const aPlan = (fault: object, text = ''): FaultPlan => {
+  const {chaosMesh, ...experiment} = experimentSchema.parse({name: 'x', for: '30s', ...fault});
+  return {
+    experiment: {...experiment, ...(chaosMesh === undefined ? {} : {chaosMesh: {...chaosMesh, text}})},
+    namespace: 'test',
+    target: {kind: 'Deployment', name: 'shop', selector: 'app=shop'},
+    repeat: 1,
+  };
+};
 
 describe('the Chaos Mesh engine', () => {
   it('injects a lasting fault, and ends it by deleting the object', async () => {
@@ -154,12 +156,12 @@ describe('the Chaos Mesh engine', () => {
 
   it('waits for what a Schedule makes, and takes it away with it', async () => {
     const file = `{apiVersion: chaos-mesh.org/v1alpha1, kind: Schedule, spec: {schedule: '@every 5s', type: PodChaos, podChaos: {action: pod-failure}}}`;
-    const {engine, kube, clock} = aScene({file});
+    const {engine, kube, clock} = aScene();
     const child = {
       ...anObject('PodChaos'),
       metadata: {name: 'child', namespace: 'test', labels: {'managed-by': 'x-1-run-1'}},
     };
-    const injecting = engine.inject(aPlan({chaosMesh: 'schedule.yaml'}), never);
+    const injecting = engine.inject(aPlan({chaosMesh: 'schedule.yaml'}, file), never);
     await clock.advance(1_000);
     kube.put({...child, status: aChaosStatus({})});
     const injection = await injecting;
@@ -184,8 +186,12 @@ describe('the Chaos Mesh engine', () => {
   });
 
   it('asks for the kinds of the file, and blames the file for its mistakes', async () => {
-    const {engine} = aScene({file: '{apiVersion: chaos-mesh.org/v1alpha1, kind: DNSChaos, spec: {action: error}}'});
-    expect((await engine.refusal(aPlan({chaosMesh: 'dns.yaml'}).experiment))?.why).toContain('serves no DNSChaos');
+    const {engine} = aScene();
+    const dns = aPlan(
+      {chaosMesh: 'dns.yaml'},
+      '{apiVersion: chaos-mesh.org/v1alpha1, kind: DNSChaos, spec: {action: error}}',
+    );
+    expect((await engine.refusal(dns.experiment))?.why).toContain('serves no DNSChaos');
     expect(await engine.refusal(aPlan({cpu: {}}).experiment)).toBeUndefined();
     await expect(async () => aScene().engine.refusal(aPlan({chaosMesh: 'a.yaml'}).experiment)).rejects.toMatchObject({
       blame: 'usage',

@@ -2,7 +2,10 @@ import {chaosBody, kindFor} from '../../../../src/chaos/chaos-mesh/objects.js';
 import {experimentSchema} from '../../../../src/spec/experiment-schema.js';
 
 const AIM = {namespace: 'test', pods: ['shop-1'], container: 'app', other: undefined, atMost: 50_000};
-const experiment = (fault: object) => experimentSchema.parse({name: 'x', ...fault});
+const experiment = (fault: object) => {
+  const {chaosMesh: _, ...experiment} = experimentSchema.parse({name: 'x', ...fault});
+  return experiment;
+};
 const body = (fault: object, aim = {}) => chaosBody(experiment(fault), {...AIM, ...aim});
 const everywhere = {mode: 'all', selector: {pods: {test: ['shop-1']}}};
 const lasting = {...everywhere, duration: '50000ms'};

@@ -6,7 +6,7 @@ import {podRequest} from '../../../../src/measure/usage/pod-request.js';
 const asNumber = ({n, d}: Exact): number => Number(n) / Number(d);
 const ask = (cpu: string, memory: string) => ({requests: {cpu, memory}});
 const reserved = (spec: object, overheads = new Map()) => {
-  const {cpu, memory, gaps} = podRequests(spec as Record<string, unknown>, overheads);
+  const {cpu, memory, gaps} = podRequests(spec as Record<string, unknown>, {overheads, defaults: {}});
   return {cpu: asNumber(cpu), mib: asNumber(memory) / 2 ** 20, gaps: gaps.map(({what}) => what)};
 };
 
@@ -75,7 +75,7 @@ describe('what a pod reserves', () => {
     const spec = fc.record({initContainers: fc.array(container), containers: fc.array(container, {minLength: 1})});
     fc.assert(
       fc.property(spec, written => {
-        const {cpu, memory} = podRequests(written, new Map());
+        const {cpu, memory} = podRequests(written, {overheads: new Map(), defaults: {}});
         const counted = podRequest({spec: written} as never);
         expect(asNumber(cpu)).toBeCloseTo(counted.cpu, 9);
         expect(asNumber(memory)).toBe(counted.memory);

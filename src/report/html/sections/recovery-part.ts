@@ -1,5 +1,5 @@
 import {formatMeasured, formatNumber} from '../../format.js';
-import {recoveryAdvice} from '../../headline.js';
+import {adviceBeside} from '../../headline.js';
 import {recoveryKinds, slowestRepeat, stoppedText, summariseRepeats} from '../../recovery-repeats.js';
 import type {Result} from '../../result-schema.js';
 import type {ExperimentResult, RepeatResult} from '../../schema/experiment.js';
@@ -10,17 +10,18 @@ import {sharedTable} from '../table.js';
 import {splitBar} from './split-bar.js';
 
 /** For each experiment: how long it took to recover, where that time went, and what would make it shorter. */
-export function recoveryPart({experiments}: Result): Markup | undefined {
-  const parts = experiments.filter(({repeats}) => repeats.length > 0).map(experimentPart);
+export function recoveryPart(result: Result): Markup | undefined {
+  const measured = result.experiments.filter(({repeats}) => repeats.length > 0);
+  const parts = measured.map(experiment => experimentPart(experiment, result));
   return parts.length === 0
     ? undefined
     : markup`<section><h2>Recovery</h2>${parts}</section>
 `;
 }
 
-function experimentPart(experiment: ExperimentResult): Markup {
+function experimentPart(experiment: ExperimentResult, result: Result): Markup {
   const slowest = slowestRepeat(experiment);
-  const advice = recoveryAdvice(experiment);
+  const advice = adviceBeside(experiment, result);
   const stopped = stoppedText(experiment);
   const note = (slowest ?? experiment.repeats[0])?.recovery.total.note;
   return markup`<article><h3>${experiment.name} <span class="muted">${experiment.fault}</span></h3>
