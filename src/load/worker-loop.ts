@@ -14,8 +14,8 @@ export interface LoadWorkerPorts {
   platform: NodeJS.Platform;
 }
 
-/** Batches leave this often, in ms. */
-const FLUSH_EVERY = 25;
+/** Batches leave this often, in ms: soon enough for progress and abort conditions, and seldom enough to cost little. */
+const FLUSH_EVERY = 100;
 /** The longest sleep in ms: how late a stop, a time-out or a batch may be noticed at low rates. */
 const LONGEST_SLEEP = 10;
 

@@ -57,13 +57,13 @@ describe('runLoadWorker', () => {
     expect(worker.sent.map(({request}) => request.label).join('')).toBe('abaaba');
   });
 
-  it('tells its results at least every 50 ms', async () => {
+  it('tells its results at least every 120 ms', async () => {
     const worker = aWorker(aLoadPlan('http://victim', {rate: 1_000}));
     worker.start();
     await worker.clock.advance(1_000);
     const gaps = worker.batches.slice(1).map(({at}, i) => at - worker.batches[i]!.at);
-    expect(Math.max(...gaps)).toBeLessThanOrEqual(50);
-    expect(worker.samples.settled).toBeGreaterThanOrEqual(950);
+    expect(Math.max(...gaps)).toBeLessThanOrEqual(120);
+    expect(worker.samples.settled).toBeGreaterThanOrEqual(880);
   });
 
   it('gives a request up after the time-out from its real send, and ends its connection', async () => {

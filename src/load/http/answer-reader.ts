@@ -26,6 +26,7 @@ const HEAD_END = '\r\n\r\n';
 
 export function answerReader(): AnswerReader {
   let method = 'GET';
+  const readHead = lastOneKept(answerHead);
   let head: AnswerHead | undefined;
   let partialHead = '';
   let left = 0;
@@ -44,7 +45,7 @@ export function answerReader(): AnswerReader {
     }
     const next = from + end + HEAD_END.length - partialHead.length;
     partialHead = '';
-    const found = answerHead(text.slice(0, end), method);
+    const found = readHead(text.slice(0, end), method);
     if (found.status === 101) throw new BadAnswer('another protocol, which nobody asked for');
     // An interim answer: the final one follows.
     if (found.status < 200) return next;
@@ -91,4 +92,13 @@ export function answerReader(): AnswerReader {
 function refuseHead(text: string): void {
   if (!text.startsWith(BEGINNING.slice(0, text.length))) throw new BadAnswer('the answer is no HTTP/1.1');
   if (text.length >= LONGEST_HEAD) throw new BadAnswer('the head of the answer has no end');
+}
+
+/** Most heads are the one before to the byte, but for the second in their `Date`: they are read once. */
+function lastOneKept(read: typeof answerHead): typeof answerHead {
+  let last: {text: string; method: string; head: AnswerHead} | undefined;
+  return (text, method) => {
+    if (last?.text !== text || last.method !== method) last = {text, method, head: read(text, method)};
+    return last.head;
+  };
 }
