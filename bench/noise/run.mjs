@@ -5,10 +5,13 @@ import {loadavg, tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {parseArgs} from 'node:util';
 import {Worker} from 'node:worker_threads';
-import {bundleJudge} from './product.mjs';
+import {bundleGate, bundleJudge} from './product.mjs';
+import {realRuns} from './real.mjs';
 
-const {values: options} = parseArgs({
+const {values: options, positionals} = parseArgs({
+  allowPositionals: true,
   options: {
+    real: {type: 'boolean', default: false},
     runs: {type: 'string', default: '20000'},
     'at-limit': {type: 'string', default: '6000'},
     found: {type: 'string', default: '1500'},
@@ -32,10 +35,14 @@ const PHIS = [0, 0.5, 0.8];
 const line = text => process.stdout.write(`${text}\n`);
 const folder = mkdtempSync(join(tmpdir(), 'noise-bench-'));
 try {
-  const judge = await bundleJudge(folder);
-  process.exitCode = (await bench(judge)) ? 0 : 1;
+  const held = options.real ? await real() : await bench(await bundleJudge(folder));
+  process.exitCode = held ? 0 : 1;
 } finally {
   rmSync(folder, {recursive: true});
+}
+
+async function real() {
+  return realRuns(await bundleGate(folder), {runs: Number(positionals[0] ?? 20), folder, line});
 }
 
 async function bench(judge) {
