@@ -42,6 +42,7 @@ export function changeFromBaseline(
     baseline: cutWindows(run.samples, run.baseline, BASELINE_WINDOW_MS),
     repeats: spans.map(({span}) => cutWindows(run.samples, span, PHASE_WINDOW_MS)),
     statistic: metric.statistic(run.samples.timeout),
+    level: metric.level?.(run.samples.timeout),
     kind,
     random: seededRandom(seed),
   });
