@@ -58,13 +58,12 @@ function machineOf({systemClock, runCommand}, gate, out) {
   };
 }
 
-function linesOf({objectives, reasons}) {
-  const rows = objectives.map(({verdict, text, reason, comparison}) =>
-    comparison === undefined
-      ? `${verdict.padEnd(12)} ${text}: ${reason}`
-      : `${verdict.padEnd(12)} ${text}: ${changeText(comparison)}`,
+function linesOf({objectives, reasons, phases}) {
+  const rows = objectives.flatMap(({verdict, text, comparison}) =>
+    comparison === undefined ? [] : [`${verdict.padEnd(12)} ${text}: ${changeText(comparison)}`],
   );
-  return [...rows, ...reasons.map(reason => `– ${reason}`)];
+  const late = phases.flatMap(({name, lateness}) => (lateness == null ? [] : [`${name} ${lateness.toFixed(1)} ms`]));
+  return [`sent late by (p99): ${late.join(', ')}`, ...rows, ...reasons.map(reason => `– ${reason}`)];
 }
 
 function changeText({estimate, lower, upper, reference}) {

@@ -31,6 +31,12 @@ export interface Resampled {
   least: number;
 }
 
+/** Between these a change lies, with some confidence; in the terms of the change. */
+export interface Bounds {
+  lower: number;
+  upper: number;
+}
+
 const RESAMPLES = 1000;
 
 /**
