@@ -18,6 +18,8 @@ const {values: options, positionals} = parseArgs({
     found: {type: 'string', default: '1500'},
     wild: {type: 'string', default: '6000'},
     'level-sd': {type: 'string', multiple: true, default: ['0.05', '0.1', '0.2']},
+    phi: {type: 'string', multiple: true, default: ['0', '0.5', '0.8']},
+    seconds: {type: 'string', default: '60'},
     threads: {type: 'string', default: '2'},
     seed: {type: 'string', default: '1'},
   },
@@ -26,12 +28,12 @@ const MOST_FALSE = 0.012;
 const LEAST_FOUND = 0.95;
 const SERVICE = {
   rate: 50,
-  seconds: 60,
+  seconds: Number(options.seconds),
   median: 20,
   requestSd: 0.4,
   objective: 'latency.p95 <= +10% vs baseline during fault',
 };
-const PHIS = [0, 0.5, 0.8];
+const PHIS = options.phi.map(Number);
 /** Ln sd of a second's level up to which both promises hold; a service that wanders more is too wild to find all changes. */
 const CALM = 0.05;
 
