@@ -13,7 +13,7 @@ import {cutWindows} from './windows.js';
 /** A change from the baseline, and how it would vary if it were measured again. */
 export interface Change {
   estimate: number;
-  /** By each way to count it: what can't be told of all of them is not known. */
+  /** By each way to count it, the estimate's own first: what can't be told of all of them is not known. */
   resampled: readonly Resampled[];
   reference: number;
   /** Seconds of load that the change rests on: the harmonic mean of baseline and phase. */
@@ -100,14 +100,11 @@ function isBreached({operator, limit}: Objective, {lower, upper}: Bounds): boole
 function comparisonOf(objective: Objective, change: Change, confidence: number): Comparison {
   const {estimate, reference} = change;
   const bounds = outerBounds(change, confidence);
+  const frame = {estimate, ...bounds, confidence: 100 * confidence, reference};
+  const withLateness = boundsOf(change.resampled[0]!, confidence);
+  if (isBreached(objective, withLateness) && !isBreached(objective, bounds)) return {...frame, onlyByLateness: true};
   const decidedBy = secondsToDecide(objective, change, bounds);
-  return {
-    estimate,
-    ...bounds,
-    confidence: 100 * confidence,
-    reference,
-    ...(decidedBy === undefined ? {} : {decidedBy}),
-  };
+  return decidedBy === undefined ? frame : {...frame, decidedBy};
 }
 
 /**

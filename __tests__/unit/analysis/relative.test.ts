@@ -40,9 +40,12 @@ function served(random: () => number, {lateness, factor}: {lateness: number; fac
 describe('a change of the latency', () => {
   it('is none of the service where the generator was as much later', () => {
     const random = seededRandom(3);
-    const {estimate, lower} = changeOfP95(second => served(random, {lateness: second < 40 ? 0.5 : 12, factor: 1}));
+    const {estimate, lower, onlyByLateness} = changeOfP95(second =>
+      served(random, {lateness: second < 40 ? 0.5 : 12, factor: 1}),
+    );
     expect(estimate).toBeGreaterThan(30);
     expect(lower).toBeLessThan(10);
+    expect(onlyByLateness).toBe(true);
   });
 
   it('is not hidden by a generator that was late in the baseline', () => {
@@ -58,6 +61,8 @@ describe('a change of the latency', () => {
     const random = seededRandom(3);
     const slower = (second: number) =>
       served(random, second < 40 ? {lateness: 0.5, factor: 1} : {lateness: 2, factor: 1.6});
-    expect(changeOfP95(slower).lower).toBeGreaterThan(10);
+    const {lower, onlyByLateness} = changeOfP95(slower);
+    expect(lower).toBeGreaterThan(10);
+    expect(onlyByLateness).toBeUndefined();
   });
 });
