@@ -63,7 +63,7 @@ function linesOf({objectives, reasons, phases}) {
     comparison === undefined ? [] : [`${verdict.padEnd(12)} ${text}: ${changeText(comparison)}`],
   );
   const late = phases.flatMap(({name, lateness}) => (lateness == null ? [] : [`${name} ${lateness.toFixed(1)} ms`]));
-  return [`sent late by (p99): ${late.join(', ')}`, ...rows, ...reasons.map(reason => `– ${reason}`)];
+  return [`sent late by (p99): ${late.join(', ')}`, ...(rows.length > 0 ? rows : reasons)];
 }
 
 function changeText({estimate, lower, upper, reference}) {
