@@ -1,4 +1,5 @@
 import {blockLength} from './block-length.js';
+import {slowNoise} from './slow-noise.js';
 import {normalQuantile, studentQuantile} from './student.js';
 import {emptyPool, type Pool, sumUp, type Window, type WindowSet, windowSet} from './windows.js';
 
@@ -12,6 +13,8 @@ export interface ChangeTerms {
   /** The phase in each repeat, in shorter windows. */
   repeats: readonly (readonly Window[])[];
   statistic: Statistic;
+  /** What shows slow noise more clearly than the statistic itself, where there is such a thing. */
+  level?: Statistic | undefined;
   /** `percent` of the baseline, or the difference to it. */
   kind: 'percent' | 'delta';
   random: () => number;
@@ -24,6 +27,14 @@ export interface Resampled {
   degrees: number;
   /** How many times as far apart the changes of as many new runs would be. */
   spread: number;
+  /** What no change can be below: what can't be negative loses 100 % of itself at most. */
+  least: number;
+}
+
+/** Between these a change lies, with some confidence; in the terms of the change. */
+export interface Bounds {
+  lower: number;
+  upper: number;
 }
 
 const RESAMPLES = 1000;
@@ -36,7 +47,8 @@ const RESAMPLES = 1000;
  * Ann. Statist. 17, 1989). A phase with a fault is not: an outage of 3 s is no accident of sampling. So first whole repeats
  * are drawn, then each window of them from its neighbours (local bootstrap, Paparoditis & Politis, C. R. Acad. Sci. 335, 2002),
  * and the slow noise, which neighbours can't show, is that of a stretch of the baseline of the same length. Blocks that overlap
- * know the variance as well as 1.5 times as many apart (Meketon & Schmeiser, WSC 1984), and underestimate it by 1 − b ÷ n.
+ * know the variance as well as 1.5 times as many apart (Meketon & Schmeiser, WSC 1984), and underestimate it by 1 − b ÷ n,
+ * and by the slow noise that is longer than a block.
  */
 export function resampledChanges(terms: ChangeTerms): Resampled | undefined {
   const {kind, statistic, random} = terms;
@@ -45,7 +57,9 @@ export function resampledChanges(terms: ChangeTerms): Resampled | undefined {
   const lengths = terms.repeats.map(({length}) => length);
   const evaluate = evaluator(statistic);
   const asMeasured = evaluate(baseline, times => times.fill(1));
-  const block = blockLength(influences(baseline, statistic));
+  const series = influences(baseline, statistic);
+  const block = blockLength(series);
+  const slow = slowNoise(series, block, terms.level === undefined ? series : influences(baseline, terms.level));
   const n = baseline.count;
   const ofPhase = Math.max(1, Math.round((secondsOf(phase) * n) / secondsOf(baseline)));
   const changes = new Float64Array(RESAMPLES);
@@ -60,7 +74,8 @@ export function resampledChanges(terms: ChangeTerms): Resampled | undefined {
     changes[draw] = change;
   }
   const degrees = Math.max(2, Math.floor(1.5 * (n / block - 1)));
-  return {changes: changes.sort(), degrees, spread: n > block ? Math.sqrt(n / (n - block)) : 1};
+  const least = kind === 'percent' ? -100 : Number.NEGATIVE_INFINITY;
+  return {changes: changes.sort(), degrees, spread: n > block ? slow * Math.sqrt(n / (n - block)) : 1, least};
 }
 
 /**
@@ -68,13 +83,16 @@ export function resampledChanges(terms: ChangeTerms): Resampled | undefined {
  * distance from the median is stretched as Student's distribution is wider than the normal one. So are the far tails, which
  * rest on too few draws.
  */
-export function boundsOf({changes, degrees, spread}: Resampled, confidence: number): {lower: number; upper: number} {
+export function boundsOf(
+  {changes, degrees, spread, least}: Resampled,
+  confidence: number,
+): {lower: number; upper: number} {
   const tail = (1 - confidence) / 2;
   const drawn = Math.max(tail, LEAST_TAIL);
   const median = quantile(changes, 0.5);
   const stretch = (spread * studentQuantile(tail, degrees)) / normalQuantile(drawn);
   return {
-    lower: median - (median - quantile(changes, drawn)) * stretch,
+    lower: Math.max(least, median - (median - quantile(changes, drawn)) * stretch),
     upper: median + (quantile(changes, 1 - drawn) - median) * stretch,
   };
 }

@@ -42,7 +42,7 @@ export function costChange(
   const difference = phase.value - reference.value;
   return {
     estimate: limit.kind === 'percent' ? (100 * difference) / reference.value : difference,
-    resampled,
+    resampled: [resampled],
     reference: reference.value,
     seconds: 2 / (1 / secondsOf(from) + 1 / secondsOf(to)),
   };

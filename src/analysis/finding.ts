@@ -38,6 +38,8 @@ export interface Comparison {
   reference: number;
   /** How long baseline and phase would have to be for the interval to decide; seconds. */
   decidedBy?: number;
+  /** Whether the change is beyond the limit only with what the load generator was late by. */
+  onlyByLateness?: boolean;
 }
 
 /** What the analysis says about one objective in one experiment. */

@@ -1,18 +1,20 @@
+import type {Samples} from '../load/samples.js';
 import type {Objective} from '../spec/objective.js';
 import type {ExperimentAnalysis} from './analyse-experiment.js';
 import type {Run} from './analyse-repeat.js';
-import {boundsOf, type Resampled, resampledChanges} from './bootstrap.js';
+import {type Bounds, boundsOf, type Resampled, resampledChanges} from './bootstrap.js';
 import type {Comparison, Finding, ObjectiveFinding} from './finding.js';
 import {holmLevels} from './holm.js';
 import {phaseSpans} from './phase-spans.js';
 import {seededRandom} from './random.js';
-import {requestMetric} from './request-metrics.js';
+import {type RequestMetric, requestMetric} from './request-metrics.js';
 import {cutWindows} from './windows.js';
 
 /** A change from the baseline, and how it would vary if it were measured again. */
 export interface Change {
   estimate: number;
-  resampled: Resampled;
+  /** By each way to count it, the estimate's own first: what can't be told of all of them is not known. */
+  resampled: readonly Resampled[];
   reference: number;
   /** Seconds of load that the change rests on: the harmonic mean of baseline and phase. */
   seconds: number;
@@ -38,14 +40,17 @@ export function changeFromBaseline(
   if (phase.value === null) return phase.note ?? 'it could not be measured';
   if (baseline.value === null) return `in the baseline: ${baseline.note ?? 'it could not be measured'}`;
   const spans = phaseSpans(phase.phase, experiment, run).filter(({trouble}) => trouble === undefined);
-  const resampled = resampledChanges({
-    baseline: cutWindows(run.samples, run.baseline, BASELINE_WINDOW_MS),
-    repeats: spans.map(({span}) => cutWindows(run.samples, span, PHASE_WINDOW_MS)),
-    statistic: metric.statistic(run.samples.timeout),
-    kind,
-    random: seededRandom(seed),
-  });
-  if (resampled === undefined)
+  const resampled = waysToCount(metric, run.samples).map(samples =>
+    resampledChanges({
+      baseline: cutWindows(samples, run.baseline, BASELINE_WINDOW_MS),
+      repeats: spans.map(({span}) => cutWindows(samples, span, PHASE_WINDOW_MS)),
+      statistic: metric.statistic(samples.timeout),
+      level: metric.level?.(samples.timeout),
+      kind,
+      random: seededRandom(seed),
+    }),
+  );
+  if (!resampled.every(way => way !== undefined))
     return `${objective.metric} is 0 or nearly so in the baseline: ask for a difference instead of a percentage of it`;
   const difference = phase.value - baseline.value;
   return {
@@ -60,7 +65,7 @@ export function changeFromBaseline(
 export function withComparisons(findings: readonly (ObjectiveFinding & {change?: Change})[]): ObjectiveFinding[] {
   const tests = findings.filter(({change}) => change !== undefined);
   const levels = holmLevels(tests, ALPHA, ({objective, change}, level) =>
-    isBreached(objective, boundsOf(change!.resampled, 1 - level)),
+    isBreached(objective, outerBounds(change!, 1 - level)),
   );
   return findings.map(({change, ...finding}) => {
     if (change === undefined) return finding;
@@ -69,37 +74,44 @@ export function withComparisons(findings: readonly (ObjectiveFinding & {change?:
   });
 }
 
+/**
+ * A latency counts from when its request was to be sent, and so holds how late the generator was. A machine with much to do
+ * makes that a change of its own, so that a change of the service has to show from when requests were really sent, too.
+ */
+function waysToCount({unit}: RequestMetric, samples: Samples): Samples[] {
+  if (unit !== 'ms' || !samples.lateness.some(late => late > 0)) return [samples];
+  return [samples, {...samples, latency: samples.latency.map((ms, index) => ms - samples.lateness[index]!)}];
+}
+
+function outerBounds({resampled}: Change, confidence: number): Bounds {
+  const all = resampled.map(way => boundsOf(way, confidence));
+  return {lower: Math.min(...all.map(({lower}) => lower)), upper: Math.max(...all.map(({upper}) => upper))};
+}
+
 const ALPHA = 0.01;
 const BASELINE_WINDOW_MS = 1000;
 /** Short, so that the edges of an outage are sharp. */
 const PHASE_WINDOW_MS = 250;
 
-function isBreached({operator, limit}: Objective, {lower, upper}: {lower: number; upper: number}): boolean {
+function isBreached({operator, limit}: Objective, {lower, upper}: Bounds): boolean {
   return operator.startsWith('<') ? lower > limit.value : upper < limit.value;
 }
 
 function comparisonOf(objective: Objective, change: Change, confidence: number): Comparison {
   const {estimate, reference} = change;
-  const bounds = boundsOf(change.resampled, confidence);
+  const bounds = outerBounds(change, confidence);
+  const frame = {estimate, ...bounds, confidence: 100 * confidence, reference};
+  const withLateness = boundsOf(change.resampled[0]!, confidence);
+  if (isBreached(objective, withLateness) && !isBreached(objective, bounds)) return {...frame, onlyByLateness: true};
   const decidedBy = secondsToDecide(objective, change, bounds);
-  return {
-    estimate,
-    ...bounds,
-    confidence: 100 * confidence,
-    reference,
-    ...(decidedBy === undefined ? {} : {decidedBy}),
-  };
+  return decidedBy === undefined ? frame : {...frame, decidedBy};
 }
 
 /**
  * An interval shrinks with the square root of the length: to the width of the limit where the estimate is within it, and
  * until its near end is beyond the limit where the estimate is.
  */
-function secondsToDecide(
-  {operator, limit}: Objective,
-  change: Change,
-  {lower, upper}: {lower: number; upper: number},
-): number | undefined {
+function secondsToDecide({operator, limit}: Objective, change: Change, {lower, upper}: Bounds): number | undefined {
   const isUpper = operator.startsWith('<');
   const excess = isUpper ? change.estimate - limit.value : limit.value - change.estimate;
   const reach = isUpper ? change.estimate - lower : upper - change.estimate;

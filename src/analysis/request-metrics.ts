@@ -13,6 +13,8 @@ export interface RequestMetric {
   read(tally: Tally, terms: LoadTerms & {limit?: number}): Reading;
   /** The same number for the bootstrap. */
   statistic(timeout: number): Statistic;
+  /** A number that wanders with it from second to second, and is less of an accident; none where there is no such number. */
+  level?(timeout: number): Statistic;
 }
 
 /** The metric of this name; undefined when it isn't made of requests. */
@@ -49,6 +51,7 @@ function latencyMetric(percent: number): RequestMetric {
     unit: 'ms',
     read: (tally, terms) => latencyPercentile(tally, percent, terms),
     statistic: timeout => pool => poolPercentile(pool, percent, timeout),
+    level: timeout => pool => poolPercentile(pool, 50, timeout),
   };
 }
 

@@ -46,6 +46,8 @@ function changeText({objective, finding, comparison}: ObjectiveFinding): string 
 function doubtText({objective, finding, comparison}: ObjectiveFinding): string {
   if (finding.missing.length > 0) return `not everything could be measured: ${finding.missing.join('; ')}`;
   if (comparison !== undefined) {
+    if (comparison.onlyByLateness === true)
+      return 'requests left later than in the baseline, which may be all of it: the machine of the load generator has too much to do';
     const enough = comparison.decidedBy;
     return `the interval is too wide to tell${enough === undefined ? '' : `; phases of about ${enough} s would decide`}`;
   }

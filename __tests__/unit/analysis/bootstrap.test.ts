@@ -82,22 +82,29 @@ describe('the resampled change', () => {
 
 describe('the bounds', () => {
   const changes = Float64Array.from({length: 1000}, (_, index) => index);
+  const least = Number.NEGATIVE_INFINITY;
 
   it('grow with the confidence, also beyond the draws', () => {
     const widths = [0.9, 0.99, 0.999, 0.9999].map(confidence => {
-      const {lower, upper} = boundsOf({changes, degrees: 1000, spread: 1}, confidence);
+      const {lower, upper} = boundsOf({changes, degrees: 1000, spread: 1, least}, confidence);
       return upper - lower;
     });
     expect(widths).toEqual([...widths].sort((a, b) => a - b));
     expect(new Set(widths).size).toBe(4);
   });
 
+  it('end where no change can be', () => {
+    const few = {changes: changes.map(change => change / 5 - 100), degrees: 2, spread: 1, least: -100};
+    expect(boundsOf(few, 0.99).lower).toBe(-100);
+    expect(boundsOf({...few, least}, 0.99).lower).toBeLessThan(-100);
+  });
+
   it('are those of the draws where there are many blocks, and wider where there are few', () => {
-    const many = boundsOf({changes, degrees: 1e6, spread: 1}, 0.99);
+    const many = boundsOf({changes, degrees: 1e6, spread: 1, least}, 0.99);
     expect(many.lower).toBeCloseTo(4.5, 0);
     expect(many.upper).toBeCloseTo(994.5, 0);
     // Student's t for 7 degrees of freedom is 3.499, against 2.576.
-    const few = boundsOf({changes, degrees: 7, spread: 1}, 0.99);
+    const few = boundsOf({changes, degrees: 7, spread: 1, least}, 0.99);
     expect((few.upper - few.lower) / (many.upper - many.lower)).toBeCloseTo(3.499 / 2.576, 1);
   });
 });

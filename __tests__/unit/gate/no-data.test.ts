@@ -7,7 +7,7 @@ import {aRepeat} from '../../builders/a-repeat.js';
 import {aSpec} from '../../builders/a-spec.js';
 import {aWorkloadTimeline} from '../../builders/a-workload-timeline.js';
 import {type MeasurementsStory, someMeasurements} from '../../builders/some-measurements.js';
-import {at} from '../../builders/some-samples.js';
+import {at, healthy} from '../../builders/some-samples.js';
 import {noUsage, someUsage} from '../../builders/some-usage.js';
 
 interface Way {
@@ -99,6 +99,15 @@ const WAYS: Way[] = [
     must: 'latency.p95 <= 500ms during fault',
     story: {answer: second => (inFault(second) ? {outcome: 'ok', latency: 90, lateness: 80} : undefined)},
     says: 'requests left 80 ms late (p99), more than load.maxLateness of 50 ms',
+  },
+  {
+    way: 'change of the lateness alone',
+    must: 'latency.p95 <= +25% during fault vs baseline',
+    story: {
+      answer: (second, index) =>
+        inFault(second) ? {outcome: 'ok', latency: healthy(index) + 20, lateness: 20} : undefined,
+    },
+    says: 'requests left later than in the baseline, which may be all of it',
   },
   {
     way: 'too few requests for a percentile',
