@@ -42,7 +42,7 @@ export const openOrigin: OpenOrigin = (target, {clock, platform, seed}) => {
   let source = loopbackSources(hostname, platform, seed);
   let connections: Connection[] = [];
   /** The last one that became idle is the first to be used again, so that those which aren't needed are left to end. */
-  let idle: {connection: Connection; until: number}[] = [];
+  let idle: Connection[] = [];
   let opened = 0;
   let nextSweep = Number.NEGATIVE_INFINITY;
 
@@ -56,8 +56,9 @@ export const openOrigin: OpenOrigin = (target, {clock, platform, seed}) => {
       },
       idle: (connection, announced) => {
         const keep = announced === undefined ? KEEP_ALIVE : announced - KEEP_ALIVE_MARGIN;
-        if (keep > 0) idle.push({connection, until: clock.now() + keep});
-        else connection.destroy();
+        if (keep <= 0) return connection.destroy();
+        connection.idleUntil = clock.now() + keep;
+        idle.push(connection);
       },
     });
     connections.push(connection);
@@ -66,14 +67,14 @@ export const openOrigin: OpenOrigin = (target, {clock, platform, seed}) => {
   const sweep = (now: number) => {
     if (now < nextSweep) return;
     nextSweep = now + SWEEP_EVERY;
-    for (const {connection, until} of idle) if (until <= now) connection.destroy();
-    idle = idle.filter(({connection}) => connection.isOpen());
+    for (const connection of idle) if (connection.idleUntil <= now) connection.destroy();
+    idle = idle.filter(connection => connection.isOpen());
     connections = connections.filter(connection => connection.isOpen());
   };
   const takeIdle = (now: number) => {
     for (let last = idle.pop(); last !== undefined; last = idle.pop()) {
-      if (last.connection.isOpen() && last.until > now) return last.connection;
-      last.connection.destroy();
+      if (last.isOpen() && last.idleUntil > now) return last;
+      last.destroy();
     }
     return undefined;
   };

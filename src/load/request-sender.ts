@@ -17,21 +17,16 @@ export interface RequestSender {
   open(): number;
 }
 
-/** One time that a request was sent. */
-interface Attempt {
-  /** Monotonic ms. */
-  deadline: number;
-  over: boolean;
-  timeOut: () => void;
-}
-
-/** A request from its first send to its final outcome. */
+/** A request from its first send to its final outcome. Times in monotonic ms. */
 interface SentRequest {
   index: number;
   request: number;
   intendedAt: number;
   lateness: number;
   attempts: number;
+  /** Of the attempt that is under way. */
+  deadline: number;
+  connection: {destroy(): void} | undefined;
 }
 
 /** Sends the plan's requests and tells the collector how each ended; latency counts from the intended send time. */
@@ -41,12 +36,14 @@ export function sendRequests(
   samples: SampleCollector,
   clock: Clock,
 ): RequestSender {
-  const deadlines = fifo<Attempt>();
   const {retry} = plan;
   const waiting = retry === undefined ? undefined : retries<SentRequest>(retry);
+  /** In the order of their sending: all have one time-out, so the first is the next to time out, and no timer is needed for each. */
+  const underWay = new Set<SentRequest>();
   let open = 0;
 
-  const ended = (sent: SentRequest, outcome: Outcome, status: number) => {
+  const end = (sent: SentRequest, outcome: Outcome, status: number) => {
+    underWay.delete(sent);
     const {index, request, intendedAt, lateness, attempts} = sent;
     const now = clock.now();
     if (retry !== undefined && attempts < retry.attempts && isWorthRetrying(outcome, status)) {
@@ -57,22 +54,14 @@ export function sendRequests(
     samples.add({index, request, outcome, status, lateness, latency: now - intendedAt, attempts});
   };
   const sendOnce = (sent: SentRequest, now: number) => {
-    sent.attempts++;
     const planned = plan.requests[sent.request]!;
-    const attempt: Attempt = {deadline: now + plan.timeout, over: false, timeOut: () => {}};
-    const end = (outcome: Outcome, status: number) => {
-      attempt.over = true;
-      ended(sent, outcome, status);
-    };
-    const connection = clients[planned.target]!.send(planned, (status, error) => {
-      if (error !== undefined) end(outcomeOf(error, {answering: status !== 0}), status);
-      else end(isExpected(planned, status) ? 'ok' : 'status', status);
+    sent.attempts++;
+    sent.deadline = now + plan.timeout;
+    underWay.add(sent);
+    sent.connection = clients[planned.target]!.send(planned, (status, error) => {
+      if (error !== undefined) end(sent, outcomeOf(error, {answering: status !== 0}), status);
+      else end(sent, isExpected(planned, status) ? 'ok' : 'status', status);
     });
-    attempt.timeOut = () => {
-      connection.destroy();
-      end('timeout', 0);
-    };
-    deadlines.push(attempt);
   };
 
   return {
@@ -88,12 +77,13 @@ export function sendRequests(
         return;
       }
       open++;
-      sendOnce({index, request, intendedAt, lateness, attempts: 0}, sentAt);
+      sendOnce({index, request, intendedAt, lateness, attempts: 0, deadline: 0, connection: undefined}, sentAt);
     },
     expire: now => {
-      for (let first = deadlines.first(); first !== undefined && first.deadline <= now; first = deadlines.first()) {
-        deadlines.shift();
-        if (!first.over) first.timeOut();
+      for (const sent of underWay) {
+        if (sent.deadline > now) return;
+        sent.connection?.destroy();
+        end(sent, 'timeout', 0);
       }
     },
   };
@@ -101,20 +91,4 @@ export function sendRequests(
 
 function isExpected(planned: PlannedRequest, status: number): boolean {
   return planned.expect?.includes(status) ?? (status >= 200 && status < 400);
-}
-
-/** A queue. Requests leave in order and have one time-out, so the first one in is the next to time out: no timer is needed for each. */
-function fifo<T>(): {push(item: T): void; first(): T | undefined; shift(): void} {
-  let items: T[] = [];
-  let head = 0;
-  return {
-    push: item => items.push(item),
-    first: () => items[head],
-    shift: () => {
-      head++;
-      if (head < 1024 || head * 2 < items.length) return;
-      items = items.slice(head);
-      head = 0;
-    },
-  };
 }

@@ -13,6 +13,8 @@ export interface Connection {
   destroy(): void;
   /** Whether it can take a request. */
   isOpen(): boolean;
+  /** For whoever keeps it: monotonic ms until which it may be kept idle. */
+  idleUntil: number;
 }
 
 export interface ConnectionPorts {
@@ -25,18 +27,22 @@ export interface ConnectionPorts {
 /** What is said of a server that ended the connection without another error. */
 const ENDED = Object.assign(new Error('the server ended the connection'), {code: 'ECONNRESET'});
 
+const NOTHING = Buffer.alloc(0);
+
 export function openConnection({open, idle}: ConnectionPorts): Connection {
   const reader = answerReader();
-  let current: {bytes: Buffer; ended: RequestEnd} | undefined;
+  /** The request under way: what is to be sent once the connection is open, and who waits for its end. */
+  let bytes: Buffer = NOTHING;
+  let ended: RequestEnd | undefined;
   let opened = false;
   let closed = false;
   let attempts = 0;
   let socket: Socket;
 
   const finish = (error?: unknown) => {
-    const ending = current;
-    current = undefined;
-    ending?.ended(reader.status(), error);
+    const tell = ended;
+    ended = undefined;
+    tell?.(reader.status(), error);
   };
   const close = (error?: unknown) => {
     closed = true;
@@ -46,22 +52,22 @@ export function openConnection({open, idle}: ConnectionPorts): Connection {
   const listener: SocketListener = {
     onOpen: () => {
       opened = true;
-      if (current !== undefined) socket.write(current.bytes);
+      if (ended !== undefined) socket.write(bytes);
     },
-    onBytes: (bytes, length) => {
+    onBytes: (answer, length) => {
       // Nothing was asked.
-      if (current === undefined) return close();
+      if (ended === undefined) return close();
       try {
-        if (!reader.take(bytes, length)) return;
+        if (!reader.take(answer, length)) return;
       } catch (error) {
         return close(error);
       }
       // A server that answers before it has read the request may have stopped reading.
       if (reader.keepAlive() === 0 || socket.writableLength > 0) return close();
-      const {ended} = current;
-      current = undefined;
+      const tell = ended;
+      ended = undefined;
       idle(connection, reader.keepAlive());
-      ended(reader.status());
+      tell(reader.status());
     },
     onEnd: error => {
       if (closed) return;
@@ -74,16 +80,18 @@ export function openConnection({open, idle}: ConnectionPorts): Connection {
   };
 
   const connection: Connection = {
-    send: (bytes, method, ended) => {
-      current = {bytes, ended};
+    send: (request, method, tell) => {
+      bytes = request;
+      ended = tell;
       reader.begin(method);
-      if (opened) socket.write(bytes);
+      if (opened) socket.write(request);
     },
     destroy: () => {
-      current = undefined;
+      ended = undefined;
       close();
     },
     isOpen: () => !closed,
+    idleUntil: 0,
   };
   connect();
   return connection;
