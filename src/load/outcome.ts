@@ -5,6 +5,14 @@ export function outcomeIndex(outcome: Outcome): number {
   return OUTCOMES.indexOf(outcome);
 }
 
+/** Without a connection, nothing was sent. */
+const NEVER_ARRIVED: ReadonlySet<Outcome> = new Set(['pending', 'refused', 'dns', 'tls', 'connect', 'unsent']);
+
+/** Whether a request with this outcome may have reached a container, and cost something there. */
+export function mayHaveArrived(outcome: Outcome): boolean {
+  return !NEVER_ARRIVED.has(outcome);
+}
+
 /**
  * Why a request failed, by the code of the client's error. `answering`: the answer's headers had come.
  *

@@ -1,7 +1,7 @@
 import type {Dispatcher} from 'undici';
 import type {Clock} from '../runtime/clock.js';
 import type {OriginClient} from './origin-client.js';
-import {outcomeOf} from './outcome.js';
+import {mayHaveArrived, outcomeOf} from './outcome.js';
 import type {LoadPlan, PlannedRequest} from './plan.js';
 import {isWorthRetrying, retries} from './retries.js';
 import type {SampleCollector} from './sample-collector.js';
@@ -31,6 +31,7 @@ interface SentRequest {
   intendedAt: number;
   lateness: number;
   attempts: number;
+  arrived: number;
 }
 
 /** Sends the plan's requests and tells the collector how each ended; latency counts from the intended send time. */
@@ -46,14 +47,15 @@ export function sendRequests(
   let open = 0;
 
   const ended = (sent: SentRequest, outcome: Outcome, status: number) => {
-    const {index, request, intendedAt, lateness, attempts} = sent;
     const now = clock.now();
-    if (retry !== undefined && attempts < retry.attempts && isWorthRetrying(outcome, status)) {
-      waiting?.add(sent, attempts, now);
+    if (mayHaveArrived(outcome)) sent.arrived++;
+    if (retry !== undefined && sent.attempts < retry.attempts && isWorthRetrying(outcome, status)) {
+      waiting?.add(sent, sent.attempts, now);
       return;
     }
     open--;
-    samples.add({index, request, outcome, status, lateness, latency: now - intendedAt, attempts});
+    const {intendedAt, ...own} = sent;
+    samples.add({...own, outcome, status, latency: now - intendedAt});
   };
   const attempt = (sent: SentRequest, now: number) => {
     sent.attempts++;
@@ -74,11 +76,20 @@ export function sendRequests(
       const sentAt = clock.now();
       const lateness = Math.max(0, sentAt - intendedAt);
       if (open >= plan.maxOpen || lateness > plan.timeout) {
-        samples.add({index, request, outcome: 'unsent', status: 0, lateness, latency: lateness, attempts: 0});
+        samples.add({
+          index,
+          request,
+          outcome: 'unsent',
+          status: 0,
+          lateness,
+          latency: lateness,
+          attempts: 0,
+          arrived: 0,
+        });
         return;
       }
       open++;
-      attempt({index, request, intendedAt, lateness, attempts: 0}, sentAt);
+      attempt({index, request, intendedAt, lateness, attempts: 0, arrived: 0}, sentAt);
     },
     expire: now => {
       for (let first = deadlines.first(); first !== undefined && first.deadline <= now; first = deadlines.first()) {
