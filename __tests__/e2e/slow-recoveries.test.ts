@@ -24,6 +24,7 @@ const workloads = (image: string): SickWorkload[] => [
     container: {readinessProbe: {httpGet: {path: '/', port: 'http'}, periodSeconds: 10}},
   },
   {name: 'unlisted'},
+  {name: 'withdrawn', container: {image, imagePullPolicy: 'Always'}},
 ];
 
 const SPEC = {
@@ -31,7 +32,7 @@ const SPEC = {
   victim: {manifests: 'k8s', readyWithin: '90s'},
   load: {service: 'slow-starter:80', rate: '50/s', maxLateness: '500ms'},
   steady: {for: '3s', p95Slack: '300ms'},
-  phases: {warmup: '2s', baseline: '8s', recover: '40s'},
+  phases: {warmup: '2s', baseline: '8s', recover: '25s'},
   experiments: workloads('').map(({name}) => ({
     name,
     podKill: {target: `Deployment/${name}`},
@@ -59,11 +60,12 @@ describe('the diagnosis of slow recoveries on a real cluster', () => {
     moving = serveMovingImage('gate-e2e-registry', {seconds: PULL_SECONDS});
     space.write('k8s/slow.yaml', sickManifests(workloads(moving.image)));
     const run = space.start('run', '--spec', space.write('gate.yaml', SPEC), '--out', space.out);
-    await run.said('Baseline');
+    await run.said('Experiment crashing');
+    moving.remove();
     const closed = closeServices('unlisted');
     try {
       await run.said('Experiment unlisted');
-      await sleep(6_000);
+      await sleep(3_500); // kube-controller-manager tries again 1, 3, 7 and 15 s after the pod is ready
     } finally {
       closed.open();
     }
@@ -85,8 +87,11 @@ describe('the diagnosis of slow recoveries on a real cluster', () => {
       'Deployment/rarely-probed probe-settings': expect.stringMatching(
         /^the probe of container app passed (9|10)\.\d s after the last of \d that failed: readinessProbe\.periodSeconds: 10 costs up to (9|10)\.\d s of the 1[0-2]\.\d s .* -> set readinessProbe\.periodSeconds: 1 of container app/,
       ),
+      'Deployment/withdrawn image-pull': expect.stringMatching(
+        /^withdrawn-\S+ could not pull its image: Failed to pull image .* connection refused -> load the image into the nodes before/,
+      ),
       'Deployment/unlisted endpoints-late': expect.stringMatching(
-        /^the pod was ready and not yet an endpoint of its Service for [3-9]\.\d s of the .* -> look at .* kube-controller-manager/,
+        /^the pod was ready and not yet an endpoint of its Service for ([2-9]|1[0-5])\.\d s of the .* -> look at .* kube-controller-manager/,
       ),
     });
   });
