@@ -1,10 +1,13 @@
 import {setTimeout as sleep} from 'node:timers/promises';
 import {closeServices} from './a-closed-service.js';
+import {type LateGate, openGateLate} from './a-late-gate.js';
 import {type MovingImage, serveMovingImage} from './a-moving-image.js';
 import {untilNothingIsLeft, type Workspace, workspace} from './gate-process.js';
 import {type SickWorkload, sickManifests} from './sick-workloads.js';
 
 const PULL_SECONDS = 5;
+const GATE = 'example.com/listed';
+const GATE_SECONDS = 5;
 
 const workloads = (image: string): SickWorkload[] => [
   {name: 'moving', container: {image, imagePullPolicy: 'Always'}},
@@ -24,6 +27,7 @@ const workloads = (image: string): SickWorkload[] => [
     container: {readinessProbe: {httpGet: {path: '/', port: 'http'}, periodSeconds: 10}},
   },
   {name: 'unlisted'},
+  {name: 'gated', pod: {readinessGates: [{conditionType: GATE}]}},
   {name: 'withdrawn', container: {image, imagePullPolicy: 'Always'}},
 ];
 
@@ -45,11 +49,14 @@ const SPEC = {
 describe('the diagnosis of slow recoveries on a real cluster', () => {
   let space: Workspace;
   let moving: MovingImage | undefined;
+  let gate: LateGate;
   beforeEach(() => {
     space = workspace();
     moving = undefined;
+    gate = openGateLate('gated', GATE, GATE_SECONDS);
   });
   afterEach(async () => {
+    await gate.stop();
     moving?.remove();
     space.remove();
     const left = await untilNothingIsLeft(20);
@@ -89,6 +96,9 @@ describe('the diagnosis of slow recoveries on a real cluster', () => {
       ),
       'Deployment/withdrawn image-pull': expect.stringMatching(
         /^withdrawn-\S+ could not pull its image: Failed to pull image .* connection refused -> load the image into the nodes before/,
+      ),
+      'Deployment/gated endpoints-late': expect.stringMatching(
+        /^the pod’s containers were ready, and it waited for its readiness gates \(example\.com\/listed\), for [4-7]\.\d s of the .* -> see to what sets the condition example\.com\/listed/,
       ),
       'Deployment/unlisted endpoints-late': expect.stringMatching(
         /^the pod was ready and not yet an endpoint of its Service for ([2-9]|1[0-5])\.\d s of the .* -> look at .* kube-controller-manager/,
