@@ -52,7 +52,7 @@ export function throttlingByKubelet(ports: KubeletPorts, options: {port?: number
 }
 
 /** From a Prometheus that scrapes them: of the cgroups that carry the namespace. */
-export function throttlingByPrometheus(
+function throttlingByPrometheus(
   spec: Parameters<typeof prometheusServer>[0],
   namespace: string,
   ports: PrometheusPorts,
