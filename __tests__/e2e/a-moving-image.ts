@@ -5,22 +5,24 @@ import {join} from 'node:path';
 import {runKubectl} from './a-burner.js';
 import {kubectl} from './gate-process.js';
 
-/** The victim's image with a new layer each time that it is pulled, by a registry in the cluster. */
+/** The victim's image with a new layer each time that it is pulled, by a registry in a namespace of its own. */
 export interface MovingImage {
-  /** Its reference, for containers whose imagePullPolicy is Always. */
-  image: string;
+  /** Starts the registry. Returns the image's reference, for containers whose imagePullPolicy is Always. */
+  serve(): string;
   remove(): void;
 }
 
-/** Starts the registry in a namespace of its own; a pull takes so long. */
-export function serveMovingImage(namespace: string, pull: {seconds: number}): MovingImage {
-  runKubectl(['create', 'namespace', namespace]);
-  runKubectl(['apply', '-n', namespace, '-f', '-'], registryManifests(baseOf('cacop-victim:ci'), pull.seconds));
-  runKubectl(['wait', '-n', namespace, '--for=condition=Ready', 'pod/registry', '--timeout=60s']);
-  const {spec} = kubectl<{spec: {ports: {nodePort: number}[]}}>('get', 'service', 'registry', '-n', namespace);
+/** Describes the registry, and how long a pull from it takes; nothing is made before `serve`. */
+export function aMovingImage(namespace: string, pull: {seconds: number}): MovingImage {
   return {
-    // containerd speaks plain HTTP to registries on its own machine, where each NodePort answers.
-    image: `127.0.0.1:${spec.ports[0]?.nodePort}/moving:latest`,
+    serve: () => {
+      runKubectl(['create', 'namespace', namespace]);
+      runKubectl(['apply', '-n', namespace, '-f', '-'], registryManifests(baseOf('cacop-victim:ci'), pull.seconds));
+      runKubectl(['wait', '-n', namespace, '--for=condition=Ready', 'pod/registry', '--timeout=60s']);
+      const {spec} = kubectl<{spec: {ports: {nodePort: number}[]}}>('get', 'service', 'registry', '-n', namespace);
+      // containerd speaks plain HTTP to registries on its own machine, where each NodePort answers.
+      return `127.0.0.1:${spec.ports[0]?.nodePort}/moving:latest`;
+    },
     remove: () => runKubectl(['delete', 'namespace', namespace, '--timeout=120s', '--ignore-not-found']),
   };
 }

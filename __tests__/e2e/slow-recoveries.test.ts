@@ -1,7 +1,7 @@
 import {setTimeout as sleep} from 'node:timers/promises';
 import {closeServices} from './a-closed-service.js';
 import {type LateGate, openGateLate} from './a-late-gate.js';
-import {type MovingImage, serveMovingImage} from './a-moving-image.js';
+import {aMovingImage} from './a-moving-image.js';
 import {untilNothingIsLeft, type Workspace, workspace} from './gate-process.js';
 import {type SickWorkload, sickManifests} from './sick-workloads.js';
 
@@ -48,24 +48,22 @@ const SPEC = {
 
 describe('the diagnosis of slow recoveries on a real cluster', () => {
   let space: Workspace;
-  let moving: MovingImage | undefined;
   let gate: LateGate;
+  const moving = aMovingImage('gate-e2e-registry', {seconds: PULL_SECONDS});
   beforeEach(() => {
     space = workspace();
-    moving = undefined;
     gate = openGateLate('gated', GATE, GATE_SECONDS);
   });
   afterEach(async () => {
     await gate.stop();
-    moving?.remove();
+    moving.remove();
     space.remove();
     const left = await untilNothingIsLeft(20);
     expect(left.filter(name => name.includes('gate-slow'))).toEqual([]);
   });
 
   it('names what took the time, and nothing else', async () => {
-    moving = serveMovingImage('gate-e2e-registry', {seconds: PULL_SECONDS});
-    space.write('k8s/slow.yaml', sickManifests(workloads(moving.image)));
+    space.write('k8s/slow.yaml', sickManifests(workloads(moving.serve())));
     const run = space.start('run', '--spec', space.write('gate.yaml', SPEC), '--out', space.out);
     await run.said('Experiment crashing');
     moving.remove();
