@@ -128,7 +128,8 @@ describe('the causes of the excess cost on a real cluster', () => {
     const incident = await run(
       {container: {readinessProbe}},
       {
-        load: {...LOAD, requests: [{path: '/'}]},
+        // Little enough that the start of the replacement, spread over the kubelet's first readings, is above it.
+        load: {...LOAD, rate: '20/s', requests: [{path: '/'}]},
         experiments: [{name: 'outage', podKill: {target: 'Deployment/victim'}, for: '5s'}],
         gate: {must: ['cost.excess.usage <= $0.001']},
       },
