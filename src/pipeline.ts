@@ -20,6 +20,7 @@ import {loadPlan} from './load/plan.js';
 import {type Route, resolveRoutes} from './load/route.js';
 import type {TcpProbe} from './load/tcp-probe.js';
 import {NO_CIRCUMSTANCES, startCircumstances} from './measure/circumstances/recorder.js';
+import {throttleSources} from './measure/circumstances/throttle-sources.js';
 import type {ExperimentMeasurement, Measurements, Span} from './measure/measurements.js';
 import {type Recorder, startRecorder} from './measure/recorder.js';
 import {nodeLabels, withNodeLabels} from './measure/usage/node-labels.js';
@@ -144,9 +145,11 @@ async function execute(spec: Spec, ports: GatePorts, run: GateRun, life: Life): 
     const recorder = startRecorder(kube, victim.namespace, victim.workloads, life.signal);
     recorder.failed.catch(life.die);
     await recorder.synced;
-    const sources = usageSources(spec.cost.usage, victim.namespace, {kube, clock, env});
+    const {namespace} = victim;
+    const sources = usageSources(spec.cost.usage, namespace, {kube, clock, env});
     const usage = startUsage({sources, clock, signal: life.signal, pods: recorder});
-    const around = startCircumstances({kube, namespace: victim.namespace, clock, signal: life.signal, recorder});
+    const throttling = throttleSources(spec.cost.usage, namespace, {kube, clock, env});
+    const around = startCircumstances({kube, namespace, clock, signal: life.signal, recorder, throttling});
     const routes = await resolveRoutes(spec.load, {...ports, namespace: victim.namespace, signal: life.signal});
     for (const route of routes.values()) {
       run.route ??= route;

@@ -12,6 +12,7 @@ export function aSampleBatch(scheduled: number, ended: Partial<EndedRequest>[]):
     status: 200,
     request: 0,
     attempts: 1,
+    arrived: 1,
     ...sample,
   }));
   return {
@@ -24,5 +25,6 @@ export function aSampleBatch(scheduled: number, ended: Partial<EndedRequest>[]):
     status: Uint16Array.from(all, sample => sample.status),
     request: Uint8Array.from(all, sample => sample.request),
     attempts: Uint8Array.from(all, sample => sample.attempts),
+    arrived: Uint8Array.from(all, sample => sample.arrived),
   };
 }

@@ -44,7 +44,7 @@ export function someFacts(story: FactsStory): Facts {
 
 /** A pod of one container `app`. */
 export function aPodFacts(name: string, change: Partial<PodFacts> = {}): PodFacts {
-  return {uid: `uid-${name}`, name, initContainers: [], containers: [aContainer()], ...change};
+  return {uid: `uid-${name}`, name, initContainers: [], containers: [aContainer()], gates: [], ...change};
 }
 
 /** The container `app`, probed each second. */

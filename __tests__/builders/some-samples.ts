@@ -1,3 +1,4 @@
+import {mayHaveArrived} from '../../src/load/outcome.js';
 import {OUTCOMES, type Outcome, type Samples} from '../../src/load/samples.js';
 
 /** How a request ended: the latency in ms of a success, the kind of a failure, or all of it. */
@@ -36,6 +37,7 @@ export function someSamples(options: SomeSamples): Samples {
     status: new Uint16Array(count + 10),
     request: new Uint8Array(count + 10),
     attempts: new Uint8Array(count + 10).fill(1),
+    arrived: new Uint8Array(count + 10),
     requests,
     timeout,
   };
@@ -45,6 +47,7 @@ export function someSamples(options: SomeSamples): Samples {
     samples.latency[index] = ended.latency;
     samples.lateness[index] = ended.lateness;
     samples.status[index] = ended.status;
+    samples.arrived[index] = mayHaveArrived(ended.outcome) ? 1 : 0;
     samples.request[index] = index % requests.length;
     if (ended.outcome === 'pending') samples.settled = Math.min(samples.settled, index);
   }

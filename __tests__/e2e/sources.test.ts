@@ -1,5 +1,6 @@
 import {pricesOf} from '../../src/cost/prices.js';
 import {costIn} from '../../src/cost/span-cost.js';
+import {throttleSources} from '../../src/measure/circumstances/throttle-sources.js';
 import {cpuIn} from '../../src/measure/usage/rates.js';
 import {startUsage} from '../../src/measure/usage/recorder.js';
 import {usageSources} from '../../src/measure/usage/sources/index.js';
@@ -61,5 +62,24 @@ describe('the sources of usage on a real cluster', () => {
         expect(Math.abs(hourly / told[0]!.hourly - 1)).toBeLessThan(0.05);
       }
       expect(Math.abs(told[0]!.coreSeconds / SECONDS - 0.2)).toBeLessThan(0.02);
+    }));
+
+  it('all tell that the burner is throttled', () =>
+    withWatch(NAMESPACE, async ({kube, recorder, signal}) => {
+      const ports = {kube, clock: systemClock, env: {}};
+      const told: {periods: number; share: number}[] = [];
+      for (const source of throttleSources({prometheus: 'auto'}, NAMESPACE, ports)) {
+        expect(await source.mayBeRead(signal)).toBe(true);
+        const rows = await source.read(recorder.nodes(), signal);
+        const last = rows.findLast(({podUid}) => podUid === recorder.uidOf('burner'));
+        told.push({periods: last?.periods ?? 0, share: (last?.throttled ?? 0) / (last?.periods ?? 1)});
+        await source.close();
+      }
+      process.stdout.write(`${JSON.stringify(told)}\n`);
+      expect(told).toHaveLength(3); // by the node proxy, by the kubelet, by Prometheus
+      for (const {periods, share} of told) {
+        expect(periods).toBeGreaterThan(100);
+        expect(share).toBeGreaterThan(0.9);
+      }
     }));
 });

@@ -47,6 +47,7 @@ export function generatedRun({rate, seconds, median, requestSd, levelSd, phi, fa
       status: new Uint16Array(count).fill(200),
       request: new Uint8Array(count),
       attempts: new Uint8Array(count).fill(1),
+      arrived: new Uint8Array(count).fill(1),
       requests: ['GET /'],
       timeout: 60_000,
     },

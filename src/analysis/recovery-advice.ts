@@ -41,6 +41,7 @@ const NEXT: Partial<Record<PodEventKind, RecoveryPart>> = {
   started: 'ready',
   unready: 'ready',
   'out-of-service': 'ready',
+  'containers-ready': 'in service',
   ready: 'in service',
 };
 

@@ -78,6 +78,7 @@ const PART_OF: Partial<Record<PodEventKind, RecoveryPart>> = {
   pulled: 'image pulled',
   initialized: 'init done',
   started: 'started',
+  'containers-ready': 'ready',
   ready: 'ready',
   'in-service': 'in service',
 };
@@ -131,9 +132,11 @@ function firstLoss(pods: readonly PodTimeline[], {requestedAt, recoveredAt}: Rec
 
 /** By time; steps seen in the same update in the order of a start. */
 function progressOf(pod: PodTimeline): Milestone[] {
+  const isGated = pod.events.some(({what}) => what === 'containers-ready');
   return pod.events
     .flatMap(({what, at, notBefore}) => {
-      const part = PART_OF[what];
+      // What readiness gates wait for is not of the pod's own making.
+      const part = what === 'ready' && isGated ? 'in service' : PART_OF[what];
       return part === undefined ? [] : [{part, at, notBefore}];
     })
     .sort((a, b) => a.at - b.at || RECOVERY_PARTS.indexOf(a.part) - RECOVERY_PARTS.indexOf(b.part));

@@ -11,6 +11,7 @@ export interface SampleBatch {
   status: Uint16Array<ArrayBuffer>;
   request: Uint8Array<ArrayBuffer>;
   attempts: Uint8Array<ArrayBuffer>;
+  arrived: Uint8Array<ArrayBuffer>;
 }
 
 /** Requests intended before `stop.at` are sent, none after it (monotonic ms). */

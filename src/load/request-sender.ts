@@ -1,6 +1,6 @@
 import type {Clock} from '../runtime/clock.js';
 import type {OriginClient} from './origin-client.js';
-import {outcomeOf} from './outcome.js';
+import {mayHaveArrived, outcomeOf} from './outcome.js';
 import type {LoadPlan, PlannedRequest} from './plan.js';
 import {isWorthRetrying, retries} from './retries.js';
 import type {SampleCollector} from './sample-collector.js';
@@ -24,6 +24,7 @@ interface SentRequest {
   intendedAt: number;
   lateness: number;
   attempts: number;
+  arrived: number;
   /** Of the attempt that is under way. */
   deadline: number;
   connection: {destroy(): void} | undefined;
@@ -44,14 +45,15 @@ export function sendRequests(
 
   const end = (sent: SentRequest, outcome: Outcome, status: number) => {
     underWay.delete(sent);
-    const {index, request, intendedAt, lateness, attempts} = sent;
     const now = clock.now();
-    if (retry !== undefined && attempts < retry.attempts && isWorthRetrying(outcome, status)) {
-      waiting?.add(sent, attempts, now);
+    if (mayHaveArrived(outcome)) sent.arrived++;
+    if (retry !== undefined && sent.attempts < retry.attempts && isWorthRetrying(outcome, status)) {
+      waiting?.add(sent, sent.attempts, now);
       return;
     }
     open--;
-    samples.add({index, request, outcome, status, lateness, latency: now - intendedAt, attempts});
+    const {index, request, intendedAt, lateness, attempts, arrived} = sent;
+    samples.add({index, request, outcome, status, lateness, latency: now - intendedAt, attempts, arrived});
   };
   const sendOnce = (sent: SentRequest, now: number) => {
     const planned = plan.requests[sent.request]!;
@@ -73,11 +75,21 @@ export function sendRequests(
       const sentAt = clock.now();
       const lateness = Math.max(0, sentAt - intendedAt);
       if (open >= plan.maxOpen || lateness > plan.timeout) {
-        samples.add({index, request, outcome: 'unsent', status: 0, lateness, latency: lateness, attempts: 0});
+        samples.add({
+          index,
+          request,
+          outcome: 'unsent',
+          status: 0,
+          lateness,
+          latency: lateness,
+          attempts: 0,
+          arrived: 0,
+        });
         return;
       }
       open++;
-      sendOnce({index, request, intendedAt, lateness, attempts: 0, deadline: 0, connection: undefined}, sentAt);
+      const sent = {index, request, intendedAt, lateness, attempts: 0, arrived: 0, deadline: 0, connection: undefined};
+      sendOnce(sent, sentAt);
     },
     expire: now => {
       for (const sent of underWay) {

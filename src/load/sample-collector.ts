@@ -12,6 +12,8 @@ export interface EndedRequest {
   request: number;
   /** How often it was sent. */
   attempts: number;
+  /** How many of these may have reached a container. */
+  arrived: number;
 }
 
 export interface SampleCollector {
@@ -32,6 +34,7 @@ export function collectSamples(
   const status = new Uint16Array(capacity);
   const request = new Uint8Array(capacity);
   const attempts = new Uint8Array(capacity);
+  const arrived = new Uint8Array(capacity);
   let size = 0;
 
   const flush = () => {
@@ -45,6 +48,7 @@ export function collectSamples(
       status: status.slice(0, end),
       request: request.slice(0, end),
       attempts: attempts.slice(0, end),
+      arrived: arrived.slice(0, end),
     });
   };
 
@@ -58,6 +62,7 @@ export function collectSamples(
       status[size] = sample.status;
       request[size] = sample.request;
       attempts[size] = sample.attempts;
+      arrived[size] = sample.arrived;
       if (++size === capacity) flush();
     },
   };

@@ -17,9 +17,10 @@ interface Columns {
   status: Uint16Array;
   request: Uint8Array;
   attempts: Uint8Array;
+  arrived: Uint8Array;
 }
 
-/** The store of all requests of a run; 17 bytes each, doubled when full. */
+/** The store of all requests of a run; 18 bytes each, doubled when full. */
 export function sampleLog(plan: LoadPlan, startAt: number, capacity = 65_536): SampleLog {
   let columns = emptyColumns(capacity);
   let count = 0;
@@ -63,6 +64,9 @@ export function sampleLog(plan: LoadPlan, startAt: number, capacity = 65_536): S
     get attempts() {
       return columns.attempts;
     },
+    get arrived() {
+      return columns.arrived;
+    },
   };
   return {samples, add};
 }
@@ -75,6 +79,7 @@ function emptyColumns(capacity: number): Columns {
     status: new Uint16Array(capacity),
     request: new Uint8Array(capacity),
     attempts: new Uint8Array(capacity),
+    arrived: new Uint8Array(capacity),
   };
 }
 
@@ -86,6 +91,7 @@ function grown(old: Columns, needed: number): Columns {
   columns.status.set(old.status);
   columns.request.set(old.request);
   columns.attempts.set(old.attempts);
+  columns.arrived.set(old.arrived);
   return columns;
 }
 
@@ -98,4 +104,5 @@ function store(columns: Columns, batch: SampleBatch, i: number): void {
   columns.status[index] = batch.status[i]!;
   columns.request[index] = batch.request[i]!;
   columns.attempts[index] = batch.attempts[i]!;
+  columns.arrived[index] = batch.arrived[i]!;
 }

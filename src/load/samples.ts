@@ -41,6 +41,8 @@ export interface Samples {
   readonly request: Uint8Array;
   /** How often the request was sent: 1, more where `load.retry` asks for it, 0 where it could not be sent. */
   readonly attempts: Uint8Array;
+  /** How many of these may have reached a container: all but those that got no connection. */
+  readonly arrived: Uint8Array;
   /** Labels of the mix, such as `GET /health`. */
   readonly requests: readonly string[];
   /** The longest that a request takes to its final outcome, in ms: `load.timeout`, or all of its attempts and what is between them. */

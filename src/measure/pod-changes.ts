@@ -17,6 +17,8 @@ export function podChanges(before: Pod | undefined, after: Pod): PodChange[] {
     changes.push({what: 'scheduled', detail: after.spec?.nodeName ?? ''});
   if (turned(before, after, pod => holds(pod, 'Initialized'))) changes.push({what: 'initialized'});
   changes.push(...containerChanges(before, after));
+  if (isGated(after) && turned(before, after, pod => holds(pod, 'ContainersReady')))
+    changes.push({what: 'containers-ready'});
   if (turned(before, after, isReady)) changes.push({what: 'ready'});
   if (before !== undefined && isReady(before) && !isReady(after)) changes.push({what: 'unready'});
   if (turned(before, after, pod => pod.metadata?.deletionTimestamp !== undefined)) {
@@ -30,6 +32,10 @@ export function podChanges(before: Pod | undefined, after: Pod): PodChange[] {
 /** The condition Ready is True and the pod isn't being deleted. */
 export function isReady(pod: Pod): boolean {
   return holds(pod, 'Ready') && pod.metadata?.deletionTimestamp === undefined;
+}
+
+function isGated({spec}: Pod): boolean {
+  return (spec?.readinessGates ?? []).length > 0;
 }
 
 function turned(before: Pod | undefined, after: Pod, test: (pod: Pod) => boolean): boolean {

@@ -6,6 +6,7 @@ export type PodEventKind =
   | 'pulled'
   | 'initialized'
   | 'started'
+  | 'containers-ready' // only of pods with readiness gates, which may be held back from here on
   | 'ready'
   | 'in-service'
   | 'unready'

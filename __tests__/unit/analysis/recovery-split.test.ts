@@ -97,6 +97,18 @@ describe('the split of a recovery', () => {
     expect(lengths({pods: {app}}, 44)).toEqual({noticed: 1, started: 12, ready: 1, 'in service': 0});
   });
 
+  it('counts what readiness gates wait for to the way into service', () => {
+    const gated: [number, PodEventKind][] = [
+      [31, 'created'],
+      [32, 'started'],
+      [33, 'containers-ready'],
+      [39, 'ready'],
+      [39.5, 'in-service'],
+    ];
+    const parts = {noticed: 0, created: 1, started: 1, ready: 1, 'in service': 6.5};
+    expect(lengths({pods: {gated}}, 39.5)).toEqual(parts);
+  });
+
   it('follows a pod that was only unready', () => {
     const app: [number, PodEventKind][] = [
       [35, 'unready'],

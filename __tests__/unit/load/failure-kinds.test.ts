@@ -38,9 +38,11 @@ describe('connections that fail', () => {
       kinds[samples.request[index]!],
       samples.outcomes[code],
       samples.attempts[index],
+      samples.arrived[index],
     ]);
     expect(samples.settled).toBe(samples.count);
     expect(samples.count).toBeGreaterThanOrEqual(190);
-    expect(seen).toEqual(seen.map(([kind]) => [kind, kind, retry?.attempts ?? 1]));
+    const sent = retry?.attempts ?? 1;
+    expect(seen).toEqual(seen.map(([kind]) => [kind, kind, sent, kind === 'refused' ? 0 : sent]));
   });
 });

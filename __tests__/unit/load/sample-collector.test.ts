@@ -9,6 +9,7 @@ const ended = (index: number): EndedRequest => ({
   status: 200,
   request: 3,
   attempts: 1,
+  arrived: 1,
 });
 
 describe('collectSamples', () => {

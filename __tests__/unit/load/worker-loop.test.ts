@@ -139,6 +139,7 @@ describe('runLoadWorker', () => {
     expect(worker.sent.map(({at}) => at - 1_000)).toEqual([0, 20, 60, 100, 120, 160, 200]);
     expect(outcomesOf(worker.samples)).toEqual(['ok', 'refused', 'ok']);
     expect([...worker.samples.attempts.slice(0, 3)]).toEqual([3, 3, 1]);
+    expect([...worker.samples.arrived.slice(0, 3)]).toEqual([1, 0, 1]);
     expect([...worker.samples.latency.slice(0, 3)]).toEqual([60, 60, 0]);
     expect(worker.isDone()).toBe(true);
   });
@@ -192,6 +193,6 @@ describe('runLoadWorker', () => {
     port1.postMessage({kind: 'start', startAt: 1_000});
     while (transferred.length === 0) await clock.advance(10);
     port1.close();
-    expect(transferred).toEqual([0, 0, 0, 0, 0, 0, 0]);
+    expect(transferred).toEqual([0, 0, 0, 0, 0, 0, 0, 0]);
   });
 });

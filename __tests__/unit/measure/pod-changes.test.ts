@@ -20,6 +20,19 @@ describe('podChanges', () => {
     expect(kinds(ready.build(), ready.build())).toEqual([]);
   });
 
+  it('tells when the containers of a pod with readiness gates were ready, before the pod is', () => {
+    const gated = (conditions: string[]) => {
+      const pod = structuredClone(running.build());
+      pod.spec!.readinessGates = [{conditionType: 'example.com/listed'}];
+      pod.status!.conditions = conditions.map(type => ({type, status: 'True'}));
+      return pod;
+    };
+    const waiting = gated(['Initialized', 'ContainersReady']);
+    const listed = gated(['Initialized', 'ContainersReady', 'example.com/listed', 'Ready']);
+    expect(kinds(gated(['Initialized']), waiting)).toEqual(['containers-ready']);
+    expect(kinds(waiting, listed)).toEqual(['ready']);
+  });
+
   it('tells all steps at once of a pod that is first seen ready', () => {
     expect(kinds(undefined, ready.build())).toEqual(['created', 'scheduled', 'initialized', 'started', 'ready']);
   });

@@ -1,4 +1,5 @@
 import type {ContainerFacts, PodNews} from '../../measure/circumstances/circumstances.js';
+import type {PodEventKind} from '../../measure/timeline.js';
 import type {Facts} from './rule.js';
 import {secondsIn} from './weigh.js';
 
@@ -22,7 +23,8 @@ export function readinessOf(facts: Facts): Readiness | undefined {
     .sort((a, b) => delayOf(b) - delayOf(a))[0];
   if (slowest === undefined || container === undefined) return undefined;
   const waited = secondsIn('ready', facts);
-  const readyAt = slowest.pod.events.findLast(({what}) => what === 'ready')?.at ?? facts.impact.to;
+  const lastAt = (kind: PodEventKind): number | undefined => slowest.pod.events.findLast(({what}) => what === kind)?.at;
+  const readyAt = lastAt('containers-ready') ?? lastAt('ready') ?? facts.impact.to;
   const failures = facts.news.filter(
     ({podUid, reason, message, at}) =>
       podUid === slowest.pod.uid &&

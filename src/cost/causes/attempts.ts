@@ -1,61 +1,44 @@
-import type {Outcome, Samples} from '../../load/samples.js';
+import type {Samples} from '../../load/samples.js';
 import type {Span} from '../../measure/measurements.js';
 
-/** How many attempts beyond each request's first one the clients made in a span. */
+/** How many attempts arrived in a span beyond the first one of each request. */
 export type ExtraAttempts = (span: Span) => number;
 
 /** When a request was tried again isn't known: its attempts are spread evenly over the time until its end. */
 export function extraAttemptsOf(samples: Samples): ExtraAttempts {
-  const {attempts, latency, count} = samples;
+  const {arrived, latency, count} = samples;
   const times: number[] = [];
   for (let index = 0; index < count; index++) {
-    const sent = attempts[index]!;
-    if (sent < 2 || !hasArrived(samples, index)) continue;
-    for (let extra = 1; extra < sent; extra++) {
-      times.push(intendedAt(samples, index) + (latency[index]! * extra) / sent);
-    }
+    const all = arrived[index]!;
+    for (let extra = 1; extra < all; extra++) times.push(intendedAt(samples, index) + (latency[index]! * extra) / all);
   }
   const sorted = Float64Array.from(times).sort();
   return ({from, to}) => countBefore(sorted, to) - countBefore(sorted, from);
 }
 
-/** First attempts that may have reached a container. */
+/** Requests of which an attempt may have reached a container. */
 export interface FirstAttempts {
   arrived: number;
-  /** Of these, those that failed: a request that was sent again had failed, however it ended. */
+  /** Of these, those whose first attempt that arrived failed: a request that arrived again had failed, however it ended. */
   failed: number;
 }
 
-/** Counts the first attempts that were meant to leave in a span. */
+/** Counts the requests that were meant to leave in a span. */
 export function firstAttemptsIn(samples: Samples, span: Span): FirstAttempts {
-  const {startAt, rate, count, outcome, outcomes, attempts} = samples;
+  const {startAt, rate, count, outcome, outcomes, arrived} = samples;
   const indexAt = (time: number): number => Math.ceil(((time - startAt) * rate) / 1000 - TOLERANCE);
   const end = Math.min(count, indexAt(span.to));
   const found = {arrived: 0, failed: 0};
   for (let index = Math.max(0, indexAt(span.from)); index < end; index++) {
-    if (!hasArrived(samples, index)) continue;
+    if (arrived[index] === 0) continue;
     found.arrived++;
-    if (outcomes[outcome[index]!] !== 'ok' || attempts[index]! > 1) found.failed++;
+    if (outcomes[outcome[index]!] !== 'ok' || arrived[index]! > 1) found.failed++;
   }
   return found;
 }
 
 /** A millionth of a request: what floating point makes of a time that is exactly one. */
 const TOLERANCE = 1e-6;
-
-/** Without a connection, no request was sent. Of several attempts, the last one stands for all. */
-const NEVER_ARRIVED: ReadonlySet<Outcome | undefined> = new Set<Outcome>([
-  'pending',
-  'refused',
-  'dns',
-  'tls',
-  'connect',
-  'unsent',
-]);
-
-function hasArrived({outcome, outcomes}: Samples, index: number): boolean {
-  return !NEVER_ARRIVED.has(outcomes[outcome[index]!]);
-}
 
 function intendedAt({startAt, rate}: Samples, index: number): number {
   return startAt + (1000 * index) / rate;

@@ -3,10 +3,11 @@ import type {Kube} from '../../cluster/kube.js';
 import {selects} from '../../cluster/label-selector.js';
 import type {Clock} from '../../runtime/clock.js';
 import type {Recorder} from '../recorder.js';
-import {mayGetNodes} from '../usage/sources/access.js';
+import type {NodeRef} from '../usage/sources/source.js';
 import type {Circumstances, Shortage} from './circumstances.js';
 import {measureShortages, shortResources} from './shortage.js';
-import {readThrottling, throttleLog} from './throttling.js';
+import type {ThrottleSource} from './throttle-sources.js';
+import {type ThrottleRow, throttleLog} from './throttling.js';
 
 /** Gathers what surrounds the pods until the signal aborts. Nothing that goes wrong with it is an error: a fact is missing then. */
 export interface CircumstancesRecorder {
@@ -19,6 +20,8 @@ export interface CircumstancesPorts {
   clock: Clock;
   signal: AbortSignal;
   recorder: Pick<Recorder, 'pods' | 'news' | 'nodes'>;
+  /** Where to read throttling, the best first. */
+  throttling: readonly ThrottleSource[];
 }
 
 /** Where nothing was gathered. */
@@ -67,24 +70,39 @@ function budgetedBy(budgets: readonly PodDisruptionBudget[], recorder: Pick<Reco
   return [...new Set(selected)];
 }
 
-/** Only where `nodes/proxy` was granted anyway. */
 async function followThrottling(
-  {kube, clock, signal, recorder}: CircumstancesPorts,
+  {clock, signal, recorder, throttling}: CircumstancesPorts,
   log: ReturnType<typeof throttleLog>,
 ): Promise<void> {
-  if (!(await mayGetNodes(kube, 'proxy', signal))) return;
-  for (;;) {
-    for (const {name} of recorder.nodes()) {
-      const rows = await readThrottling(kube, name, signal).catch(() => []);
+  try {
+    const may = await Promise.all(throttling.map(source => source.mayBeRead(signal)));
+    const sources = throttling.filter((_, index) => may[index]);
+    while (sources.length > 0) {
+      const rows = await firstAnswer(sources, recorder.nodes(), signal);
       const own = new Set(recorder.pods().map(({facts}) => facts.uid));
       const offset = clock.now() - clock.today().getTime();
       log.take(
         rows.filter(({podUid}) => own.has(podUid)),
         timestamp => timestamp + offset,
       );
+      await clock.sleep(THROTTLING_EVERY_MS, signal);
     }
-    await clock.sleep(THROTTLING_EVERY_MS, signal);
+  } finally {
+    await Promise.all(throttling.map(source => source.close()));
   }
+}
+
+/** All of them tell of the same counters: where one doesn't answer, the next one does as well. */
+async function firstAnswer(
+  sources: readonly ThrottleSource[],
+  nodes: readonly NodeRef[],
+  signal: AbortSignal,
+): Promise<ThrottleRow[]> {
+  for (const source of sources) {
+    const rows = await source.read(nodes, signal).catch(() => undefined);
+    if (rows !== undefined) return rows;
+  }
+  return [];
 }
 
 /** Looks once for each pod and resource, while the pod still waits: later the room may be another. */

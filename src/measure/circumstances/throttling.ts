@@ -1,12 +1,11 @@
-import type {Kube} from '../../cluster/kube.js';
 import {readMetrics} from '../usage/metrics-text.js';
-import {wordsOf} from '../usage/sources/access.js';
+import type {Series} from '../usage/prometheus/answer.js';
 import type {ThrottleSample, ThrottleSeries} from './circumstances.js';
 
-const PERIODS = 'container_cpu_cfs_periods_total';
-const THROTTLED = 'container_cpu_cfs_throttled_periods_total';
+/** How cAdvisor calls its two counters. */
+export const PERIODS = 'container_cpu_cfs_periods_total';
+export const THROTTLED = 'container_cpu_cfs_throttled_periods_total';
 const ROWS = /^container_cpu_cfs_(?:throttled_)?periods_total\{.*\n/gm;
-const TIMEOUT_MS = 5_000;
 /** The pod's UID in a cgroup's path, with underscores where systemd names it. */
 const POD_UID = /\/[^/]*pod([0-9a-f]{8}(?:[-_][0-9a-f]{4}){3}[-_][0-9a-f]{12})/;
 
@@ -20,28 +19,43 @@ export interface ThrottleRow {
 }
 
 /**
- * The counters of CPU throttling of a node's pods, from cAdvisor by way of the API server's proxy. Rows are told apart by their cgroup:
- * with containerd only the pod's row carries a namespace and a pod, and none a container. Throws with a sentence where they can't be had.
+ * The rows of cAdvisor's text that belong to pods with a CPU limit. They are told apart by their cgroup: with containerd only the pod's row carries
+ * a namespace and a pod, and none a container.
  */
-export async function readThrottling(kube: Kube, node: string, signal: AbortSignal): Promise<ThrottleRow[]> {
-  const path = `/api/v1/nodes/${encodeURIComponent(node)}/proxy/metrics/cadvisor`;
-  const answer = await kube.raw('GET', path, {headers: {accept: 'text/plain'}, timeoutMs: TIMEOUT_MS, signal});
-  if (answer.status !== 200) throw new Error(`node ${node} by the API server's proxy: ${wordsOf(answer)}`);
-  return throttleRows(answer.text);
-}
-
-/** The rows of cAdvisor's text that belong to pods with a CPU limit. */
 export function throttleRows(text: string): ThrottleRow[] {
   // A full node's text has tens of thousands of lines; the watches must not wait until each is read.
   const wanted = text.match(ROWS)?.join('') ?? '';
   const rows = readMetrics(wanted, new Set([PERIODS, THROTTLED]));
   const throttled = new Map(rows.filter(({name}) => name === THROTTLED).map(row => [row.labels.id, row.value]));
-  return rows.flatMap(({name, labels: {id = ''}, value, timestamp}) => {
-    const podUid = POD_UID.exec(id)?.[1]?.replaceAll('_', '-');
-    const count = throttled.get(id);
-    if (name !== PERIODS || podUid === undefined || timestamp === undefined || count === undefined) return [];
-    return [{cgroup: id, podUid, timestamp, periods: value, throttled: count}];
-  });
+  return rows
+    .filter(({name}) => name === PERIODS)
+    .flatMap(({labels: {id}, value, timestamp}) =>
+      rowOf(id, {at: timestamp, periods: value, throttled: throttled.get(id)}),
+    );
+}
+
+/** The same by Prometheus' samples, the oldest first. */
+export function throttleRowsOf(series: readonly Series[]): ThrottleRow[] {
+  const keyOf = ({id}: Record<string, string>, at: number): string => `${id} ${at}`;
+  const samplesOf = (name: string) =>
+    series
+      .filter(({labels}) => labels.__name__ === name)
+      .flatMap(({labels, samples}) => samples.map(sample => ({labels, ...sample})));
+  const throttled = new Map(samplesOf(THROTTLED).map(({labels, at, value}) => [keyOf(labels, at), value]));
+  return samplesOf(PERIODS)
+    .flatMap(({labels, at, value}) =>
+      rowOf(labels.id, {at, periods: value, throttled: throttled.get(keyOf(labels, at))}),
+    )
+    .sort((a, b) => a.timestamp - b.timestamp);
+}
+
+function rowOf(
+  cgroup = '',
+  {at, periods, throttled}: {at: number | undefined; periods: number; throttled: number | undefined},
+): ThrottleRow[] {
+  const podUid = POD_UID.exec(cgroup)?.[1]?.replaceAll('_', '-');
+  if (podUid === undefined || at === undefined || throttled === undefined) return [];
+  return [{cgroup, podUid, timestamp: at, periods, throttled}];
 }
 
 /** Collects rows into a series for each cgroup. */

@@ -15,7 +15,7 @@ const causeSchema = z.strictObject({
   cause: z
     .enum(CAUSES)
     .describe(
-      'start-up: pods until Ready; retries: attempts after the first; failed: first attempts that failed; injected: the rest while the fault burns by itself; added pods: beyond the baseline’s number; overlap: pods beside their replacements; unexplained: the rest.',
+      'start-up: pods until Ready; retries: attempts that arrived after the first; failed: first attempts that arrived and failed; injected: the rest while the fault burns by itself; added pods: beyond the baseline’s number; overlap: pods beside their replacements; unexplained: the rest.',
     ),
   dollars: z.number().min(0).describe('What it added to an incident, the mean of the repeats; dollars.'),
   share: z.number().min(0).max(1).nullable().describe('Its part of the excess, 0 to 1; null where there is none.'),

@@ -3,6 +3,7 @@ import {endpointsLate} from '../../../../src/analysis/diagnosis/rules/endpoints-
 import {graceOutlived} from '../../../../src/analysis/diagnosis/rules/grace-outlived.js';
 import {noReadinessProbe} from '../../../../src/analysis/diagnosis/rules/no-readiness-probe.js';
 import {oneReplica} from '../../../../src/analysis/diagnosis/rules/one-replica.js';
+import {slowStart} from '../../../../src/analysis/diagnosis/rules/slow-start.js';
 import type {ContainerExit} from '../../../../src/measure/timeline.js';
 import {type FactsStory, someFacts} from '../../../builders/some-facts.js';
 
@@ -108,9 +109,44 @@ describe('endpoints-late', () => {
     expect(endpointsLate.diagnose(facts)).toMatchObject({
       severity: 'high',
       seconds: 4,
-      fix: expect.stringContaining('spec.readinessGates'),
+      fix: expect.stringContaining('kube-controller-manager'),
     });
     expect(endpointsLate.diagnose(someFacts(REPLACED))).toBeUndefined();
+  });
+
+  it.each([
+    [
+      'that opened late',
+      8,
+      /readiness gates \(example\.com\/listed\), for 7\.0 s of the 9\.0 s/,
+      /example\.com\/listed.*spec\.readinessGates/,
+    ],
+    ['that opened early', 2.2, /not yet an endpoint of its Service for 7\.0 s/, /kube-controller-manager/],
+  ])('tells the wait for a readiness gate %s from that for the control plane', (_, opened, what, fix) => {
+    const facts = someFacts({
+      pods: {
+        new: [
+          [30.1, 'created'],
+          [31, 'started'],
+          [32, 'containers-ready'],
+          [30 + opened, 'ready'],
+          [39, 'in-service'],
+        ],
+      },
+      serving: [
+        [30, 0],
+        [39, 1],
+      ],
+      recoveredAt: 39,
+      specs: {new: {gates: ['example.com/listed']}},
+    });
+    expect(endpointsLate.diagnose(facts)).toEqual({
+      severity: 'high',
+      seconds: expect.closeTo(7, 5),
+      what: expect.stringMatching(what),
+      fix: expect.stringMatching(fix),
+    });
+    expect(slowStart.diagnose(facts)).toBeUndefined();
   });
 });
 

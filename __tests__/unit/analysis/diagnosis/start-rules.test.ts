@@ -64,7 +64,7 @@ describe('the rules about a start', () => {
     });
   });
 
-  it('names an image that could not be pulled', () => {
+  it('names an image that could not be pulled, with the reason and not with the back-off', () => {
     const message = 'Failed to pull image "shop:2": not found';
     const facts = someFacts(
       replaced(
@@ -73,7 +73,14 @@ describe('the rules about a start', () => {
           [30.1, 'scheduled'],
           [30.3, 'pulling'],
         ],
-        {news: [[31, 'new', 'Failed', message]]},
+        {
+          news: [
+            [31, 'new', 'Failed', message],
+            [31, 'new', 'Failed', 'Error: ErrImagePull'],
+            [32, 'new', 'BackOff', 'Back-off pulling image "shop:2"'],
+            [32, 'new', 'Failed', 'Error: ImagePullBackOff'],
+          ],
+        },
       ),
     );
     expect(imagePull.diagnose(facts)).toMatchObject({

@@ -130,16 +130,16 @@ describe('a retry storm', () => {
 });
 
 describe('clients that retry', () => {
-  it('are found by how often each request was sent, at the slope between idle and load', () => {
+  it('are found by how often each request arrived, at the slope between idle and load', () => {
     const usage = someUsage({
       cores: second => (second < 0 ? 0.05 : second >= 30 && second < 40 ? 0.65 : 0.15),
       gib: () => 0,
     });
     const answer = (second: number) => (second >= 30 && second < 40 ? ('status' as const) : undefined);
     const measurements = someMeasurements({idle: 20, repeats: [lasting], usage, answer});
-    const attempts = new Uint8Array(measurements.samples.count).fill(1).fill(6, 3000, 4000);
+    const arrived = new Uint8Array(measurements.samples.count).fill(1).fill(6, 3000, 4000);
     const figures = costOf(
-      {...measurements, samples: {...measurements.samples, attempts} as typeof measurements.samples},
+      {...measurements, samples: {...measurements.samples, arrived} as typeof measurements.samples},
       {...aSpec().build(), cost: {prices: PRICES, incidentsPerMonth: 4, usage: 'auto' as const}},
     );
     const [repeat] = figures.experiments[0]!.repeats;

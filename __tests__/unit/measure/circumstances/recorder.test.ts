@@ -1,20 +1,28 @@
 import type {PodNews} from '../../../../src/measure/circumstances/circumstances.js';
 import {podFacts} from '../../../../src/measure/circumstances/pod-facts.js';
 import {startCircumstances} from '../../../../src/measure/circumstances/recorder.js';
+import type {ThrottleSource} from '../../../../src/measure/circumstances/throttle-sources.js';
+import type {ThrottleRow} from '../../../../src/measure/circumstances/throttling.js';
 import {aPod} from '../../../builders/a-pod.js';
 import {fakeClock} from '../../../fakes/fake-clock.js';
 import {type FakeKube, fakeKube} from '../../../fakes/fake-kube.js';
 
 const UID = '44c5be32-6c56-4c89-a368-ab194715a2a5';
 
-function gather(kube: FakeKube, {uid = 'uid-a', news = []}: {uid?: string; news?: PodNews[]} = {}) {
+interface Scene {
+  uid?: string;
+  news?: PodNews[];
+  throttling?: ThrottleSource[];
+}
+
+function gather(kube: FakeKube, {uid = 'uid-a', news = [], throttling = []}: Scene = {}) {
   const clock = fakeClock();
   const stop = new AbortController();
   const pod = aPod('a', uid).build();
   pod.spec!.containers[0]!.resources = {requests: {cpu: '2'}};
   const seen = {workload: 'Deployment/shop', labels: {app: 'shop'}, facts: podFacts(pod), pod};
   const recorder = {pods: () => [seen], news: () => news, nodes: () => [{name: 'n', address: undefined}]};
-  const gathering = startCircumstances({kube, namespace: 'test', clock, signal: stop.signal, recorder});
+  const gathering = startCircumstances({kube, namespace: 'test', clock, signal: stop.signal, recorder, throttling});
   return {gathering, clock, stop: () => stop.abort(new Error('over'))};
 }
 
@@ -78,29 +86,31 @@ describe('startCircumstances', () => {
     stop();
   });
 
-  it('reads throttling of its own pods where the node proxy is granted', async () => {
-    const kube = fakeKube();
-    kube.answer('/selfsubjectaccessreviews', {status: 201, text: '{"status":{"allowed":true}}'});
-    const text = ['periods', 'throttled_periods']
-      .map((name, index) => `container_cpu_cfs_${name}_total{id="/kubepods/pod${UID}"} ${9 - index} 1000\n`)
-      .join('');
-    kube.answer('/proxy/metrics/cadvisor', {status: 200, text});
-    const own = gather(kube, {uid: UID});
-    await own.clock.advance(100);
-    expect(own.gathering.record().throttling).toMatchObject([{podUid: UID, samples: [{periods: 9, throttled: 8}]}]);
-    own.stop();
-    const other = gather(kube);
-    await other.clock.advance(100);
-    expect(other.gathering.record().throttling).toEqual([]);
-    other.stop();
-  });
-
-  it('does not touch the node proxy where it is not granted', async () => {
-    const kube = fakeKube();
-    kube.answer('/selfsubjectaccessreviews', {status: 201, text: '{"status":{"allowed":false}}'});
-    const {clock, stop} = gather(kube);
-    await clock.advance(20_000);
-    expect(kube.calls.filter(call => call.includes('/proxy/'))).toEqual([]);
+  it('reads throttling of its own pods at the first place that may be read and answers', async () => {
+    const asked: string[] = [];
+    const place = (name: string, may: boolean, rows?: ThrottleRow[]): ThrottleSource => ({
+      mayBeRead: async () => may,
+      read: async () => {
+        asked.push(name);
+        if (rows === undefined) throw new Error('no answer');
+        return rows;
+      },
+      close: async () => void asked.push(`close ${name}`),
+    });
+    const row = {cgroup: '/a', podUid: UID, timestamp: 1000, periods: 9, throttled: 8};
+    const other = {...row, cgroup: '/b', podUid: 'of another namespace'};
+    const throttling = [
+      place('refused', false),
+      place('silent', true),
+      place('third', true, [row, other]),
+      place('fourth', true, []),
+    ];
+    const {gathering, clock, stop} = gather(fakeKube(), {uid: UID, throttling});
+    await clock.advance(15_000);
+    expect(gathering.record().throttling).toMatchObject([{podUid: UID, samples: [{periods: 9, throttled: 8}]}]);
+    expect(asked).toEqual(['silent', 'third', 'silent', 'third']);
     stop();
+    await clock.advance(10_000);
+    expect(asked.slice(4)).toEqual(['close refused', 'close silent', 'close third', 'close fourth']);
   });
 });

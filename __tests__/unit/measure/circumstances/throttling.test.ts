@@ -1,5 +1,4 @@
-import {readThrottling, throttleLog, throttleRows} from '../../../../src/measure/circumstances/throttling.js';
-import {fakeKube} from '../../../fakes/fake-kube.js';
+import {throttleLog, throttleRows, throttleRowsOf} from '../../../../src/measure/circumstances/throttling.js';
 
 const UID = '44c5be32-6c56-4c89-a368-ab194715a2a5';
 const row = (name: string, id: string, value: number, timestamp = 1000) =>
@@ -26,6 +25,26 @@ describe('throttleRows', () => {
   });
 });
 
+describe('throttleRowsOf', () => {
+  const series = (name: string, labels: Record<string, string>, ...samples: [at: number, value: number][]) => ({
+    labels: {__name__: `container_cpu_cfs_${name}_total`, ...labels},
+    samples: samples.map(([at, value]) => ({at, value})),
+  });
+
+  it('joins the two counters of a cgroup by their times, the oldest first', () => {
+    const own = {id: `/kubepods/pod${UID}`, pod: 'a'};
+    const rows = throttleRowsOf([
+      series('throttled_periods', own, [2000, 6], [1000, 1]),
+      series('periods', own, [2000, 20], [1000, 10], [3000, 30]),
+      series('periods', {id: '/system.slice'}, [1000, 10]),
+    ]);
+    expect(rows).toEqual([
+      {cgroup: own.id, podUid: UID, timestamp: 1000, periods: 10, throttled: 1},
+      {cgroup: own.id, podUid: UID, timestamp: 2000, periods: 20, throttled: 6},
+    ]);
+  });
+});
+
 describe('throttleLog', () => {
   it('keeps a series for each cgroup, and takes each timestamp once', () => {
     const log = throttleLog();
@@ -43,21 +62,5 @@ describe('throttleLog', () => {
         ],
       },
     ]);
-  });
-});
-
-describe('readThrottling', () => {
-  const {signal} = new AbortController();
-
-  it('asks the node by the proxy', async () => {
-    const kube = fakeKube();
-    kube.answer('/nodes/n/proxy/metrics/cadvisor', {status: 200, text: rows(`/kubepods/pod${UID}`, 2, 1)});
-    expect(await readThrottling(kube, 'n', signal)).toMatchObject([{podUid: UID, periods: 2, throttled: 1}]);
-  });
-
-  it('says what the node said', async () => {
-    const kube = fakeKube();
-    kube.answer('/nodes/n/proxy', {status: 403, text: '{"message":"no"}'});
-    await expect(readThrottling(kube, 'n', signal)).rejects.toThrow("node n by the API server's proxy: HTTP 403: no");
   });
 });

@@ -38,7 +38,7 @@ describe('kubeletSource', () => {
       ...fakeKube(),
       credentials: async () => ({origin: 'https://api', headers: {}, tls: {}, ...credentials}),
     };
-    return kubeletSource(kube, 'shop', systemClock, {port: (kubelet.address() as AddressInfo).port});
+    return kubeletSource({kube, clock: systemClock}, 'shop', {port: (kubelet.address() as AddressInfo).port});
   };
 
   it('sends no token to a kubelet whose certificate nobody vouches for', async () => {

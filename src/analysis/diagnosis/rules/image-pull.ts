@@ -6,7 +6,7 @@ import {secondsIn, share, weigh} from '../weigh.js';
 export const imagePull: Rule = {
   name: 'image-pull',
   diagnose: facts => {
-    const refused = facts.recovery.isBack ? undefined : facts.news.findLast(isRefusal);
+    const refused = facts.recovery.isBack ? undefined : refusalIn(facts.news);
     if (refused !== undefined) {
       return {
         severity: 'high',
@@ -27,8 +27,12 @@ export const imagePull: Rule = {
   },
 };
 
-function isRefusal({reason, message}: PodNews): boolean {
-  return (reason === 'Failed' || reason === 'BackOff') && /pull(ing)? image|ImagePull/i.test(message);
+/** The kubelet gives its reason once for each attempt, and says that it backs off in between. */
+function refusalIn(news: readonly PodNews[]): PodNews | undefined {
+  const refusals = news.filter(
+    ({reason, message}) => (reason === 'Failed' || reason === 'BackOff') && /pull(ing)? image|ImagePull/i.test(message),
+  );
+  return refusals.findLast(({message}) => message.startsWith('Failed to pull image')) ?? refusals.at(-1);
 }
 
 function policyOf({slowest}: Facts): string {

@@ -11,7 +11,7 @@ export function usageSources(spec: UsageSpec, namespace: string, ports: Promethe
   const {kube, clock} = ports;
   return [
     kubeletProxySource(kube, namespace),
-    kubeletSource(kube, namespace, clock),
+    kubeletSource({kube, clock}, namespace),
     metricsApiSource(kube, namespace),
   ];
 }

@@ -1,54 +1,13 @@
-import {Agent} from 'undici';
-import {withDeadline} from '../../../cluster/deadline.js';
-import type {ApiCredentials, Kube} from '../../../cluster/kube.js';
-import {messageOf} from '../../../failure.js';
-import type {Clock} from '../../../runtime/clock.js';
 import {readKubeletMetrics} from '../kubelet-readings.js';
-import {mayGetNodes, wordsOf} from './access.js';
-import type {NodeRef, Source} from './source.js';
+import {mayGetNodes} from './access.js';
+import {type KubeletPorts, kubeletClient} from './kubelet-client.js';
+import type {Source} from './source.js';
 
 const TIMEOUT_MS = 2_000;
-const PORT = 10250;
-/** What Node says of certificates that the cluster's CA did not sign, or that name another host. */
-const UNVERIFIED = /^(DEPTH_ZERO_SELF_SIGNED_CERT|SELF_SIGNED_CERT_IN_CHAIN|UNABLE_TO_|ERR_TLS_CERT_ALTNAME_INVALID)/;
 
-/**
- * The kubelets themselves, at port 10250 of their nodes, with the API server's credentials. A kubelet's certificate is often signed
- * by itself; then a client certificate proves us without being given away, and a token is never sent.
- */
-export function kubeletSource(kube: Kube, namespace: string, clock: Clock, {port = PORT} = {}): Source {
-  const agents: Partial<Record<'verified' | 'unverified', Agent>> = {};
-  let mode: 'verified' | 'unverified' = 'verified';
-
-  const ask = async (node: NodeRef, signal: AbortSignal): Promise<{status: number; text: string}> => {
-    const credentials = await kube.credentials();
-    const agent = agents[mode] ?? agentOf(credentials, mode);
-    agents[mode] = agent;
-    const {statusCode, body} = await agent.request({
-      origin: originOf(node, port),
-      path: '/metrics/resource',
-      method: 'GET',
-      headers: {...credentials.headers, accept: 'text/plain', 'user-agent': 'chaos-cost-gate'},
-      signal,
-    });
-    return {status: statusCode, text: await body.text()};
-  };
-  const askAsFarAsTrusted = async (node: NodeRef, signal: AbortSignal) => {
-    try {
-      return await ask(node, signal);
-    } catch (error) {
-      if (mode === 'unverified' || !UNVERIFIED.test((error as {code?: string}).code ?? '')) throw error;
-      const {authorization} = (await kube.credentials()).headers;
-      if (authorization !== undefined) {
-        throw new Error('its certificate is not of the cluster’s CA, and a token goes to nobody unverified', {
-          cause: error,
-        });
-      }
-      mode = 'unverified';
-      return ask(node, signal);
-    }
-  };
-
+/** The kubelets themselves. */
+export function kubeletSource(ports: KubeletPorts, namespace: string, options: {port?: number} = {}): Source {
+  const client = kubeletClient(ports, {...options, timeoutMs: TIMEOUT_MS});
   return {
     name: 'kubelet',
     scope: 'node',
@@ -56,37 +15,13 @@ export function kubeletSource(kube: Kube, namespace: string, clock: Clock, {port
     freshForMs: 5_000,
     lagMs: 3_000,
     get caveat() {
-      return mode === 'verified' ? undefined : 'the kubelets’ certificates are not of the cluster’s CA: not verified';
+      return client.isVerified() ? undefined : 'the kubelets’ certificates are not of the cluster’s CA: not verified';
     },
     refusal: async signal => {
-      if (await mayGetNodes(kube, 'metrics', signal)) return undefined;
+      if (await mayGetNodes(ports.kube, 'metrics', signal)) return undefined;
       return 'get of nodes/metrics is not granted: add the rule {apiGroups: [""], resources: [nodes/metrics], verbs: [get]} to a ClusterRole of this account';
     },
-    read: async (node, signal) => {
-      const tooLate = () => new Error(`no answer within ${TIMEOUT_MS / 1000} s`);
-      try {
-        const answer = await withDeadline({clock, ms: TIMEOUT_MS, signal, tooLate}, limit =>
-          askAsFarAsTrusted(node, limit),
-        );
-        if (answer.status !== 200) throw new Error(wordsOf(answer));
-        return readKubeletMetrics(answer.text, namespace);
-      } catch (error) {
-        throw new Error(`the kubelet of node ${node.name} at ${originOf(node, port)}: ${messageOf(error)}`);
-      }
-    },
-    close: async () => {
-      await Promise.all(Object.values(agents).map(agent => agent.destroy()));
-    },
+    read: (node, signal) => client.read(node, '/metrics/resource', text => readKubeletMetrics(text, namespace), signal),
+    close: client.close,
   };
-}
-
-function agentOf({tls: {ca, cert, key}}: ApiCredentials, mode: 'verified' | 'unverified'): Agent {
-  const login = {...(cert === undefined ? {} : {cert}), ...(key === undefined ? {} : {key})};
-  const trust = mode === 'unverified' ? {rejectUnauthorized: false} : ca === undefined ? {} : {ca};
-  return new Agent({connect: {...login, ...trust}, connections: 1, keepAliveTimeout: 30_000});
-}
-
-function originOf({name, address}: NodeRef, port: number): string {
-  const host = address ?? name;
-  return `https://${host.includes(':') ? `[${host}]` : host}:${port}`;
 }

@@ -1,0 +1,106 @@
+import {setTimeout as sleep} from 'node:timers/promises';
+import {closeServices} from './a-closed-service.js';
+import {type LateGate, openGateLate} from './a-late-gate.js';
+import {aMovingImage} from './a-moving-image.js';
+import {untilNothingIsLeft, type Workspace, workspace} from './gate-process.js';
+import {type SickWorkload, sickManifests} from './sick-workloads.js';
+
+const PULL_SECONDS = 5;
+const GATE = 'example.com/listed';
+const GATE_SECONDS = 5;
+
+const workloads = (image: string): SickWorkload[] => [
+  {name: 'moving', container: {image, imagePullPolicy: 'Always'}},
+  {
+    name: 'crashing',
+    // Its third start is the first one that succeeds: a file in the pod's volume counts them.
+    script: `require('node:fs').appendFileSync('/count/starts', '.');
+      if (require('node:fs').statSync('/count/starts').size < 3) process.exit(3);
+      process.on('SIGTERM', () => process.exit(0)); listen();`,
+    container: {volumeMounts: [{name: 'count', mountPath: '/count'}]},
+    pod: {volumes: [{name: 'count', emptyDir: {}}]},
+  },
+  {name: 'slow-starter', script: "process.on('SIGTERM', () => process.exit(0)); setTimeout(listen, 5000);"},
+  {
+    name: 'rarely-probed',
+    script: "process.on('SIGTERM', () => process.exit(0)); setTimeout(listen, 2000);",
+    container: {readinessProbe: {httpGet: {path: '/', port: 'http'}, periodSeconds: 10}},
+  },
+  {name: 'unlisted'},
+  {name: 'gated', pod: {readinessGates: [{conditionType: GATE}]}},
+  {name: 'withdrawn', container: {image, imagePullPolicy: 'Always'}},
+];
+
+const SPEC = {
+  name: 'slow',
+  victim: {manifests: 'k8s', readyWithin: '90s'},
+  load: {service: 'slow-starter:80', rate: '50/s', maxLateness: '500ms'},
+  steady: {for: '3s', p95Slack: '300ms'},
+  phases: {warmup: '2s', baseline: '8s', recover: '25s'},
+  experiments: workloads('').map(({name}) => ({
+    name,
+    podKill: {target: `Deployment/${name}`},
+    engine: 'native',
+    for: '5s',
+  })),
+  gate: {must: ['recovery <= 60s'], should: ['recovery <= 5s']},
+};
+
+describe('the diagnosis of slow recoveries on a real cluster', () => {
+  let space: Workspace;
+  let gate: LateGate;
+  const moving = aMovingImage('gate-e2e-registry', {seconds: PULL_SECONDS});
+  beforeEach(() => {
+    space = workspace();
+    gate = openGateLate('gated', GATE, GATE_SECONDS);
+  });
+  afterEach(async () => {
+    await gate.stop();
+    moving.remove();
+    space.remove();
+    const left = await untilNothingIsLeft(20);
+    expect(left.filter(name => name.includes('gate-slow'))).toEqual([]);
+  });
+
+  it('names what took the time, and nothing else', async () => {
+    space.write('k8s/slow.yaml', sickManifests(workloads(moving.serve())));
+    const run = space.start('run', '--spec', space.write('gate.yaml', SPEC), '--out', space.out);
+    await run.said('Experiment crashing');
+    moving.remove();
+    const closed = closeServices('unlisted');
+    try {
+      await run.said('Experiment unlisted');
+      await sleep(3_500); // kube-controller-manager tries again 1, 3, 7 and 15 s after the pod is ready
+    } finally {
+      closed.open();
+    }
+    const {stderr, result} = await run.ended;
+    if (result === undefined) throw new Error(stderr);
+    const said = Object.fromEntries(
+      result.diagnoses.map(({workload, rule, what, fix}) => [`${workload} ${rule}`, `${what} -> ${fix}`]),
+    );
+    expect(said).toEqual({
+      'Deployment/moving image-pull': expect.stringMatching(
+        /^pulling the image took [56]\.\d s of the [6-9]\.\d s that moving-\S+ took to come back \(1\d\d MB\) -> keep the image on the nodes: imagePullPolicy: IfNotPresent for container app \(it is Always\)/,
+      ),
+      'Deployment/crashing crash-loop': expect.stringMatching(
+        /^container app of crashing-\S+ ended 2 times \(exit code 3\) in the 1[0-9]\.\d s of its recovery; the kubelet waits 10 s before the second restart/,
+      ),
+      'Deployment/slow-starter slow-start': expect.stringMatching(
+        /^container app needed [4-6]\.\d s of the [5-8]\.\d s that slow-starter-\S+ took to come back to start; [3-6] probes failed meanwhile, .*connection refused/,
+      ),
+      'Deployment/rarely-probed probe-settings': expect.stringMatching(
+        /^the probe of container app passed (9|10)\.\d s after the last of \d that failed: readinessProbe\.periodSeconds: 10 costs up to (9|10)\.\d s of the 1[0-2]\.\d s .* -> set readinessProbe\.periodSeconds: 1 of container app/,
+      ),
+      'Deployment/withdrawn image-pull': expect.stringMatching(
+        /^withdrawn-\S+ could not pull its image: Failed to pull image .* connection refused -> load the image into the nodes before/,
+      ),
+      'Deployment/gated endpoints-late': expect.stringMatching(
+        /^the pod’s containers were ready, and it waited for its readiness gates \(example\.com\/listed\), for [4-7]\.\d s of the .* -> see to what sets the condition example\.com\/listed/,
+      ),
+      'Deployment/unlisted endpoints-late': expect.stringMatching(
+        /^the pod was ready and not yet an endpoint of its Service for ([2-9]|1[0-5])\.\d s of the .* -> look at .* kube-controller-manager/,
+      ),
+    });
+  });
+});

@@ -1,0 +1,82 @@
+import type {Kube} from '../../cluster/kube.js';
+import type {UsageSpec} from '../../spec/schema.js';
+import {readMatrix} from '../usage/prometheus/answer.js';
+import {LOOK_BACK_S} from '../usage/prometheus/query.js';
+import {mayGetNodes, wordsOf} from '../usage/sources/access.js';
+import {type KubeletPorts, kubeletClient} from '../usage/sources/kubelet-client.js';
+import type {PrometheusPorts} from '../usage/sources/prometheus.js';
+import {type PrometheusServer, prometheusServer} from '../usage/sources/prometheus-server.js';
+import type {NodeRef} from '../usage/sources/source.js';
+import {PERIODS, THROTTLED, type ThrottleRow, throttleRows, throttleRowsOf} from './throttling.js';
+
+/** A place to read cAdvisor's counters of CPU throttling from. */
+export interface ThrottleSource {
+  mayBeRead(signal: AbortSignal): Promise<boolean>;
+  /** The counters of the pods of these nodes. Throws with a sentence where they can't be had. */
+  read(nodes: readonly NodeRef[], signal: AbortSignal): Promise<ThrottleRow[]>;
+  close(): Promise<void>;
+}
+
+const PATH = '/metrics/cadvisor';
+const TIMEOUT_MS = 5_000;
+
+/** All places, the best first: the kubelets, as the rights allow, and the Prometheus that the spec names. */
+export function throttleSources(spec: UsageSpec, namespace: string, ports: PrometheusPorts): ThrottleSource[] {
+  const kubelets = [throttlingByProxy(ports.kube), throttlingByKubelet(ports)];
+  return spec === 'auto' ? kubelets : [...kubelets, throttlingByPrometheus(spec.prometheus, namespace, ports)];
+}
+
+/** By way of the API server, only where `nodes/proxy` was granted anyway. */
+export function throttlingByProxy(kube: Kube): ThrottleSource {
+  const readNode = async ({name}: NodeRef, signal: AbortSignal): Promise<ThrottleRow[]> => {
+    const path = `/api/v1/nodes/${encodeURIComponent(name)}/proxy${PATH}`;
+    const answer = await kube.raw('GET', path, {headers: {accept: 'text/plain'}, timeoutMs: TIMEOUT_MS, signal});
+    if (answer.status !== 200) throw new Error(`node ${name} by the API server's proxy: ${wordsOf(answer)}`);
+    return throttleRows(answer.text);
+  };
+  return {
+    mayBeRead: signal => mayGetNodes(kube, 'proxy', signal),
+    read: (nodes, signal) => readEach(nodes, node => readNode(node, signal)),
+    close: async () => {},
+  };
+}
+
+/** From the kubelets themselves. */
+export function throttlingByKubelet(ports: KubeletPorts, options: {port?: number} = {}): ThrottleSource {
+  const client = kubeletClient(ports, {...options, timeoutMs: TIMEOUT_MS});
+  return {
+    mayBeRead: signal => mayGetNodes(ports.kube, 'metrics', signal),
+    read: (nodes, signal) => readEach(nodes, node => client.read(node, PATH, throttleRows, signal)),
+    close: client.close,
+  };
+}
+
+/** From a Prometheus that scrapes them: of the cgroups that carry the namespace. */
+function throttlingByPrometheus(
+  spec: Parameters<typeof prometheusServer>[0],
+  namespace: string,
+  ports: PrometheusPorts,
+): ThrottleSource {
+  const query = `{__name__=~"${PERIODS}|${THROTTLED}",namespace="${namespace}"}[${LOOK_BACK_S}s]`;
+  let server: PrometheusServer | undefined;
+  return {
+    mayBeRead: async () => true,
+    read: async (_, signal) => {
+      server ??= await prometheusServer(spec, ports, signal);
+      const time = (ports.clock.today().getTime() / 1000).toFixed(3);
+      return throttleRowsOf(readMatrix(await server.query({query, time}, signal)));
+    },
+    close: async () => server?.close(),
+  };
+}
+
+/** One node that says nothing hides no other; where none answers, the first one's words are thrown. */
+async function readEach(
+  nodes: readonly NodeRef[],
+  readNode: (node: NodeRef) => Promise<ThrottleRow[]>,
+): Promise<ThrottleRow[]> {
+  const answers = await Promise.allSettled(nodes.map(readNode));
+  const refusal = answers.find(answer => answer.status === 'rejected');
+  if (refusal !== undefined && answers.every(({status}) => status === 'rejected')) throw refusal.reason;
+  return answers.flatMap(answer => (answer.status === 'fulfilled' ? answer.value : []));
+}
