@@ -10082,13 +10082,13 @@ take(answer2,length))return}catch(error2){return close(error2)}if(reader.keepAli
 reader.status())},onEnd:error2=>{if(!closed){if(isWithoutAddress(error2)&&attempts===1)return connect2();close(error2===void 0&&reader.end()?void 0:error2??ENDED)}}},connect2=()=>{socket=open(listener,
 attempts++)},connection={send:(request,method,tell)=>{bytes=request,ended2=tell,reader.begin(method),opened&&socket.write(request)},destroy:()=>{ended2=void 0,close()},isOpen:()=>!closed,idleUntil:0};
 return connect2(),connection}function isWithoutAddress(error2){return error2?.code==="EADDRNOTAVAIL"}var external_node_tls_=__nccwpck_require__(1692);const READ_BUFFER=65536;function socketsTo({origin,
-tls}){const url2=new URL(origin),encrypted=url2.protocol==="https:",host=url2.hostname.replace(/^\[(.*)\]$/,"$1"),port=Number(url2.port||(encrypted?443:80)),buffer=Buffer.allocUnsafeSlow(READ_BUFFER);
-let session2;return(listener,localAddress)=>{const options={host,port,noDelay:!0,onread:{buffer,callback:length=>(listener.onBytes(buffer,length),!0)},...localAddress&&{localAddress}};let cause;const socket=encrypted?
-(0,external_node_tls_.connect)({...tls,...options,ALPNProtocols:["http/1.1"],...session2&&{session:session2}}):(0,external_node_net_.connect)(options);return socket.on("session",fresh=>{session2=fresh}),
-socket.once(encrypted?"secureConnect":"connect",listener.onOpen).on("error",error2=>{cause??=error2}).once("end",()=>listener.onEnd(void 0)).once("close",()=>listener.onEnd(cause))}}const WITH_BODY=new Set(
-["POST","PUT","PATCH"]);function requestBytes({method,path,headers,body},host){const{host:named=host,...others}=headers,content=body===void 0?void 0:Buffer.from(body),lines2=[`${method} ${path} HTTP/1\
-.1`,`host: ${named}`,"connection: keep-alive",...Object.entries(others).map(([name,value])=>`${name}: ${value}`),...content!==void 0||WITH_BODY.has(method)?[`content-length: ${content?.length??0}`]:[]],
-head=Buffer.from(`${lines2.join(`\r
+tls}){const url2=new URL(origin),encrypted=url2.protocol==="https:",host=url2.hostname.replace(/^\[(.*)\]$/,"$1"),port=Number(url2.port||(encrypted?443:80)),buffer=Buffer.allocUnsafeSlow(READ_BUFFER),
+trust={...(0,external_node_net_.isIP)(host)===0&&{servername:host},...tls,ALPNProtocols:["http/1.1"]};let session2;return(listener,localAddress)=>{const options={host,port,noDelay:!0,onread:{buffer,callback:length=>(listener.
+onBytes(buffer,length),!0)},...localAddress&&{localAddress}};let cause;const socket=encrypted?(0,external_node_tls_.connect)({...trust,...options,...session2&&{session:session2}}):(0,external_node_net_.
+connect)(options);return socket.on("session",fresh=>{session2=fresh}),socket.once(encrypted?"secureConnect":"connect",listener.onOpen).on("error",error2=>{cause??=error2}).once("end",()=>listener.onEnd(
+void 0)).once("close",()=>listener.onEnd(cause))}}const WITH_BODY=new Set(["POST","PUT","PATCH"]);function requestBytes({method,path,headers,body},host){const{host:named=host,...others}=headers,content=body===
+void 0?void 0:Buffer.from(body),lines2=[`${method} ${path} HTTP/1.1`,`host: ${named}`,"connection: keep-alive",...Object.entries(others).map(([name,value])=>`${name}: ${value}`),...content!==void 0||WITH_BODY.
+has(method)?[`content-length: ${content?.length??0}`]:[]],head=Buffer.from(`${lines2.join(`\r
 `)}\r
 \r
 `,"latin1");return content===void 0?head:Buffer.concat([head,content])}const FIRST_NET=1,NETS=253,HOSTS=254;function loopbackSources(hostname2,platform,seed){if(platform!=="linux"||!(0,external_node_net_.

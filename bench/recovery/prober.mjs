@@ -1,12 +1,11 @@
 // The witness of the service: asks on a new connection every 5 ms, each from another loopback address, and notes when each request left,
-// how it ended and after how long. Nothing but node:http. `node prober.mjs PORT EPOCH PATH [one-source]`; EPOCH is the Unix time (ms) of hrtime 0; with
+// how it ended and after how long. Nothing but node:http. `node prober.mjs PORT EPOCH [one-source]`; EPOCH is the Unix time (ms) of hrtime 0; with
 // one-source it stays at 127.0.0.1, as an ordinary client does. On SIGTERM it
 // writes what it saw: [sent, ms, ok] for each request.
 import http from 'node:http';
 
 const [port, epoch] = process.argv.slice(2).map(Number);
-const path = process.argv[4];
-const isOrdinary = process.argv[5] === 'one-source';
+const isOrdinary = process.argv[4] === 'one-source';
 const EVERY_MS = 5;
 const TIMEOUT_MS = 5_000;
 const now = () => epoch + Number(process.hrtime.bigint()) / 1e6;
@@ -27,7 +26,7 @@ function ask() {
     {
       host: '127.0.0.1',
       port,
-      path,
+      path: '/',
       agent: false,
       localAddress: isOrdinary ? '127.0.0.1' : nextSource(),
       timeout: TIMEOUT_MS,

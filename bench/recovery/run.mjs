@@ -60,10 +60,10 @@ async function runScene(scene) {
     witnesses.watcher = witness('watcher.mjs', process.env.KUBECONFIG, epoch);
     const gate = start(folder);
     await gate.said('Baseline');
-    witnesses.prober = witness('prober.mjs', PORT, epoch, scene.path ?? '/');
+    witnesses.prober = witness('prober.mjs', PORT, epoch);
     if (scene.conntrack) {
       putBack = setTrap();
-      witnesses.ordinary = witness('prober.mjs', PORT, epoch, '/', 'one-source');
+      witnesses.ordinary = witness('prober.mjs', PORT, epoch, 'one-source');
     }
     witnesses.loop = witness('kubectl-loop.mjs', epoch);
     await Promise.race([gate.said('Cleaning up'), gate.ended]);

@@ -12,24 +12,26 @@ export const SCENES = [
   {name: 'ready after 7 s', replicas: 1, experiment: kill, repeat: 4, probe: {initialDelaySeconds: 7}},
   {name: 'init container of 4 s', replicas: 1, experiment: kill, repeat: 4, initSeconds: 4},
   {name: 'two replicas, a slow one', replicas: 2, experiment: kill, repeat: 4, probe: {initialDelaySeconds: 5}},
+  {name: 'a dependency away', replicas: 1, experiment: kill, repeat: 4, hasFront: true, load: {service: 'front:80'}},
   {
     name: 'CPU stress',
     replicas: 1,
     experiment: {cpu: {target: 'Deployment/probed', load: 100}, for: '8s'},
     repeat: 4,
     isStress: true,
-    path: '/work',
+    // The hog burns a fifth of each 100 ms, and the service waits for the rest: clearly more than the 50 ms that steady traffic may lose.
+    cpuLimit: '200m',
   },
   {name: 'conntrack trap', replicas: 1, experiment: kill, repeat: 2, conntrack: true},
   {name: 'conntrack trap, localhost', replicas: 1, experiment: kill, repeat: 2, conntrack: true, load: LOCAL},
 ];
 
 /** The spec of a scene. */
-export function specOf({experiment, repeat, load = {service: 'probed:80'}, path = '/'}) {
+export function specOf({experiment, repeat, load = {service: 'probed:80'}}) {
   return {
     name: 'recovery-bench',
     victim: {manifests: 'k8s', readyWithin: '60s'},
-    load: {...load, rate: `${RATE}/s`, timeout: '5s', requests: [{path}]},
+    load: {...load, rate: `${RATE}/s`, timeout: '5s', requests: [{path: '/'}]},
     phases: {warmup: '2s', baseline: '10s', recover: '30s'},
     experiments: [{name: 'scene', ...experiment, repeat}],
     gate: {must: ['recovery <= 60s']},
@@ -37,24 +39,37 @@ export function specOf({experiment, repeat, load = {service: 'probed:80'}, path 
 }
 
 const SERVER = `
-const {createHash} = require('node:crypto');
 process.on('SIGTERM', () => process.exit(0));
-require('node:http').createServer((request, response) => {
-  if (request.url === '/work') for (let round = 0; round < 50; round++) createHash('sha256').update('work').digest();
-  response.end('ok');
+require('node:http').createServer((request, response) => response.end('ok')).listen(8080);`;
+
+/** Asks the service `probed` for each answer, and fails when it does. */
+const FRONT = `
+const http = require('node:http');
+http.createServer((request, response) => {
+  const end = status => response.headersSent || response.writeHead(status).end();
+  http.get('http://probed/', {agent: false, timeout: 1000}, answer => answer.resume().on('end', () => end(200)))
+    .on('error', () => end(502)).on('timeout', () => end(504));
 }).listen(8080);`;
 
-/** Its manifests, as YAML. */
-export function manifestsOf({replicas, probe = {}, initSeconds}) {
-  const labels = {app: 'probed'};
+/** Its manifests, as YAML: the workload `probed`, which is the dependency of `front` where there is one. The load goes to the node's port. */
+export function manifestsOf({hasFront = false, ...scene}) {
+  const {replicas} = scene;
+  const probed = deploymentOf('probed', replicas, podOf(SERVER, scene));
+  const objects = hasFront
+    ? [probed, serviceOf('probed'), deploymentOf('front', 1, podOf(FRONT, {})), serviceOf('front', NODE_PORT)]
+    : [probed, serviceOf('probed', NODE_PORT)];
+  return objects.map(object => JSON.stringify(object)).join('\n---\n');
+}
+
+function podOf(script, {probe = {}, initSeconds, cpuLimit = '400m'}) {
   const image = {image: 'cacop-victim:ci', imagePullPolicy: 'IfNotPresent'};
   const init = {name: 'init', ...image, command: ['node', '-e', `setTimeout(() => {}, ${initSeconds * 1000})`]};
   const container = {
     name: 'app',
     ...image,
-    command: ['node', '-e', SERVER],
+    command: ['node', '-e', script],
     ports: [{name: 'http', containerPort: 8080}],
-    resources: {requests: {cpu: '50m', memory: '64Mi'}, limits: {cpu: '400m', memory: '128Mi'}},
+    resources: {requests: {cpu: '50m', memory: '64Mi'}, limits: {cpu: cpuLimit, memory: '128Mi'}},
     readinessProbe: {
       httpGet: {path: '/', port: 'http'},
       periodSeconds: 1,
@@ -63,19 +78,25 @@ export function manifestsOf({replicas, probe = {}, initSeconds}) {
       ...probe,
     },
   };
-  const pod = {containers: [container], ...(initSeconds === undefined ? {} : {initContainers: [init]})};
-  const deployment = {
+  return {containers: [container], ...(initSeconds === undefined ? {} : {initContainers: [init]})};
+}
+
+function deploymentOf(name, replicas, pod) {
+  const labels = {app: name};
+  return {
     apiVersion: 'apps/v1',
     kind: 'Deployment',
-    metadata: {name: 'probed', labels},
+    metadata: {name, labels},
     spec: {replicas, selector: {matchLabels: labels}, template: {metadata: {labels}, spec: pod}},
   };
-  const ports = [{name: 'http', port: 80, targetPort: 'http', nodePort: NODE_PORT}];
-  const service = {
+}
+
+function serviceOf(name, nodePort) {
+  const port = {name: 'http', port: 80, targetPort: 'http', ...(nodePort === undefined ? {} : {nodePort})};
+  return {
     apiVersion: 'v1',
     kind: 'Service',
-    metadata: {name: 'probed'},
-    spec: {type: 'NodePort', selector: labels, ports},
+    metadata: {name},
+    spec: {type: nodePort === undefined ? 'ClusterIP' : 'NodePort', selector: {app: name}, ports: [port]},
   };
-  return [deployment, service].map(object => JSON.stringify(object)).join('\n---\n');
 }

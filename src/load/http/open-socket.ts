@@ -1,4 +1,4 @@
-import {connect, type NetConnectOpts, type Socket} from 'node:net';
+import {connect, isIP, type NetConnectOpts, type Socket} from 'node:net';
 import {connect as connectTls} from 'node:tls';
 import type {LoadTarget} from '../plan.js';
 
@@ -21,6 +21,8 @@ export function socketsTo({origin, tls}: LoadTarget): OpenSocket {
   const host = url.hostname.replace(/^\[(.*)\]$/, '$1');
   const port = Number(url.port || (encrypted ? 443 : 80));
   const buffer = Buffer.allocUnsafeSlow(READ_BUFFER);
+  // Node asks for no name of its own accord, and servers of several names need one. An address is none.
+  const trust = {...(isIP(host) === 0 && {servername: host}), ...tls, ALPNProtocols: ['http/1.1']};
   let session: Buffer | undefined;
 
   return (listener, localAddress) => {
@@ -33,9 +35,7 @@ export function socketsTo({origin, tls}: LoadTarget): OpenSocket {
     };
     const options: NetConnectOpts = {host, port, noDelay: true, onread, ...(localAddress && {localAddress})};
     let cause: Error | undefined;
-    const socket = encrypted
-      ? connectTls({...tls, ...options, ALPNProtocols: ['http/1.1'], ...(session && {session})})
-      : connect(options);
+    const socket = encrypted ? connectTls({...trust, ...options, ...(session && {session})}) : connect(options);
     // Later connections take up the session again, which spares both ends most of the handshake.
     socket.on('session', (fresh: Buffer) => {
       session = fresh;

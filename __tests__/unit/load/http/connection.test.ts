@@ -139,10 +139,12 @@ describe('openConnection', () => {
 
   describe('with TLS', () => {
     const reused: boolean[] = [];
+    const names: unknown[] = [];
     const requests: string[] = [];
     const server = createServer(SELF_SIGNED, (request, response) => {
       reused.push((request.socket as TLSSocket).isSessionReused());
       requests.push(request.url!);
+      names.push((request.socket as TLSSocket & {servername?: unknown}).servername);
       response.end('ok');
     });
     let origin = '';
@@ -154,6 +156,7 @@ describe('openConnection', () => {
     beforeEach(() => {
       reused.length = 0;
       requests.length = 0;
+      names.length = 0;
     });
 
     it('sends over what it can trust, and takes up the session again', async () => {
@@ -164,6 +167,18 @@ describe('openConnection', () => {
         connection.destroy();
       }
       expect(reused).toEqual([false, false, true, true]);
+    });
+
+    it.each([
+      ['its own', 'https://localhost', {}, 'localhost'],
+      ['that of the credentials', 'https://localhost', {servername: 'api.test'}, 'api.test'],
+      ['none for an address', 'https://127.0.0.1', {}, false],
+    ])('names the server that it wants: %s', async (_, host, tls, name) => {
+      const {port} = server.address() as AddressInfo;
+      const {connection} = connectionTo(`${host}:${port}`, {...tls, rejectUnauthorized: false});
+      expect(await get(connection)).toEqual({status: 200});
+      expect(names).toEqual([name]);
+      connection.destroy();
     });
 
     it('sends nothing to a server that it can not trust', async () => {
