@@ -11,7 +11,7 @@ export interface OriginClient {
    * Sends at once: on an idle connection, else on a new one. `ended` hears exactly once how it ended, unless the request is given up
    * before, by the end of its connection.
    */
-  send(request: PlannedRequest, ended: RequestEnd): {destroy(): void};
+  send(request: PlannedRequest, ended: RequestEnd): Pick<Connection, 'destroy' | 'hasSent'>;
   /** TCP connections opened so far. */
   connections(): number;
   close(): void;

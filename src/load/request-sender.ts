@@ -27,7 +27,7 @@ interface SentRequest {
   arrived: number;
   /** Of the attempt that is under way. */
   deadline: number;
-  connection: {destroy(): void} | undefined;
+  connection: ReturnType<OriginClient['send']> | undefined;
 }
 
 /** Sends the plan's requests and tells the collector how each ended; latency counts from the intended send time. */
@@ -46,7 +46,7 @@ export function sendRequests(
   const end = (sent: SentRequest, outcome: Outcome, status: number) => {
     underWay.delete(sent);
     const now = clock.now();
-    if (mayHaveArrived(outcome)) sent.arrived++;
+    if (mayHaveArrived(outcome) && sent.connection?.hasSent() !== false) sent.arrived++;
     if (retry !== undefined && sent.attempts < retry.attempts && isWorthRetrying(outcome, status)) {
       waiting?.add(sent, sent.attempts, now);
       return;

@@ -15,6 +15,8 @@ export interface Sent {
   at: number;
   request: PlannedRequest;
   ended: RequestEnd;
+  /** Whether its connection was open. */
+  isConnected: boolean;
   /** Whether its connection was ended. */
   destroyed: boolean;
 }
@@ -28,13 +30,14 @@ export function aWorker(plan: LoadPlan, answer: (sent: Sent, clock: FakeClock) =
   const log = sampleLog(plan, 1_000);
   const openOrigin: OpenOrigin = () => ({
     send: (request, ended) => {
-      const one = {at: clock.now(), request, ended, destroyed: false};
+      const one = {at: clock.now(), request, ended, isConnected: true, destroyed: false};
       sent.push(one);
       answer(one, clock);
       return {
         destroy: () => {
           one.destroyed = true;
         },
+        hasSent: () => one.isConnected,
       };
     },
     connections: () => 1,

@@ -78,6 +78,18 @@ describe('runLoadWorker', () => {
     expect(worker.sent.map(({at, destroyed}) => ({at, destroyed}))).toEqual([{at: 1_000, destroyed: true}]);
   });
 
+  it('counts a request that timed out while it waited for its connection as one that never arrived', async () => {
+    const worker = aWorker(aLoadPlan('http://victim', {rate: 10, timeout: 300}), one => {
+      one.isConnected = one.at > 1_050;
+    });
+    worker.start();
+    await worker.clock.advance(150);
+    worker.stop();
+    await worker.clock.advance(400);
+    expect(outcomesOf(worker.samples)).toEqual(['timeout', 'timeout']);
+    expect([...worker.samples.arrived.slice(0, 2)]).toEqual([0, 1]);
+  });
+
   it('leaves the connection of a request alone that ended before the time-out', async () => {
     const worker = aWorker(aLoadPlan('http://victim', {rate: 1, timeout: 300}));
     worker.start();
@@ -176,7 +188,7 @@ describe('runLoadWorker', () => {
     const openOrigin: OpenOrigin = () => ({
       send: (_, ended) => {
         ended(STATUS);
-        return {destroy: () => {}};
+        return {destroy: () => {}, hasSent: () => true};
       },
       connections: () => 0,
       close: () => {},

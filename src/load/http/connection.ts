@@ -13,6 +13,8 @@ export interface Connection {
   destroy(): void;
   /** Whether it can take a request. */
   isOpen(): boolean;
+  /** Whether the last request was sent, rather than waiting for the connection to open. */
+  hasSent(): boolean;
   /** For whoever keeps it: monotonic ms until which it may be kept idle. */
   idleUntil: number;
 }
@@ -91,6 +93,7 @@ export function openConnection({open, idle}: ConnectionPorts): Connection {
       close();
     },
     isOpen: () => !closed,
+    hasSent: () => opened,
     idleUntil: 0,
   };
   connect();
