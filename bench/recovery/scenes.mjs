@@ -56,7 +56,12 @@ export function manifestsOf({hasFront = false, ...scene}) {
   const {replicas} = scene;
   const probed = deploymentOf('probed', replicas, podOf(SERVER, scene));
   const objects = hasFront
-    ? [probed, serviceOf('probed'), deploymentOf('front', 1, podOf(FRONT, {})), serviceOf('front', NODE_PORT)]
+    ? [
+        probed,
+        serviceOf('probed'),
+        deploymentOf('front', 1, podOf(FRONT, {cpuLimit: '2'})),
+        serviceOf('front', NODE_PORT),
+      ]
     : [probed, serviceOf('probed', NODE_PORT)];
   return objects.map(object => JSON.stringify(object)).join('\n---\n');
 }

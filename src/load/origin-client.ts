@@ -49,10 +49,11 @@ export const openOrigin: OpenOrigin = (target, {clock, platform, seed}) => {
   const connect = () => {
     opened++;
     const connection = openConnection({
-      open: (listener, attempt) => {
-        // A sandbox may own no more of the loopback net than 127.0.0.1.
-        if (attempt > 0) source = undefined;
-        return openSocket(listener, source?.());
+      open: openSocket,
+      source: () => source?.(),
+      // A sandbox may own no more of the loopback net than 127.0.0.1.
+      sourceFailed: () => {
+        source = undefined;
       },
       idle: (connection, announced) => {
         const keep = announced === undefined ? KEEP_ALIVE : announced - KEEP_ALIVE_MARGIN;
@@ -79,9 +80,11 @@ export const openOrigin: OpenOrigin = (target, {clock, platform, seed}) => {
     return undefined;
   };
   const bytesOf = (request: PlannedRequest) => {
-    const known = bytes.get(request) ?? requestBytes(request, host);
-    bytes.set(request, known);
-    return known;
+    const known = bytes.get(request);
+    if (known !== undefined) return known;
+    const made = requestBytes(request, host);
+    bytes.set(request, made);
+    return made;
   };
 
   return {

@@ -21,13 +21,16 @@ export function requestHeaders(
     own[lower] = readValue(lower, value, label, env);
   }
   const isJson = request.body !== undefined && typeof request.body !== 'string';
-  return {
+  const headers: Record<string, string> = {
     'user-agent': 'chaos-cost-gate',
     accept: '*/*',
     ...(isJson ? {'content-type': 'application/json'} : {}),
     ...route.headers,
     ...own,
   };
+  // Those of the route come from the kubeconfig.
+  for (const [name, value] of Object.entries(headers)) refuseUnsendableValue(name, value, label);
+  return headers;
 }
 
 const TOKEN = /^[!#$%&'*+.^_`|~0-9a-z-]+$/;
@@ -73,12 +76,15 @@ function readValue(name: string, value: ValueOrEnv, label: string, env: Environm
   }
   // Secrets often end in the newline of the file that they came from.
   const trimmed = text.trim();
-  if (UNSENDABLE.test(trimmed))
-    throw new Failure(
-      'usage',
-      `the value of the header \`${name}\` of the request \`${label}\` holds characters that a header can't`,
-    );
   return trimmed;
+}
+
+function refuseUnsendableValue(name: string, value: string, label: string): void {
+  if (!UNSENDABLE.test(value)) return;
+  throw new Failure(
+    'usage',
+    `the value of the header \`${name}\` of the request \`${label}\` holds characters that a header can't`,
+  );
 }
 
 /** All but tab and the visible characters of Latin-1. */

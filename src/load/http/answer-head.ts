@@ -9,13 +9,16 @@ export interface AnswerHead {
   keepAlive: number | undefined;
 }
 
-const STATUS_LINE = /^HTTP\/1\.([01]) ([1-5]\d\d)(?: |\r|$)/;
+const STATUS_LINE = /^HTTP\/1\.([01]) ([1-9]\d\d)(?: |\r|$)/;
+/** Folded lines, space before a colon, and line feeds alone: clients differ in what they make of them, and so in where the answer ends. */
+const AMBIGUOUS = /\r\n(?:[ \t]|[^:\r\n]*[ \t]:)|(?<!\r)\n/;
 const FRAMING = /\r\n(content-length|transfer-encoding|connection|keep-alive):[ \t]*([^\r\n]*)/gi;
 
 /** Reads the head of an answer to a request of `method`: the bytes before the empty line, as Latin-1. Throws {@link BadAnswer}. */
 export function answerHead(text: string, method: string): AnswerHead {
   const line = STATUS_LINE.exec(text);
   if (line === null) throw new BadAnswer('the answer does not begin with a status line of HTTP/1.1');
+  if (AMBIGUOUS.test(text)) throw new BadAnswer('a head that can be read in several ways');
   const status = Number(line[2]);
   const fields = framingFields(text);
   const length = lengthOf(fields['content-length']);

@@ -35,7 +35,7 @@ export function answerReader(): AnswerReader {
 
   /** Reads the head on from `from`, and tells where it stopped. */
   const takeHead = (bytes: Buffer, from: number, to: number): number => {
-    const read = Math.min(to, from + LONGEST_HEAD);
+    const read = headEnd(bytes, from, Math.min(to, from + LONGEST_HEAD));
     const text = partialHead + bytes.toString('latin1', from, read);
     const end = text.indexOf(HEAD_END);
     if (end === -1) {
@@ -88,9 +88,16 @@ export function answerReader(): AnswerReader {
   };
 }
 
+/** Where the head ends, if it is whole; else `to`. Only this much is made a string, which would keep all bytes alive otherwise. */
+function headEnd(bytes: Buffer, from: number, to: number): number {
+  const end = bytes.indexOf(HEAD_END, from, 'latin1');
+  return end === -1 || end + HEAD_END.length > to ? to : end + HEAD_END.length;
+}
+
 /** Refuses what can't become a head of HTTP/1.1 by any further bytes. */
 function refuseHead(text: string): void {
   if (!text.startsWith(BEGINNING.slice(0, text.length))) throw new BadAnswer('the answer is no HTTP/1.1');
+  if (/(?<!\r)\n/.test(text)) throw new BadAnswer('a line that ends without a carriage return');
   if (text.length >= LONGEST_HEAD) throw new BadAnswer('the head of the answer has no end');
 }
 

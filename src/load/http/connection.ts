@@ -1,6 +1,6 @@
 import type {Socket} from 'node:net';
 import {answerReader} from './answer-reader.js';
-import type {SocketListener} from './open-socket.js';
+import type {OpenSocket, SocketListener} from './open-socket.js';
 
 /** `status` is that of the final answer, or 0 if its head didn't come; `error` is what kept the answer from being complete. */
 export type RequestEnd = (status: number, error?: unknown) => void;
@@ -20,8 +20,12 @@ export interface Connection {
 }
 
 export interface ConnectionPorts {
-  /** Opens the socket. It is asked again, once, where the first one could not have its source address. */
-  open: (listener: SocketListener, attempt: number) => Socket;
+  /** Opens a socket from `localAddress`, where given. */
+  open: OpenSocket;
+  /** The source address; undefined where the system chooses. */
+  source: () => string | undefined;
+  /** Told that this machine does not own the source address. The connection is made without one. */
+  sourceFailed: () => void;
   /** A request is complete, and the connection is good for another; ms as in `AnswerHead.keepAlive`. */
   idle: (connection: Connection, keepAlive: number | undefined) => void;
 }
@@ -31,14 +35,14 @@ const ENDED = Object.assign(new Error('the server ended the connection'), {code:
 
 const NOTHING = Buffer.alloc(0);
 
-export function openConnection({open, idle}: ConnectionPorts): Connection {
+export function openConnection({open, source, sourceFailed, idle}: ConnectionPorts): Connection {
   const reader = answerReader();
   /** The request under way: what is to be sent once the connection is open, and who waits for its end. */
   let bytes: Buffer = NOTHING;
   let ended: RequestEnd | undefined;
   let opened = false;
   let closed = false;
-  let attempts = 0;
+  let localAddress = source();
   let socket: Socket;
 
   const finish = (error?: unknown) => {
@@ -50,6 +54,12 @@ export function openConnection({open, idle}: ConnectionPorts): Connection {
     closed = true;
     socket.destroy();
     finish(error);
+  };
+  /** TLS tells of a finished write a moment late. A server that answers before it has read the request may have stopped reading. */
+  const keepIfSent = () => {
+    if (closed) return;
+    if (socket.writableLength > 0) close();
+    else idle(connection, reader.keepAlive());
   };
   const listener: SocketListener = {
     onOpen: () => {
@@ -64,23 +74,24 @@ export function openConnection({open, idle}: ConnectionPorts): Connection {
       } catch (error) {
         return close(error);
       }
-      // A server that answers before it has read the request may have stopped reading.
-      if (reader.keepAlive() === 0 || socket.writableLength > 0) return close();
+      if (reader.keepAlive() === 0) return close();
       const tell = ended;
       ended = undefined;
-      idle(connection, reader.keepAlive());
+      if (socket.writableLength > 0) setImmediate(keepIfSent);
+      else idle(connection, reader.keepAlive());
       tell(reader.status());
     },
     onEnd: error => {
       if (closed) return;
-      if (isWithoutAddress(error) && attempts === 1) return connect();
+      if (localAddress !== undefined && isWithoutAddress(error)) {
+        localAddress = undefined;
+        sourceFailed();
+        socket = open(listener, localAddress);
+        return;
+      }
       close(error === undefined && reader.end() ? undefined : (error ?? ENDED));
     },
   };
-  const connect = () => {
-    socket = open(listener, attempts++);
-  };
-
   const connection: Connection = {
     send: (request, method, tell) => {
       bytes = request;
@@ -96,7 +107,7 @@ export function openConnection({open, idle}: ConnectionPorts): Connection {
     hasSent: () => opened,
     idleUntil: 0,
   };
-  connect();
+  socket = open(listener, localAddress);
   return connection;
 }
 

@@ -1,5 +1,5 @@
 import {connect, isIP, type NetConnectOpts, type Socket} from 'node:net';
-import {connect as connectTls} from 'node:tls';
+import {connect as connectTls, createSecureContext} from 'node:tls';
 import type {LoadTarget} from '../plan.js';
 
 /** Hears of a connection: bytes (valid during the call only), and its end, with the error that was its cause. */
@@ -22,7 +22,9 @@ export function socketsTo({origin, tls}: LoadTarget): OpenSocket {
   const port = Number(url.port || (encrypted ? 443 : 80));
   const buffer = Buffer.allocUnsafeSlow(READ_BUFFER);
   // Node asks for no name of its own accord, and servers of several names need one. An address is none.
-  const trust = {...(isIP(host) === 0 && {servername: host}), ...tls, ALPNProtocols: ['http/1.1']};
+  const named = {...(isIP(host) === 0 && {servername: host}), ...tls};
+  // Made once: reading certificates takes more than a millisecond.
+  const trust = encrypted && {...named, secureContext: createSecureContext(tls), ALPNProtocols: ['http/1.1']};
   let session: Buffer | undefined;
 
   return (listener, localAddress) => {
