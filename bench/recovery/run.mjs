@@ -90,18 +90,20 @@ function compare(scene, {repeat, result, probes, seen, answers, ordinary}) {
   // Ours only says where to look; when it was is the witness's.
   const origin = originOf(seen, began + (scene.isStress ? injectedAt + 1 : requestedAt - 0.05) * 1000, scene.isStress);
   const before = {from: began + requestedAt * 1000 - 5_000, to: began + requestedAt * 1000};
+  const until = nextFault(result, repeat, began);
   const {service, pod} = repeat.recovery;
   return {
     scene: scene.name,
     repeat: repeat.repeat,
     originError: (began + (scene.isStress ? removedAt : injectedAt) * 1000 - origin) / 1000,
     note: service.value === null ? service.note : pod.value === null ? pod.note : undefined,
-    service: {truth: serviceRecovery(probes, origin, before), ours: service.bound === '=' ? service.value : undefined},
+    service: {
+      truth: serviceRecovery(probes, origin, before, until),
+      ours: service.bound === '=' ? service.value : undefined,
+    },
     pod: {truth: podRecovery(seen, origin), ours: pod.bound === '=' ? pod.value : undefined},
-    loop: scene.isStress
-      ? undefined
-      : loopRecovery(answers, {from: origin, to: nextFault(result, repeat, began)}, scene.replicas),
-    ordinary: ordinary && serviceRecovery(ordinary, origin, before),
+    loop: scene.isStress ? undefined : loopRecovery(answers, {from: origin, to: until}, scene.replicas),
+    ordinary: ordinary && serviceRecovery(ordinary, origin, before, until),
     isTrap: scene.conntrack === true,
     isStress: scene.isStress === true,
     parts: repeat.split.reduce((sum, part) => sum + part.seconds, 0),
@@ -109,7 +111,7 @@ function compare(scene, {repeat, result, probes, seen, answers, ordinary}) {
   };
 }
 
-/** Until when what the loop says may be about this repeat. */
+/** Until when what witnesses saw may be about this repeat. */
 function nextFault(result, {repeat}, began) {
   const next = result.experiments[0].repeats.find(other => other.repeat === repeat + 1);
   return next === undefined ? Number.POSITIVE_INFINITY : began + next.injection.requestedAt * 1000;

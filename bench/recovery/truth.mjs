@@ -6,8 +6,11 @@ const ERRORS = 0.01;
 const SLOW = 0.05;
 const AHEAD_MS = 500;
 
-/** The seconds from `origin` to the earliest success that begins FOR_MS in which at most 1 % failed and 5 % were slow; undefined for never. */
-export function serviceRecovery(probes, origin, before) {
+/**
+ * The seconds from `origin` to the earliest success that begins FOR_MS in which at most 1 % failed and 5 % were slow; undefined for never. The gate breaks
+ * things again as soon as it has seen that much, so what is left out is what comes after `until`, the next fault.
+ */
+export function serviceRecovery(probes, origin, before, until) {
   const healthy = probes.filter(([sent, , ok]) => sent >= before.from && sent < before.to && ok === 1);
   const p95 = quantile(
     healthy.map(([, ms]) => ms),
@@ -17,8 +20,9 @@ export function serviceRecovery(probes, origin, before) {
   const first = probes.findIndex(([sent]) => sent >= origin);
   for (let index = first; index < probes.length; index++) {
     const [sent, , ok] = probes[index];
+    if (sent + FOR_MS > until + AHEAD_MS) return undefined;
     if (ok !== 1) continue;
-    const window = probes.slice(index, index + 1_200).filter(([at]) => at < sent + FOR_MS);
+    const window = probes.slice(index, index + 1_200).filter(([at]) => at < Math.min(sent + FOR_MS, until));
     const failed = window.filter(probe => probe[2] !== 1).length;
     const slow = window.filter(probe => probe[2] === 1 && probe[1] > limit).length;
     if (failed <= window.length * ERRORS && failed + slow <= window.length * SLOW) return (sent - origin) / 1000;
