@@ -2,7 +2,7 @@ import {existsSync, readFileSync} from 'node:fs';
 import {basename, resolve} from 'node:path';
 import {Command, InvalidArgumentError} from 'commander';
 import {type Prices, pricesOf} from '../cost/prices.js';
-import {diffReserved, type Manifests, type ReservedDiff, unknownIn} from '../cost/reserved/diff.js';
+import {diffReserved, type Manifests, type ReservedDiff, unknownIn, unknownInBase} from '../cost/reserved/diff.js';
 import {readManifestFolder} from '../deploy/manifest-folder.js';
 import {Failure, messageOf} from '../failure.js';
 import type {Verdict} from '../gate/judge.js';
@@ -60,6 +60,7 @@ function judgeDiff(diff: ReservedDiff, gate: {must: Objective[]; should: Objecti
     before: diff.before?.cents,
     after: diff.after.cents,
     unknown: unknownIn(diff),
+    unknownBefore: unknownInBase(diff),
     noBase: undefined,
     currency: diff.prices.currency,
   });

@@ -1,7 +1,7 @@
 import {existsSync} from 'node:fs';
 import {basename} from 'node:path';
 import {pricesOf} from '../cost/prices.js';
-import {diffReserved, type Manifests, type ReservedDiff, unknownIn} from '../cost/reserved/diff.js';
+import {diffReserved, type Manifests, type ReservedDiff, unknownIn, unknownInBase} from '../cost/reserved/diff.js';
 import {readManifests} from '../deploy/manifests.js';
 import {adviceOf, isFailure, messageOf} from '../failure.js';
 import type {Verdict} from '../gate/judge.js';
@@ -47,6 +47,7 @@ export async function reservedCost(spec: Spec, options: ReservedOptions): Promis
       before: diff.before?.cents,
       after: diff.after.cents,
       unknown: unknownIn(diff),
+      unknownBefore: unknownInBase(diff),
       noBase: typeof base === 'string' ? base : undefined,
       currency: diff.prices.currency,
     }),

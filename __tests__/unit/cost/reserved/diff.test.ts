@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type {Prices} from '../../../../src/cost/prices.js';
-import {diffReserved, unknownIn} from '../../../../src/cost/reserved/diff.js';
+import {diffReserved, unknownIn, unknownInBase} from '../../../../src/cost/reserved/diff.js';
 import {reservedResult} from '../../../../src/report/model-reserved.js';
 import {reservedRows} from '../../../../src/report/reserved-rows.js';
 import {A_POD, anAutoscaler, aWorkload, type SomeManifest} from '../../../builders/some-manifests.js';
@@ -121,6 +121,17 @@ describe('the difference', () => {
     expect(unknownIn(diff([bare], [bare]))).toEqual([]);
     expect(unknownIn(diff([aWorkload('web')], [bare]))).toHaveLength(2);
     expect(diff([aWorkload('web')], [bare]).rows).toMatchObject([{delta: undefined}]);
+  });
+
+  it('knows of what was unknown of the base alone', () => {
+    const bare = aWorkload('web', {}, {pod: {containers: [{name: 'app'}]}});
+    expect(unknownInBase(diff([bare], [bare]))).toEqual([]);
+    expect(unknownInBase(diff([bare], [aWorkload('web')]))).toEqual([
+      expect.stringContaining('Deployment/web, cpu of container app: '),
+      expect.stringContaining('Deployment/web, memory of container app: '),
+    ]);
+    expect(unknownInBase(diff([bare], []))).toHaveLength(2);
+    expect(unknownInBase(diff(undefined, [bare]))).toEqual([]);
   });
 
   it('tells workloads of one name by their namespaces', () => {
