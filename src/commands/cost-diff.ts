@@ -2,7 +2,7 @@ import {existsSync, readFileSync} from 'node:fs';
 import {basename, resolve} from 'node:path';
 import {Command, InvalidArgumentError} from 'commander';
 import {type Prices, pricesOf} from '../cost/prices.js';
-import {diffReserved, type Manifests, type ReservedDiff, unknownIn, unknownInBase} from '../cost/reserved/diff.js';
+import {diffReserved, type Manifests, type ReservedDiff} from '../cost/reserved/diff.js';
 import {readManifestFolder} from '../deploy/manifest-folder.js';
 import {Failure, messageOf} from '../failure.js';
 import type {Verdict} from '../gate/judge.js';
@@ -59,8 +59,8 @@ function judgeDiff(diff: ReservedDiff, gate: {must: Objective[]; should: Objecti
   return judgeReserved(gate, {
     before: diff.before?.cents,
     after: diff.after.cents,
-    unknown: unknownIn(diff),
-    unknownBefore: unknownInBase(diff),
+    unknown: diff.unknown,
+    unknownBefore: diff.unknownBefore,
     noBase: undefined,
     currency: diff.prices.currency,
   });

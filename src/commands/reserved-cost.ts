@@ -1,7 +1,7 @@
 import {existsSync} from 'node:fs';
 import {basename} from 'node:path';
 import {pricesOf} from '../cost/prices.js';
-import {diffReserved, type Manifests, type ReservedDiff, unknownIn, unknownInBase} from '../cost/reserved/diff.js';
+import {diffReserved, type Manifests, type ReservedDiff} from '../cost/reserved/diff.js';
 import {readManifests} from '../deploy/manifests.js';
 import {adviceOf, isFailure, messageOf} from '../failure.js';
 import type {Verdict} from '../gate/judge.js';
@@ -46,8 +46,8 @@ export async function reservedCost(spec: Spec, options: ReservedOptions): Promis
     judged: judgeReserved(spec.gate, {
       before: diff.before?.cents,
       after: diff.after.cents,
-      unknown: unknownIn(diff),
-      unknownBefore: unknownInBase(diff),
+      unknown: diff.unknown,
+      unknownBefore: diff.unknownBefore,
       noBase: typeof base === 'string' ? base : undefined,
       currency: diff.prices.currency,
     }),

@@ -32,6 +32,10 @@ export interface ReservedDiff {
   rows: DiffRow[];
   before: Totals | undefined;
   after: Totals;
+  /** What isn't known of the head; with a base, only what wasn't unknown before. A limit can't be kept with it: the sum may be any amount too low. */
+  unknown: string[];
+  /** What isn't known of the base, and is no more unknown in the head. No change is sure with it: the base's sum may be any amount too low. */
+  unknownBefore: string[];
 }
 
 export interface Manifests {
@@ -63,17 +67,9 @@ export function diffReserved({base, head}: Manifests, {prices, nodes}: {prices: 
     rows,
     before: base === undefined ? undefined : totalsOf([...before.values()]),
     after: totalsOf([...after.values()]),
+    unknown: rows.flatMap(row => unknownOf(row.workload, row.after, row.before)),
+    unknownBefore: rows.flatMap(row => unknownOf(row.workload, row.before, row.after)),
   };
-}
-
-/** What isn't known of the head; with a base, only what wasn't unknown before. A limit can't be kept with it: the sum may be any amount too low. */
-export function unknownIn({rows, before}: ReservedDiff): string[] {
-  return rows.flatMap(row => unknownOf(row.workload, row.after, before === undefined ? undefined : row.before));
-}
-
-/** What isn't known of the base, and is no more unknown in the head. A change can't be seen with it: the base's sum may be any amount too low. */
-export function unknownInBase({rows}: ReservedDiff): string[] {
-  return rows.flatMap(row => unknownOf(row.workload, row.before, row.after));
 }
 
 /** What isn't known of a workload on one side alone. */
