@@ -2,6 +2,7 @@ import {existsSync} from 'node:fs';
 import {basename} from 'node:path';
 import {pricesOf} from '../cost/prices.js';
 import {diffReserved, type Manifests, type ReservedDiff} from '../cost/reserved/diff.js';
+import {asIn} from '../cost/reserved/written.js';
 import {readManifests} from '../deploy/manifests.js';
 import {adviceOf, isFailure, messageOf} from '../failure.js';
 import type {Verdict} from '../gate/judge.js';
@@ -62,7 +63,7 @@ async function objectsOf(spec: Spec, {machine: {run, env}, signal}: ReservedOpti
   const victim = {...spec.victim, secrets: []};
   const namespace = spec.victim.namespace ?? 'default';
   const found = await readManifests({...spec, victim}, {run, env, signal, namespace, kubeVersion: ''});
-  return found.map(({object}) => ({...object}));
+  return found.map(({object}) => asIn(namespace, {...object}));
 }
 
 interface Base {

@@ -74,6 +74,28 @@ describe('cost diff', () => {
     expect(await diff(['--must', must])).toMatchObject({code});
   });
 
+  it.each([
+    ['default', undefined],
+    [undefined, 'default'],
+  ])(
+    'takes what names no namespace as in the default one: LimitRange in %s, workload in %s',
+    async (ofRange, ofApp) => {
+      const range = {
+        kind: 'LimitRange',
+        metadata: {name: 'defaults', namespace: ofRange},
+        spec: {limits: [{type: 'Container', defaultRequest: {cpu: '500m', memory: '1Gi'}}]},
+      };
+      const bare = aWorkload('web', {}, {pod: {containers: [{name: 'app'}]}});
+      write('base', {...aWorkload('web'), metadata: {name: 'web', namespace: ofRange}});
+      write('head', range, {...bare, metadata: {name: 'web', namespace: ofApp}});
+      const {out} = await diff(['--format', 'json']);
+      expect(JSON.parse(out).reserved).toMatchObject({
+        workloads: [{workload: 'Deployment/web', change: 'same', difference: 0}],
+        unknown: [],
+      });
+    },
+  );
+
   it('keeps no limit with something unknown, and breaches one all the same', async () => {
     write('head', aWorkload('web'), aWorkload('bare', {}, {pod: {containers: [{name: 'app'}]}}));
     const {code, out} = await diff(['--must', '+10%']);

@@ -146,6 +146,25 @@ describe('a run of a spec that limits what is reserved, and has no experiment', 
     });
   });
 
+  it('prices by the LimitRange of the spec’s namespace', async () => {
+    const range = {
+      ...{apiVersion: 'v1', kind: 'LimitRange', metadata: {name: 'defaults', namespace: 'shop'}},
+      spec: {limits: [{type: 'Container', defaultRequest: {cpu: '500m', memory: '1Gi'}}]},
+    };
+    const bare = {apiVersion: 'apps/v1', ...aWorkload('web', {}, {pod: {containers: [{name: 'app'}]}})};
+    const inShop = SPEC.replace('victim: k8s/', 'victim: {manifests: k8s/, namespace: shop}');
+    writeFileSync(join(folder, 'svc', 'gate.yaml'), inShop);
+    writeFileSync(join(folder, 'svc', 'k8s', 'app.yaml'), [range, bare].map(object => stringify(object)).join('---\n'));
+    expect((await run('--base', 'main')).result.reserved).toMatchObject({
+      after: {monthly: 21.9},
+      workloads: [{workload: 'Deployment/web', change: 'same'}],
+    });
+    writeFileSync(join(folder, 'svc', 'gate.yaml'), SPEC);
+    expect((await run('--base', 'main')).result.reasons).toContainEqual(
+      expect.stringContaining('no LimitRange of its namespace gives one: set resources.requests.cpu'),
+    );
+  });
+
   it('is inconclusive without a base, and says what to do', async () => {
     const {code, result} = await run();
     expect(code).toBe(4);
