@@ -3,7 +3,6 @@ import {basename, resolve} from 'node:path';
 import {Command, InvalidArgumentError} from 'commander';
 import {type Prices, pricesOf} from '../cost/prices.js';
 import {diffReserved, type Manifests, type ReservedDiff} from '../cost/reserved/diff.js';
-import {asIn} from '../cost/reserved/written.js';
 import {readManifestFolder} from '../deploy/manifest-folder.js';
 import {Failure, messageOf} from '../failure.js';
 import type {Verdict} from '../gate/judge.js';
@@ -17,6 +16,7 @@ import type {Objective} from '../spec/objective.js';
 import {readPriceFile} from '../spec/price-file.js';
 import type {CostSpec} from '../spec/schema.js';
 import type {Machine} from './machine.js';
+import {pricedObjects} from './priced-objects.js';
 import {readSpec} from './read-spec.js';
 
 interface DiffOptions {
@@ -87,7 +87,7 @@ async function readBoth(
         hint: 'Name a file or folder of manifests, a Kustomize folder, or a Helm chart.',
       });
     const found = await readManifestFolder(full, {run: machine.run, signal: controller.signal, dir: machine.cwd});
-    return found.map(({object}) => asIn(namespace, {...object}));
+    return pricedObjects(found, namespace);
   };
   try {
     return {base: await read(base, '--base'), head: await read(head, '--head')};

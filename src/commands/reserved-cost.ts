@@ -2,7 +2,6 @@ import {existsSync} from 'node:fs';
 import {basename} from 'node:path';
 import {pricesOf} from '../cost/prices.js';
 import {diffReserved, type Manifests, type ReservedDiff} from '../cost/reserved/diff.js';
-import {asIn} from '../cost/reserved/written.js';
 import {readManifests} from '../deploy/manifests.js';
 import {adviceOf, isFailure, messageOf} from '../failure.js';
 import type {Verdict} from '../gate/judge.js';
@@ -11,6 +10,7 @@ import {RESERVED_METRIC} from '../spec/cost-metrics.js';
 import type {Spec} from '../spec/schema.js';
 import {type BaseTree, openBase} from './base-tree.js';
 import type {Machine} from './machine.js';
+import {pricedObjects} from './priced-objects.js';
 import {readSpec} from './read-spec.js';
 
 /** What the manifests of a spec reserve, and how the limits on it were judged. */
@@ -63,7 +63,7 @@ async function objectsOf(spec: Spec, {machine: {run, env}, signal}: ReservedOpti
   const victim = {...spec.victim, secrets: []};
   const namespace = spec.victim.namespace ?? 'default';
   const found = await readManifests({...spec, victim}, {run, env, signal, namespace, kubeVersion: ''});
-  return found.map(({object}) => asIn(namespace, {...object}));
+  return pricedObjects(found, namespace);
 }
 
 interface Base {

@@ -96,6 +96,20 @@ describe('cost diff', () => {
     },
   );
 
+  it('refuses what asks for less than nothing, on either side, by workload and field', async () => {
+    const decoy = aWorkload('decoy', {}, {pod: {containers: [{name: 'app', resources: {requests: {cpu: '-9'}}}]}});
+    for (const side of ['base', 'head']) {
+      write('base', aWorkload('web'));
+      write(side, aWorkload('web'), decoy);
+      expect(await diff(['--must', '+10%'])).toMatchObject({
+        code: 1,
+        err: expect.stringContaining(
+          'Deployment/decoy: spec.template.spec.containers[0].resources.requests.cpu is below 0',
+        ),
+      });
+    }
+  });
+
   it('keeps no limit with something unknown, and breaches one all the same', async () => {
     write('head', aWorkload('web'), aWorkload('bare', {}, {pod: {containers: [{name: 'app'}]}}));
     const {code, out} = await diff(['--must', '+10%']);
