@@ -25,7 +25,7 @@ export async function readSpecOfBase(
   for (const path of filesOfSpec(spec, text)) {
     const inRepository = relative(machine.cwd, path);
     // What lies outside of the checkout is this machine's, and no change reaches it.
-    if (inRepository.startsWith('..') || isAbsolute(inRepository)) continue;
+    if (inRepository === '..' || inRepository.startsWith('../') || isAbsolute(inRepository)) continue;
     const found = await readBase(inRepository);
     if (found === undefined) throw absentFromBase(`${inRepository}, which its ${relative(machine.cwd, spec)} names`);
     texts.set(path, found);

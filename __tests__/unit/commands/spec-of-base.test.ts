@@ -131,6 +131,19 @@ describe('the spec of the base branch', () => {
     expect((await choose('svc/gate.yaml', 'head')).notices).toEqual([expect.stringContaining('could not be compared')]);
   });
 
+  it('has the base’s prices from a folder whose name begins with dots', async () => {
+    mkdirSync(join(folder, '..prices'));
+    write({
+      '..prices/p.yaml': FILES['prices.yaml'],
+      'svc/gate.yaml': FILES['svc/gate.yaml'].replace('../prices.yaml', '../..prices/p.yaml'),
+    });
+    git('add', '.');
+    git('commit', '-qm', 'dots');
+    baseSha = git('rev-parse', 'HEAD').trim();
+    write({'..prices/p.yaml': 'cpu: 0.0004\nmemory: 0.0001\n'});
+    expect((await choose('svc/gate.yaml', 'base')).spec.cost.prices).toMatchObject({cpu: 0.04, memory: 0.01});
+  });
+
   it('has the machine’s prices where they lie outside of the checkout', async () => {
     const outside = `${folder}-prices.yaml`;
     writeFileSync(outside, 'cpu: 1\nmemory: 1\n');
