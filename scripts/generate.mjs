@@ -19,7 +19,7 @@ const generated = {
   ),
   'docs/metrics.md': page(
     'The metrics',
-    'What `must` and `should` can limit, as `METRIC OP VALUE [during PHASE] [vs baseline|idle]`. Without `during`, an objective covers the fault and what the recovery took. A sign makes the value a change: `+25%`, `+50ms`, `+1pp`. How costs are counted, and by which prices: [cost.md](cost.md).',
+    'What `must` and `should` can limit, as `METRIC OP VALUE [during PHASE] [vs baseline|idle|base]`. Without `during`, an objective covers the fault and what the recovery took. A sign makes the value a change: `+25%`, `+50ms`, `+1pp`. How costs are counted, and by which prices: [cost.md](cost.md).',
     metricsMarkdown(),
   ),
   'docs/spec.schema.json': `${JSON.stringify(specJsonSchema(), null, 2)}\n`,

@@ -20,6 +20,7 @@ export function dearerAndRecovered(): Result {
         comparedWith: 'the base at 0d1f69c',
         before: {monthly: 43.8, monthlyMost: 43.8},
         after: {monthly: 65.7, monthlyMost: 65.7},
+        unknown: [],
         workloads: [
           {
             workload: 'Deployment/checkout',

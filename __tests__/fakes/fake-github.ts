@@ -142,13 +142,14 @@ function userOf(isBot: boolean): object {
 }
 
 function contentOf(path: string, text: string): object {
+  const isLarge = text.length > 2 ** 20;
   return {
     type: 'file',
-    encoding: 'base64',
+    encoding: isLarge ? 'none' : 'base64',
     size: text.length,
     name: path.split('/').at(-1),
     path,
-    content: Buffer.from(text).toString('base64'),
+    content: isLarge ? '' : Buffer.from(text).toString('base64'),
     sha: 'a'.repeat(40),
     url: URLS,
     git_url: URLS,

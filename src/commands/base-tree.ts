@@ -1,6 +1,6 @@
-import {existsSync, mkdtempSync, realpathSync, rmSync, statSync} from 'node:fs';
+import {existsSync, lstatSync, mkdtempSync, realpathSync, rmSync, statSync} from 'node:fs';
 import {tmpdir} from 'node:os';
-import {join, relative, resolve} from 'node:path';
+import {dirname, join, relative, resolve} from 'node:path';
 import {messageOf} from '../failure.js';
 import type {RunCommand} from '../runtime/command.js';
 
@@ -35,17 +35,19 @@ export async function openBase(options: BaseOptions): Promise<BaseTree | string>
   const wanted = named ?? (baseSha || branch);
   if (wanted === undefined)
     return 'no base is known: outside of a pull request, name it by --base, a folder with another checkout or a branch such as origin/main';
+  const start = beforeLinks(dir);
   const git = async (...args: string[]): Promise<string> =>
     // Nobody is there to be asked for a password.
-    (await run('git', ['-C', dir, ...args], {signal, timeoutMs: 120_000, env: {GIT_TERMINAL_PROMPT: '0'}})).trim();
+    (await run('git', ['-C', start, ...args], {signal, timeoutMs: 120_000, env: {GIT_TERMINAL_PROMPT: '0'}})).trim();
   try {
     const root = await git('rev-parse', '--show-toplevel');
     const commit = await commitOf(wanted, git);
     const folder = mkdtempSync(join(tmpdir(), 'chaos-cost-gate-base-'));
     const tree = join(folder, 'tree');
     await git('worktree', 'add', '--detach', tree, commit);
+    const inside = relative(root, realpathSync(start));
     return {
-      at: (path: string) => join(tree, relative(root, realPath(path))),
+      at: (path: string) => join(tree, inside, relative(start, path)),
       name: `${wanted === commit ? 'the base' : wanted} at ${commit.slice(0, 7)}`,
       close: async () => {
         await git('worktree', 'remove', '--force', tree).catch(() => undefined);
@@ -68,21 +70,33 @@ async function commitOf(wanted: string, git: (...args: string[]) => Promise<stri
 }
 
 async function folderTree(folder: string, {run, dir, signal, named}: BaseOptions): Promise<BaseTree> {
-  const root = await run('git', ['-C', dir, 'rev-parse', '--show-toplevel'], {signal, timeoutMs: 60_000}).then(
+  const start = beforeLinks(dir);
+  const root = await run('git', ['-C', start, 'rev-parse', '--show-toplevel'], {signal, timeoutMs: 60_000}).then(
     text => text.trim(),
-    () => dir,
+    () => undefined,
   );
+  const inside = root === undefined ? undefined : join(relative(root, realpathSync(start)), relative(start, dir));
   // A folder that holds what the spec's folder holds is meant as such; else it is a whole checkout.
-  const inside = relative(root, realPath(dir));
-  const start = existsSync(join(folder, inside)) ? realPath(root) : realPath(dir);
-  return {at: path => join(folder, relative(start, realPath(path))), name: named!, close: async () => {}};
+  const counterpart = inside !== undefined && existsSync(join(folder, inside)) ? join(folder, inside) : folder;
+  return {at: path => join(counterpart, relative(dir, path)), name: named!, close: async () => {}};
+}
+
+/**
+ * The deepest folder on the way to this one that no link of a checkout leads to. What lies below keeps the path that the caller gave it: by its links a
+ * change could choose what it is compared with.
+ */
+function beforeLinks(dir: string): string {
+  const parent = dirname(dir);
+  if (parent === dir) return dir;
+  const above = beforeLinks(parent);
+  if (above !== parent || !existsSync(dir)) return above;
+  return lstatSync(dir).isSymbolicLink() && isInCheckout(realpathSync(parent)) ? parent : dir;
+}
+
+function isInCheckout(folder: string): boolean {
+  return existsSync(join(folder, '.git')) || (dirname(folder) !== folder && isInCheckout(dirname(folder)));
 }
 
 function isFolder(path: string): boolean {
   return statSync(path, {throwIfNoEntry: false})?.isDirectory() === true;
-}
-
-/** Git tells paths without symbolic links. */
-function realPath(path: string): string {
-  return existsSync(path) ? realpathSync(path) : path;
 }

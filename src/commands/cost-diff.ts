@@ -2,7 +2,7 @@ import {existsSync, readFileSync} from 'node:fs';
 import {basename, resolve} from 'node:path';
 import {Command, InvalidArgumentError} from 'commander';
 import {type Prices, pricesOf} from '../cost/prices.js';
-import {diffReserved, type Manifests, type ReservedDiff, unknownIn} from '../cost/reserved/diff.js';
+import {diffReserved, type Manifests, type ReservedDiff} from '../cost/reserved/diff.js';
 import {readManifestFolder} from '../deploy/manifest-folder.js';
 import {Failure, messageOf} from '../failure.js';
 import type {Verdict} from '../gate/judge.js';
@@ -16,6 +16,7 @@ import type {Objective} from '../spec/objective.js';
 import {readPriceFile} from '../spec/price-file.js';
 import type {CostSpec} from '../spec/schema.js';
 import type {Machine} from './machine.js';
+import {pricedObjects} from './priced-objects.js';
 import {readSpec} from './read-spec.js';
 
 interface DiffOptions {
@@ -47,7 +48,7 @@ async function diffCommand(options: DiffOptions, machine: Machine): Promise<numb
   const spec = options.spec === undefined ? undefined : readSpec(options.spec, machine).spec;
   const must = [...(spec?.gate.must ?? []), ...options.must.map(readMust)];
   const prices = chosenPrices(options.prices, spec?.cost, machine);
-  const manifests = await readBoth(options, machine);
+  const manifests = await readBoth({...options, namespace: spec?.victim.namespace ?? 'default'}, machine);
   const diff = diffReserved(manifests, {prices, nodes: options.nodes ?? spec?.cost.nodes ?? 1});
   const verdict = judgeDiff(diff, {must, should: spec?.gate.should ?? []});
   machine.stdout.write(render(diff, verdict, options));
@@ -59,7 +60,8 @@ function judgeDiff(diff: ReservedDiff, gate: {must: Objective[]; should: Objecti
   return judgeReserved(gate, {
     before: diff.before?.cents,
     after: diff.after.cents,
-    unknown: unknownIn(diff),
+    unknown: diff.unknown,
+    unknownBefore: diff.unknownBefore,
     noBase: undefined,
     currency: diff.prices.currency,
   });
@@ -72,7 +74,10 @@ function render(diff: ReservedDiff, {verdict, reasons, objectives}: Verdict, {ba
   return renderReserved(reserved, objectives);
 }
 
-async function readBoth({base, head}: DiffOptions, machine: Machine): Promise<Manifests> {
+async function readBoth(
+  {base, head, namespace}: Pick<DiffOptions, 'base' | 'head'> & {namespace: string},
+  machine: Machine,
+): Promise<Manifests> {
   const controller = new AbortController();
   const letGo = abortOnSignals(controller, message => void machine.stderr.write(`${message}\n`));
   const read = async (path: string, option: string): Promise<Manifests['head']> => {
@@ -82,7 +87,7 @@ async function readBoth({base, head}: DiffOptions, machine: Machine): Promise<Ma
         hint: 'Name a file or folder of manifests, a Kustomize folder, or a Helm chart.',
       });
     const found = await readManifestFolder(full, {run: machine.run, signal: controller.signal, dir: machine.cwd});
-    return found.map(({object}) => ({...object}));
+    return pricedObjects(found, namespace);
   };
   try {
     return {base: await read(base, '--base'), head: await read(head, '--head')};

@@ -22,7 +22,7 @@ export function readSpecWith(
     exists: other => texts.has(other) || existsSync(other),
     readFile: other =>
       texts.get(other) ??
-      (other === path ? readText(other, `the spec ${file}`, NAME_IT) : readText(other, `the file ${other}`, CHECK_IT)),
+      (other === path ? readText(other, `the spec ${file}`, NAME_IT) : readText(other, `the file ${other}`)),
   });
 }
 
@@ -35,9 +35,8 @@ export function requireEnvironment({missingEnv}: LoadedSpec): void {
 }
 
 const NAME_IT = 'Name the file with --spec, such as --spec gate.yaml.';
-const CHECK_IT = 'The spec names it, relative to its own folder.';
 
-function readText(path: string, shown: string, hint: string): string {
+function readText(path: string, shown: string, hint?: string): string {
   try {
     return readFileSync(path, 'utf8');
   } catch (error) {

@@ -1,7 +1,7 @@
 import {existsSync} from 'node:fs';
 import {basename} from 'node:path';
 import {pricesOf} from '../cost/prices.js';
-import {diffReserved, type Manifests, type ReservedDiff, unknownIn} from '../cost/reserved/diff.js';
+import {diffReserved, type Manifests, type ReservedDiff} from '../cost/reserved/diff.js';
 import {readManifests} from '../deploy/manifests.js';
 import {adviceOf, isFailure, messageOf} from '../failure.js';
 import type {Verdict} from '../gate/judge.js';
@@ -10,6 +10,7 @@ import {RESERVED_METRIC} from '../spec/cost-metrics.js';
 import type {Spec} from '../spec/schema.js';
 import {type BaseTree, openBase} from './base-tree.js';
 import type {Machine} from './machine.js';
+import {pricedObjects} from './priced-objects.js';
 import {readSpec} from './read-spec.js';
 
 /** What the manifests of a spec reserve, and how the limits on it were judged. */
@@ -46,7 +47,8 @@ export async function reservedCost(spec: Spec, options: ReservedOptions): Promis
     judged: judgeReserved(spec.gate, {
       before: diff.before?.cents,
       after: diff.after.cents,
-      unknown: unknownIn(diff),
+      unknown: diff.unknown,
+      unknownBefore: diff.unknownBefore,
       noBase: typeof base === 'string' ? base : undefined,
       currency: diff.prices.currency,
     }),
@@ -61,7 +63,7 @@ async function objectsOf(spec: Spec, {machine: {run, env}, signal}: ReservedOpti
   const victim = {...spec.victim, secrets: []};
   const namespace = spec.victim.namespace ?? 'default';
   const found = await readManifests({...spec, victim}, {run, env, signal, namespace, kubeVersion: ''});
-  return found.map(({object}) => ({...object}));
+  return pricedObjects(found, namespace);
 }
 
 interface Base {

@@ -7,7 +7,8 @@ import {readSpecWith} from './read-spec.js';
 /** A file of the base branch, by its path in the repository; undefined where there is none. */
 export type ReadBase = (path: string) => Promise<string | undefined>;
 
-const HINT = 'Merge it first, or set `spec-ref: head`.';
+const HINT =
+  'Merge it first, or set `spec-ref: head`. What is in a submodule or behind a symbolic link to a folder can’t be read there.';
 
 /**
  * The spec as the base branch has it, with its prices and faults from files as they are there: a change alters none of them. The victim's own files are
@@ -25,7 +26,7 @@ export async function readSpecOfBase(
   for (const path of filesOfSpec(spec, text)) {
     const inRepository = relative(machine.cwd, path);
     // What lies outside of the checkout is this machine's, and no change reaches it.
-    if (inRepository.startsWith('..') || isAbsolute(inRepository)) continue;
+    if (inRepository === '..' || inRepository.startsWith('../') || isAbsolute(inRepository)) continue;
     const found = await readBase(inRepository);
     if (found === undefined) throw absentFromBase(`${inRepository}, which its ${relative(machine.cwd, spec)} names`);
     texts.set(path, found);

@@ -1,6 +1,7 @@
 import type {Finding, ObjectiveFinding} from '../analysis/finding.js';
 import type {Objective} from '../spec/objective.js';
 import type {Spec} from '../spec/schema.js';
+import {decide} from './decide.js';
 import {judge, type Verdict} from './judge.js';
 
 /** What the manifests reserve for a month, as the limits see it. */
@@ -10,12 +11,17 @@ export interface ReservedReading {
   after: number;
   /** What of the head isn't known, so that the sum may be any amount too low. */
   unknown: string[];
+  /** What of the base alone isn't known, so that its sum may be any amount too low, and the change too large. */
+  unknownBefore: string[];
   /** Why there is no base, and what to do about it. */
   noBase: string | undefined;
   currency: string;
 }
 
-/** Judges the limits of cost.reserved, once for the run: a breach counts whatever isn't known, and nothing is kept with something unknown. */
+/**
+ * Judges the limits of cost.reserved, once for the run: a breach counts whatever isn't known, and nothing is kept with something unknown. Of a base
+ * that isn't known, a change can be kept, and can't be breached.
+ */
 export function judgeReserved(gate: Spec['gate'], reading: ReservedReading): Verdict {
   const of = (level: 'must' | 'should') => (objective: Objective) => findingFor(objective, level, reading);
   const isReserved = ({metric}: Objective): boolean => metric === 'cost.reserved';
@@ -28,9 +34,7 @@ export function judgeReserved(gate: Spec['gate'], reading: ReservedReading): Ver
 }
 
 function findingFor(objective: Objective, level: 'must' | 'should', reading: ReservedReading): ObjectiveFinding {
-  const {before, after, unknown} = reading;
-  const isRelative = objective.versus !== undefined;
-  const trouble = isRelative ? whyIncomparable(objective, reading) : undefined;
+  const {before, after, unknown, unknownBefore} = reading;
   const finding: Finding = {
     metric: objective.metric,
     experiment: '',
@@ -40,18 +44,32 @@ function findingFor(objective: Objective, level: 'must' | 'should', reading: Res
     unit: objective.unit,
     repeats: [],
     missing: unknown,
-    ...(trouble === undefined ? {} : {note: trouble}),
   };
-  if (!isRelative || trouble !== undefined || before === undefined) return {objective, level, experiment: '', finding};
+  const plain = {objective, level, experiment: '', finding};
+  if (objective.versus === undefined) return plain;
+  const trouble = whyIncomparable(objective, reading);
+  if (trouble !== undefined || before === undefined) return withNote(plain, trouble);
   const change = objective.limit.kind === 'percent' ? percentOf(before, after) : (after - before) / 100;
   const comparison = {estimate: change, lower: change, upper: change, reference: before / 100, confidence: 100};
-  return {objective, level, experiment: '', finding, comparison};
+  const compared = {...plain, comparison};
+  const isTooMuch = unknownBefore.length > 0 && decide(compared) === 'breached';
+  return isTooMuch ? withNote(plain, baseUnknown(unknownBefore)) : compared;
 }
 
-function whyIncomparable({limit}: Objective, {before, after, noBase}: ReservedReading): string | undefined {
+function withNote(one: ObjectiveFinding, note: string | undefined): ObjectiveFinding {
+  return note === undefined ? one : {...one, finding: {...one.finding, note}};
+}
+
+function whyIncomparable({limit}: Objective, reading: ReservedReading): string | undefined {
+  const {before, after, noBase, unknownBefore} = reading;
   if (before === undefined) return noBase ?? 'there is no base to compare with';
   if (before > 0 || after === 0 || limit.kind !== 'percent') return undefined;
+  if (unknownBefore.length > 0) return baseUnknown(unknownBefore);
   return 'nothing was reserved before, and of nothing there is no percentage; write a limit such as $500/month beside it';
+}
+
+function baseUnknown(unknownBefore: readonly string[]): string {
+  return `what the base reserves isn’t known, so the change may be smaller: ${unknownBefore.join('; ')}`;
 }
 
 function percentOf(before: number, after: number): number {

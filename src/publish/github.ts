@@ -1,10 +1,11 @@
 import {getOctokit} from '@actions/github';
+import {Failure} from '../failure.js';
 import type {CommentApi} from './comment.js';
 
 /** The part of GitHub's API that the gate uses. Errors carry the `status` of the answer. */
 export interface GitHub {
   comments: CommentApi;
-  /** A file of the repository at a commit; undefined where there is none. */
+  /** A file of the repository at a commit; undefined where there is none. Fails with `usage` where it is above 1 MB. */
   readFile(path: string, ref: string): Promise<string | undefined>;
 }
 
@@ -39,13 +40,19 @@ export function openGitHub(token: string, {owner, repo, baseUrl}: Repository): G
     readFile: async (path, ref) => {
       try {
         const {data} = await rest.repos.getContent({owner, repo, path, ref});
-        return 'content' in data && !Array.isArray(data)
-          ? Buffer.from(data.content, 'base64').toString('utf8')
-          : undefined;
+        return 'content' in data && !Array.isArray(data) ? textOf(path, data) : undefined;
       } catch (error) {
         if ((error as {status?: number}).status === 404) return undefined;
         throw error;
       }
     },
   };
+}
+
+/** GitHub leaves out the content of a file above 1 MB: its encoding is `none`. */
+function textOf(path: string, {content, encoding}: {content: string; encoding?: string}): string {
+  if (encoding === 'base64') return Buffer.from(content, 'base64').toString('utf8');
+  throw new Failure('usage', `GitHub does not give the content of ${path} in the base branch`, {
+    hint: 'It gives files of up to 1 MB: make it smaller, or set `spec-ref: head`.',
+  });
 }

@@ -28,9 +28,9 @@ function worst({findings}: Result, metric: string): string {
   return values.length === 0 ? '' : asText(Math.max(...values));
 }
 
-/** What the change adds to a month, whole cents; of a base that reserves nothing there is no percentage. */
+/** What the change adds to a month, whole cents; of a base that reserves nothing there is no percentage. Undefined where one side is not known. */
 function reservedChange({reserved}: Result): {cents: number; percent: number | undefined} | undefined {
-  if (reserved === null || reserved.before === null) return undefined;
+  if (reserved === null || reserved.before === null || reserved.unknown.length > 0) return undefined;
   const before = Math.round(100 * reserved.before.monthly);
   const cents = Math.round(100 * reserved.after.monthly) - before;
   return {cents, percent: before === 0 ? undefined : (100 * cents) / before};

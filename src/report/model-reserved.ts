@@ -11,6 +11,7 @@ export function reservedResult(diff: ReservedDiff, comparedWith: string | undefi
     comparedWith: comparedWith ?? null,
     before: diff.before === undefined ? null : totalResult(diff.before),
     after: totalResult(diff.after),
+    unknown: [...diff.unknown, ...diff.unknownBefore],
     workloads: diff.rows.map(row => ({
       workload: row.workload,
       change: changeOf(row),

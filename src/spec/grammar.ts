@@ -32,7 +32,7 @@ export const objectiveSchema = z
     return z.NEVER;
   });
 
-/** Reads `METRIC OP VALUE [during PHASE] [vs baseline|idle]`, or says in a sentence why it can't be. */
+/** Reads `METRIC OP VALUE [during PHASE] [vs baseline|idle|base]`, or says in a sentence why it can't be. */
 export function readObjective(text: string): Objective | string {
   const parts = /^([^\s<>=≤≥!]*)\s*([<>=≤≥!]+)\s*(\S*)\s*(.*)$/u.exec(text.trim());
   if (parts === null) return `there is no operator; write ${SHAPE}`;

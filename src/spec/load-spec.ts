@@ -1,5 +1,5 @@
 import {basename, dirname, extname, relative, resolve} from 'node:path';
-import {Failure} from '../failure.js';
+import {Failure, isFailure} from '../failure.js';
 import {RESERVED_METRIC} from './cost-metrics.js';
 import {type Path, type Position, readDocument, type SyntaxFault} from './document.js';
 import {missingVariables} from './environment.js';
@@ -20,6 +20,7 @@ import {
 export interface SpecSource {
   /** How messages call the file; its path by default. */
   shownAs?: string;
+  /** Fails with `usage` where it can't be read. */
   readFile(path: string): string;
   exists(path: string): boolean;
   env: Readonly<Record<string, string | undefined>>;
@@ -45,8 +46,14 @@ export function loadSpec(file: string, source: SpecSource): LoadedSpec {
   const withPaths = withAbsolutePaths(parsed.data, dir);
   problems.push(...absentPaths(withPaths, source).map(({path, message}) => problemAt(path, message, document)));
   if (problems.length > 0) throw invalid(shown, problems);
-  const cost = withPrices(withPaths.cost, dir, source);
-  const experiments = withPaths.experiments.map(experiment => withObject(experiment, source));
+  const {texts, unreadable} = readTexts(withPaths, source);
+  if (unreadable.length > 0)
+    throw invalid(
+      shown,
+      unreadable.map(({path, message}) => problemAt(path, message, document)),
+    );
+  const cost = withPrices(withPaths.cost, dir, texts);
+  const experiments = withPaths.experiments.map(experiment => withObject(experiment, texts));
   const spec = {...withPaths, cost, experiments, name: parsed.data.name ?? nameFrom(file), file, dir};
   return {spec, positionOf: document.positionOf, missingEnv: missingVariables(spec, source.env)};
 }
@@ -60,9 +67,41 @@ export function filesOfSpec(file: string, text: string): string[] {
   if (Array.isArray(document)) return [];
   const parsed = schemaFor(document.value).safeParse(document.value);
   if (!parsed.success) return [];
-  const {cost, experiments} = withAbsolutePaths(parsed.data, dirname(file));
-  const named = [priceFileOf(cost), ...experiments.map(({chaosMesh}) => chaosMesh?.file)];
-  return named.filter(path => path !== undefined);
+  return textFilesOf(withAbsolutePaths(parsed.data, dirname(file))).map(([, named]) => named);
+}
+
+/** The files with prices and faults, each with the field that names it. */
+function textFilesOf({cost, experiments}: ParsedSpec): [Path, string][] {
+  const named: [Path, string | undefined][] = [
+    [['cost', 'prices', 'file'], priceFileOf(cost)],
+    ...experiments.map(({chaosMesh}, index): [Path, string | undefined] => [
+      ['experiments', index, 'chaosMesh'],
+      chaosMesh?.file,
+    ]),
+  ];
+  return named.filter((one): one is [Path, string] => one[1] !== undefined);
+}
+
+interface FieldProblem {
+  path: Path;
+  message: string;
+}
+
+/** The texts of those files by their paths; what can't be read is a problem of the field that names it. */
+function readTexts(
+  spec: ParsedSpec,
+  {readFile}: SpecSource,
+): {texts: ReadonlyMap<string, string>; unreadable: FieldProblem[]} {
+  const texts = new Map<string, string>();
+  const unreadable: FieldProblem[] = [];
+  for (const [path, file] of textFilesOf(spec))
+    try {
+      texts.set(file, readFile(file));
+    } catch (error) {
+      if (!isFailure(error)) throw error;
+      unreadable.push({path, message: error.message});
+    }
+  return {texts, unreadable};
 }
 
 function schemaFor(value: unknown): typeof specSchema | typeof costOnlySchema {
@@ -91,11 +130,11 @@ function isCostOnly(value: unknown): boolean {
   return JSON.stringify(value.gate ?? null).includes(`"${RESERVED_METRIC}`);
 }
 
-/** Reads the price file, where one is named; the spec's own currency wins. */
-function withPrices({prices, ...cost}: ParsedSpec['cost'], dir: string, {readFile}: SpecSource): CostSpec {
+/** The prices of the file, where one is named; the spec's own currency wins. */
+function withPrices({prices, ...cost}: ParsedSpec['cost'], dir: string, texts: ReadonlyMap<string, string>): CostSpec {
   if (typeof prices === 'string' || !('file' in prices)) return {...cost, prices};
   const shown = relative(dir, prices.file);
-  const {currency, ...read} = readPriceFile(readFile(prices.file), shown);
+  const {currency, ...read} = readPriceFile(texts.get(prices.file)!, shown);
   return {
     ...cost,
     ...(cost.currency === undefined && currency !== undefined ? {currency} : {}),
@@ -107,10 +146,10 @@ function priceFileOf({prices}: ParsedSpec['cost']): string | undefined {
   return typeof prices === 'object' && 'file' in prices ? prices.file : undefined;
 }
 
-/** Reads the object of Chaos Mesh, where a file is named. */
-function withObject({chaosMesh, ...experiment}: ParsedExperiment, {readFile}: SpecSource): ExperimentSpec {
+/** The object of Chaos Mesh, where a file is named. */
+function withObject({chaosMesh, ...experiment}: ParsedExperiment, texts: ReadonlyMap<string, string>): ExperimentSpec {
   if (chaosMesh === undefined) return experiment;
-  return {...experiment, chaosMesh: {...chaosMesh, text: readFile(chaosMesh.file)}};
+  return {...experiment, chaosMesh: {...chaosMesh, text: texts.get(chaosMesh.file)!}};
 }
 
 /** Every path in a spec is relative to its own folder. */
@@ -146,7 +185,8 @@ function withAbsolutePaths(spec: ParsedSpec, dir: string): ParsedSpec {
   };
 }
 
-function absentPaths({victim, experiments, cost}: ParsedSpec, {exists}: SpecSource): {path: Path; message: string}[] {
+function absentPaths(spec: ParsedSpec, {exists}: SpecSource): FieldProblem[] {
+  const {victim} = spec;
   const named: [Path, string | undefined][] = [
     ...victim.images.flatMap((image, index): [Path, string | undefined][] => [
       [['victim', 'images', index, 'build'], image.build],
@@ -156,11 +196,7 @@ function absentPaths({victim, experiments, cost}: ParsedSpec, {exists}: SpecSour
     [['victim', 'kustomize'], victim.kustomize],
     [['victim', 'helm', 'chart'], victim.helm?.chart],
     ...(victim.helm?.values ?? []).map((path, index): [Path, string] => [['victim', 'helm', 'values', index], path]),
-    ...experiments.map(({chaosMesh}, index): [Path, string | undefined] => [
-      ['experiments', index, 'chaosMesh'],
-      chaosMesh?.file,
-    ]),
-    [['cost', 'prices', 'file'], priceFileOf(cost)],
+    ...textFilesOf(spec),
   ];
   return named.flatMap(([path, file]) =>
     file === undefined || exists(file) ? [] : [{path, message: `there is no ${file}; paths are relative to the spec`}],

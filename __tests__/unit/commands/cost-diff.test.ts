@@ -74,6 +74,42 @@ describe('cost diff', () => {
     expect(await diff(['--must', must])).toMatchObject({code});
   });
 
+  it.each([
+    ['default', undefined],
+    [undefined, 'default'],
+  ])(
+    'takes what names no namespace as in the default one: LimitRange in %s, workload in %s',
+    async (ofRange, ofApp) => {
+      const range = {
+        kind: 'LimitRange',
+        metadata: {name: 'defaults', namespace: ofRange},
+        spec: {limits: [{type: 'Container', defaultRequest: {cpu: '500m', memory: '1Gi'}}]},
+      };
+      const bare = aWorkload('web', {}, {pod: {containers: [{name: 'app'}]}});
+      write('base', {...aWorkload('web'), metadata: {name: 'web', namespace: ofRange}});
+      write('head', range, {...bare, metadata: {name: 'web', namespace: ofApp}});
+      const {out} = await diff(['--format', 'json']);
+      expect(JSON.parse(out).reserved).toMatchObject({
+        workloads: [{workload: 'Deployment/web', change: 'same', difference: 0}],
+        unknown: [],
+      });
+    },
+  );
+
+  it('refuses what asks for less than nothing, on either side, by workload and field', async () => {
+    const decoy = aWorkload('decoy', {}, {pod: {containers: [{name: 'app', resources: {requests: {cpu: '-9'}}}]}});
+    for (const side of ['base', 'head']) {
+      write('base', aWorkload('web'));
+      write(side, aWorkload('web'), decoy);
+      expect(await diff(['--must', '+10%'])).toMatchObject({
+        code: 1,
+        err: expect.stringContaining(
+          'Deployment/decoy: spec.template.spec.containers[0].resources.requests.cpu is below 0',
+        ),
+      });
+    }
+  });
+
   it('keeps no limit with something unknown, and breaches one all the same', async () => {
     write('head', aWorkload('web'), aWorkload('bare', {}, {pod: {containers: [{name: 'app'}]}}));
     const {code, out} = await diff(['--must', '+10%']);

@@ -1,5 +1,5 @@
 import {execFileSync} from 'node:child_process';
-import {cpSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync} from 'node:fs';
+import {cpSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, symlinkSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {stringify} from 'yaml';
@@ -23,11 +23,8 @@ describe('a run of a spec that limits what is reserved, and has no experiment', 
       encoding: 'utf8',
       stdio: ['ignore', 'pipe', 'ignore'],
     });
-  const write = (replicas: number): void =>
-    writeFileSync(
-      join(folder, 'svc', 'k8s', 'app.yaml'),
-      stringify({apiVersion: 'apps/v1', ...aWorkload('web', {replicas})}),
-    );
+  const manifest = (replicas: number): string => stringify({apiVersion: 'apps/v1', ...aWorkload('web', {replicas})});
+  const write = (replicas: number): void => writeFileSync(join(folder, 'svc', 'k8s', 'app.yaml'), manifest(replicas));
   beforeEach(() => {
     folder = realpathSync(mkdtempSync(join(tmpdir(), 'repo-')));
     mkdirSync(join(folder, 'svc', 'k8s'), {recursive: true});
@@ -80,6 +77,58 @@ describe('a run of a spec that limits what is reserved, and has no experiment', 
     });
   });
 
+  describe('whose paths became links to what the base reserves more for', () => {
+    beforeEach(() => {
+      cpSync(join(folder, 'svc'), join(folder, 'prod'), {recursive: true});
+      writeFileSync(join(folder, 'prod', 'k8s', 'app.yaml'), manifest(20));
+      write(1);
+      git('add', '.');
+      git('commit', '-qm', 'prod');
+      git('branch', '-f', 'main');
+      write(2);
+    });
+    const link = (path: string, target: string): void => {
+      rmSync(join(folder, path), {recursive: true});
+      symlinkSync(target, join(folder, path));
+    };
+    const beforeAgainst = async (base: string) => (await run('--base', base)).result.reserved?.before?.monthly;
+    const bothBases = async (): Promise<(number | undefined)[]> => {
+      const checkout = `${folder}-base`;
+      git('worktree', 'add', '-q', checkout, 'main');
+      const found = [await beforeAgainst('main'), await beforeAgainst(checkout)];
+      git('worktree', 'remove', '--force', checkout);
+      return found;
+    };
+
+    it('is compared with the base’s file of the spec’s own path', async () => {
+      link('svc/gate.yaml', '../prod/gate.yaml');
+      expect(await bothBases()).toEqual([21.9, 21.9]);
+    });
+
+    it('is compared with the base’s folder of the spec’s own path', async () => {
+      link('svc', 'prod');
+      expect(await bothBases()).toEqual([21.9, 21.9]);
+    });
+
+    it('is compared with the base’s manifests of their own path, where the base has no spec', async () => {
+      git('checkout', '-q', 'main', '--', '.');
+      git('rm', '-q', '--cached', 'svc/gate.yaml');
+      git('commit', '-qm', 'no spec');
+      git('branch', '-f', 'main');
+      link('svc/k8s', '../prod/k8s');
+      expect(await bothBases()).toEqual([21.9, 21.9]);
+    });
+
+    it('is compared all the same from a link to the checkout', async () => {
+      const elsewhere = `${folder}-link`;
+      symlinkSync(folder, elsewhere);
+      const call = aCommandLine(elsewhere, runCommand);
+      const {out} = await call('run', '--spec', 'svc/gate.yaml', '--out', 'out', '--json', '--base', 'main');
+      rmSync(elsewhere);
+      expect(JSON.parse(out).reserved.before.monthly).toBe(21.9);
+    });
+  });
+
   it('fetches the base of a shallow clone, by the branch that the runner names', async () => {
     git('commit', '-qam', 'change');
     const clone = `${folder}-clone`;
@@ -95,6 +144,25 @@ describe('a run of a spec that limits what is reserved, and has no experiment', 
         after: {monthly: 43.8},
       },
     });
+  });
+
+  it('prices by the LimitRange of the spec’s namespace', async () => {
+    const range = {
+      ...{apiVersion: 'v1', kind: 'LimitRange', metadata: {name: 'defaults', namespace: 'shop'}},
+      spec: {limits: [{type: 'Container', defaultRequest: {cpu: '500m', memory: '1Gi'}}]},
+    };
+    const bare = {apiVersion: 'apps/v1', ...aWorkload('web', {}, {pod: {containers: [{name: 'app'}]}})};
+    const inShop = SPEC.replace('victim: k8s/', 'victim: {manifests: k8s/, namespace: shop}');
+    writeFileSync(join(folder, 'svc', 'gate.yaml'), inShop);
+    writeFileSync(join(folder, 'svc', 'k8s', 'app.yaml'), [range, bare].map(object => stringify(object)).join('---\n'));
+    expect((await run('--base', 'main')).result.reserved).toMatchObject({
+      after: {monthly: 21.9},
+      workloads: [{workload: 'Deployment/web', change: 'same'}],
+    });
+    writeFileSync(join(folder, 'svc', 'gate.yaml'), SPEC);
+    expect((await run('--base', 'main')).result.reasons).toContainEqual(
+      expect.stringContaining('no LimitRange of its namespace gives one: set resources.requests.cpu'),
+    );
   });
 
   it('is inconclusive without a base, and says what to do', async () => {

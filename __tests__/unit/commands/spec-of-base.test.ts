@@ -126,9 +126,22 @@ describe('the spec of the base branch', () => {
     await expect(choose('svc/gate.yaml', 'base')).rejects.toMatchObject({
       blame: 'usage',
       message: 'the base branch has no prices.yaml, which its svc/gate.yaml names',
-      hint: expect.stringContaining('spec-ref: head'),
+      hint: expect.stringMatching(/spec-ref: head.*submodule.*symbolic link/),
     });
     expect((await choose('svc/gate.yaml', 'head')).notices).toEqual([expect.stringContaining('could not be compared')]);
+  });
+
+  it('has the base’s prices from a folder whose name begins with dots', async () => {
+    mkdirSync(join(folder, '..prices'));
+    write({
+      '..prices/p.yaml': FILES['prices.yaml'],
+      'svc/gate.yaml': FILES['svc/gate.yaml'].replace('../prices.yaml', '../..prices/p.yaml'),
+    });
+    git('add', '.');
+    git('commit', '-qm', 'dots');
+    baseSha = git('rev-parse', 'HEAD').trim();
+    write({'..prices/p.yaml': 'cpu: 0.0004\nmemory: 0.0001\n'});
+    expect((await choose('svc/gate.yaml', 'base')).spec.cost.prices).toMatchObject({cpu: 0.04, memory: 0.01});
   });
 
   it('has the machine’s prices where they lie outside of the checkout', async () => {

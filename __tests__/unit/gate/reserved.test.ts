@@ -7,6 +7,7 @@ const reading = (change: Partial<ReservedReading> = {}): ReservedReading => ({
   before: 10_000,
   after: 11_000,
   unknown: [],
+  unknownBefore: [],
   noBase: undefined,
   currency: '$',
   ...change,
@@ -40,6 +41,23 @@ describe('limits on what is reserved', () => {
       reasons: [expect.stringContaining(`not everything could be measured: ${unknown[0]}`)],
     });
     expect(judged(['cost.reserved <= 100/month'], {unknown}).verdict).toBe('fail');
+  });
+
+  it('aren’t breached by a change from a base that isn’t known, whose sum may be any amount too low', () => {
+    const unknownBefore = ['Deployment/web, cpu of container app: it has neither a request nor a limit'];
+    for (const must of ['cost.reserved <= +5% vs base', 'cost.reserved <= +$5/month vs base'])
+      expect(judged([must], {unknownBefore})).toMatchObject({
+        verdict: 'inconclusive',
+        reasons: [
+          expect.stringContaining(
+            `but what the base reserves isn’t known, so the change may be smaller: ${unknownBefore[0]}`,
+          ),
+        ],
+      });
+    expect(judged(['cost.reserved <= +5% vs base'], {unknownBefore, before: 0}).reasons[0]).toContain('isn’t known');
+    expect(judged(['cost.reserved <= +10% vs base'], {unknownBefore}).verdict).toBe('pass');
+    expect(judged(['cost.reserved <= +10% vs base'], {unknownBefore, unknown: ['x']}).verdict).toBe('inconclusive');
+    expect(judged(['cost.reserved <= 100/month'], {unknownBefore}).verdict).toBe('fail');
   });
 
   it('are inconclusive without a base, and say why', () => {

@@ -113,6 +113,8 @@ describe('publish', () => {
     expect(await outputs({reserved: {...reserved!, before: total(0)}})).toEqual(['65.7', '']);
     expect(await outputs({reserved: {...reserved!, before: null}})).toEqual(['', '']);
     expect(await outputs({reserved: null})).toEqual(['', '']);
+    const unknown = ['Deployment/web, cpu of container app: it has neither a request nor a limit'];
+    expect(await outputs({reserved: {...reserved!, unknown}})).toEqual(['', '']);
   });
 
   it('sets each output that action.yml names, and no other', async () => {

@@ -1,3 +1,4 @@
+import {Failure} from '../../../src/failure.js';
 import {filesOfSpec, loadSpec} from '../../../src/spec/load-spec.js';
 import {FILE, load, problemsOf, withExperiment, withLoad, withVictim} from './a-loaded-spec.js';
 import {aSource, TINY} from './a-source.js';
@@ -183,6 +184,24 @@ describe('a file of Chaos Mesh', () => {
 });
 
 describe('the files of a spec', () => {
+  it('are told by field and place where they can’t be read', () => {
+    const prices = 'cost: {prices: {file: prices}}\n';
+    const text = `${withExperiment('{name: x, podKill: {}}, {name: y, chaosMesh: chaos}')}${prices}`;
+    const readFile = (path: string): string => {
+      if (path === FILE) return text;
+      throw new Failure('usage', `the file ${path} can't be read: it is a folder`);
+    };
+    expect(() => loadSpec(FILE, {...aSource(text), readFile})).toThrow(
+      expect.objectContaining({
+        blame: 'usage',
+        message: [
+          `${FILE}:3:60 experiments[1].chaosMesh: the file /app/checkout/chaos can't be read: it is a folder`,
+          `${FILE}:5:23 cost.prices.file: the file /app/checkout/prices can't be read: it is a folder`,
+        ].join('\n'),
+      }),
+    );
+  });
+
   it('are those with prices and faults, and not the victim’s', () => {
     const prices = 'cost: {prices: {file: ../prices.csv}}\n';
     const text = `${withExperiment('{name: x, chaosMesh: chaos/dns.yaml}, {name: y, podKill: {}}')}${prices}`;

@@ -1,5 +1,5 @@
 import type {Prices} from '../prices.js';
-import {type Gap, gapText} from './gap.js';
+import {gapText} from './gap.js';
 import {type PricedWorkload, priceDemand} from './price.js';
 import {demandsOf} from './workloads.js';
 import type {Written} from './written.js';
@@ -32,6 +32,10 @@ export interface ReservedDiff {
   rows: DiffRow[];
   before: Totals | undefined;
   after: Totals;
+  /** What isn't known of the head; with a base, only what wasn't unknown before. A limit can't be kept with it: the sum may be any amount too low. */
+  unknown: string[];
+  /** What isn't known of the base, and is no more unknown in the head. No change is sure with it: the base's sum may be any amount too low. */
+  unknownBefore: string[];
 }
 
 export interface Manifests {
@@ -63,17 +67,17 @@ export function diffReserved({base, head}: Manifests, {prices, nodes}: {prices: 
     rows,
     before: base === undefined ? undefined : totalsOf([...before.values()]),
     after: totalsOf([...after.values()]),
+    unknown: rows.flatMap(row => unknownOf(row.workload, row.after, row.before)),
+    unknownBefore: rows.flatMap(row => unknownOf(row.workload, row.before, row.after)),
   };
 }
 
-/** What isn't known of the head; with a base, only what wasn't unknown before. A limit can't be kept with it: the sum may be any amount too low. */
-export function unknownIn({rows, before}: ReservedDiff): string[] {
-  return rows.flatMap(({workload, after, ...row}) => {
-    const known = new Set(before === undefined ? [] : (row.before?.gaps ?? []).map(gapText));
-    return (after?.gaps ?? [])
-      .filter(gap => gap.kind === 'unknown' && !known.has(gapText(gap)))
-      .map((gap: Gap) => `${workload}, ${gapText(gap)}`);
-  });
+/** What isn't known of a workload on one side alone. */
+function unknownOf(workload: string, side: Side | undefined, other: Side | undefined): string[] {
+  const shared = new Set(other?.gaps.map(gapText));
+  return (side?.gaps ?? [])
+    .filter(gap => gap.kind === 'unknown' && !shared.has(gapText(gap)))
+    .map(gap => `${workload}, ${gapText(gap)}`);
 }
 
 function keyOf({namespace, name}: PricedWorkload): string {

@@ -70,7 +70,8 @@ function ofContainer(container: Written, resource: Resource, defaults: DefaultRe
   const name = `container ${textIn(container, 'name') ?? 'without a name'}`;
   const found = asked(recordIn(container, 'resources'), resource, name, gaps) ?? defaults[resource];
   if (found !== undefined) return found;
-  gaps.push({what: `${resource} of ${name}`, why: 'it has neither a request nor a limit', kind: 'unknown'});
+  const why = `it has neither a request nor a limit, and no LimitRange of its namespace gives one: set resources.requests.${resource}`;
+  gaps.push({what: `${resource} of ${name}`, why, kind: 'unknown'});
   return ZERO;
 }
 

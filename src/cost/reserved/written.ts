@@ -32,3 +32,10 @@ export function countIn(of: Written, key: string): number | undefined {
   const found = of[key];
   return typeof found === 'number' && Number.isSafeInteger(found) && found >= 0 ? found : undefined;
 }
+
+/** The object as others of this namespace are written that don't name it: so both ways of it are one, also where a change renames the namespace. */
+export function asIn(namespace: string, object: Written): Written {
+  const metadata = recordIn(object, 'metadata');
+  const isHere = (textIn(metadata, 'namespace') ?? namespace) === namespace;
+  return isHere ? {...object, metadata: {...metadata, namespace: undefined}} : object;
+}

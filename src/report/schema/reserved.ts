@@ -39,6 +39,9 @@ export const reservedSchema = z.strictObject({
   comparedWith: z.string().nullable().describe('What the base is; null where there is none.'),
   before: totalSchema.nullable().describe('All of the base; null where there is none.'),
   after: totalSchema.describe('All of the head.'),
+  unknown: z
+    .array(z.string())
+    .describe('What isn’t known of one side alone, and why: the totals don’t tell the difference where there is any.'),
   workloads: z.array(workloadSchema).describe('Object by object.'),
 });
 

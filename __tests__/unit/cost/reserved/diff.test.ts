@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type {Prices} from '../../../../src/cost/prices.js';
-import {diffReserved, unknownIn} from '../../../../src/cost/reserved/diff.js';
+import {diffReserved} from '../../../../src/cost/reserved/diff.js';
 import {reservedResult} from '../../../../src/report/model-reserved.js';
 import {reservedRows} from '../../../../src/report/reserved-rows.js';
 import {A_POD, anAutoscaler, aWorkload, type SomeManifest} from '../../../builders/some-manifests.js';
@@ -51,7 +51,7 @@ describe('what manifests reserve for a month', () => {
       POD / 5,
     );
     expect(monthly([job({})])).toEqual({'CronJob/report': Number.NaN});
-    expect(unknownIn(diff(undefined, [job({})]))).toEqual([expect.stringContaining('how long one takes isn’t known')]);
+    expect(diff(undefined, [job({})]).unknown).toEqual([expect.stringContaining('how long one takes isn’t known')]);
   });
 
   it('caps a CronJob whose runs may not overlap', () => {
@@ -95,7 +95,7 @@ describe('what manifests reserve for a month', () => {
   });
 
   it('lists operators’ kinds, of which it can’t know the pods', () => {
-    expect(unknownIn(diff(undefined, [aWorkload('web', {}, {kind: 'Rollout'})]))).toEqual([
+    expect(diff(undefined, [aWorkload('web', {}, {kind: 'Rollout'})]).unknown).toEqual([
       'Rollout/web, the kind Rollout: how many pods such an object makes isn’t known',
     ]);
   });
@@ -118,9 +118,30 @@ describe('the difference', () => {
 
   it('knows of what became unknown, and not of what was', () => {
     const bare = aWorkload('web', {}, {pod: {containers: [{name: 'app'}]}});
-    expect(unknownIn(diff([bare], [bare]))).toEqual([]);
-    expect(unknownIn(diff([aWorkload('web')], [bare]))).toHaveLength(2);
+    expect(diff([bare], [bare]).unknown).toEqual([]);
+    expect(diff([aWorkload('web')], [bare]).unknown).toHaveLength(2);
     expect(diff([aWorkload('web')], [bare]).rows).toMatchObject([{delta: undefined}]);
+  });
+
+  it('knows of what was unknown of the base alone', () => {
+    const bare = aWorkload('web', {}, {pod: {containers: [{name: 'app'}]}});
+    expect(diff([bare], [bare]).unknownBefore).toEqual([]);
+    expect(diff([bare], [aWorkload('web')]).unknownBefore).toEqual([
+      expect.stringContaining('Deployment/web, cpu of container app: '),
+      expect.stringContaining('Deployment/web, memory of container app: '),
+    ]);
+    expect(diff([bare], []).unknownBefore).toHaveLength(2);
+    expect(diff(undefined, [bare]).unknownBefore).toEqual([]);
+  });
+
+  it('is published as unknown where either side alone is', () => {
+    const bare = aWorkload('web', {}, {pod: {containers: [{name: 'app'}]}});
+    const unknown = (base: SomeManifest[], head: SomeManifest[]) => reservedResult(diff(base, head), 'main').unknown;
+    expect(unknown([bare], [bare])).toEqual([]);
+    expect(unknown([], [bare])).toHaveLength(2);
+    expect(unknown([aWorkload('web')], [bare])).toHaveLength(2);
+    expect(unknown([bare], [aWorkload('web')])).toHaveLength(2);
+    expect(unknown([bare], [])).toHaveLength(2);
   });
 
   it('tells workloads of one name by their namespaces', () => {

@@ -1,4 +1,4 @@
-import {diffReserved, unknownIn} from '../../../../src/cost/reserved/diff.js';
+import {diffReserved} from '../../../../src/cost/reserved/diff.js';
 import {toNumber} from '../../../../src/cost/reserved/exact.js';
 import {defaultRequests} from '../../../../src/cost/reserved/limit-ranges.js';
 import {podRequests} from '../../../../src/cost/reserved/pod-requests.js';
@@ -66,7 +66,7 @@ describe('a workload without requests', () => {
   it('is priced by the LimitRange of its own namespace', () => {
     const range = aRange({defaultRequest: {cpu: '500m', memory: '1Gi'}}, 'shop');
     expect(diff(range, bare('shop')).after.cents).toBe(2190);
-    expect(unknownIn(diff(range, bare('shop')))).toEqual([]);
-    expect(unknownIn(diff(range, bare('other')))).toHaveLength(2);
+    expect(diff(range, bare('shop')).unknown).toEqual([]);
+    expect(diff(range, bare('other')).unknown).toHaveLength(2);
   });
 });
