@@ -22,11 +22,4 @@ export function gateNames(holds: readonly GateHold[]): string {
   return [...new Set(holds.flatMap(({gates}) => gates))].join(', ');
 }
 
-const ENDS: ReadonlySet<PodEventKind> = new Set([
-  'ready',
-  'containers-ready',
-  'container-exited',
-  'started',
-  'terminating',
-  'gone',
-]);
+const ENDS: ReadonlySet<PodEventKind> = new Set(['ready', 'containers-ready', 'container-exited']);

@@ -131,6 +131,14 @@ describe('the split of a recovery', () => {
       ],
       {noticed: 0.2, ready: 7.8, 'in service': 0.2},
     ],
+    [
+      'of which the gates opened while its containers were unready again to its own start',
+      [
+        [30.2, 'unready', {gates: ['x/lb']}],
+        [37.8, 'containers-ready'],
+      ],
+      {noticed: 0.2, ready: 7.8, 'in service': 0.2},
+    ],
   ])('counts the return of a pod %s', (_, loss, parts) => {
     const app: PodStory = [...loss, [38, 'ready'], [38.2, 'in-service']];
     expect(lengths({pods: {app}}, 38.2)).toEqual(parts);
@@ -259,6 +267,17 @@ describe('the advice', () => {
   ])('names the readiness gates %s', (_, app) => {
     expect(adviceForStuck(aWorkloadTimeline({pods: {app}}))).toMatch(
       /^app got as far as ".*": its containers were ready, its readiness gates \(x\/lb, x\/dns\) were closed: see to/,
+    );
+  });
+
+  it('blames no gate where a container ended behind it', () => {
+    const app: PodStory = [
+      [31, 'started'],
+      [32, 'containers-ready', {gates: ['x/lb']}],
+      [33, 'container-exited', 'app: exit code 1'],
+    ];
+    expect(adviceForStuck(aWorkloadTimeline({pods: {app}}))).toMatch(
+      /^app got as far as "container-exited" \(app: exit code 1\): look at volumes/,
     );
   });
 
