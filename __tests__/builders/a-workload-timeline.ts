@@ -4,8 +4,8 @@ import {at} from './some-samples.js';
 /** Ms by which the watch may trail what happened. */
 export const WATCH_LAG = 20;
 
-/** Events of a pod by the second (since the load began) at which the watch saw them. */
-export type PodStory = [second: number, what: PodEventKind, detail?: string][];
+/** Events of a pod by the second (since the load began) at which the watch saw them, with their detail or closed gates. */
+export type PodStory = [second: number, what: PodEventKind, more?: string | {gates: string[]}][];
 
 export interface WorkloadStory {
   workload?: string;
@@ -35,11 +35,11 @@ export function aWorkloadTimeline(story: WorkloadStory = {}): WorkloadTimeline {
 
 function aPodTimeline(name: string, story: PodStory): PodTimeline {
   const events = story.map(
-    ([second, what, detail]): PodEvent => ({
+    ([second, what, more]): PodEvent => ({
       what,
       at: at(second),
       notBefore: at(second) - WATCH_LAG,
-      ...(detail === undefined ? {} : {detail}),
+      ...(typeof more === 'string' ? {detail: more} : more),
     }),
   );
   const restarts = events.filter(event => event.what === 'container-exited').length;

@@ -44,7 +44,7 @@ export function someFacts(story: FactsStory): Facts {
 
 /** A pod of one container `app`. */
 export function aPodFacts(name: string, change: Partial<PodFacts> = {}): PodFacts {
-  return {uid: `uid-${name}`, name, initContainers: [], containers: [aContainer()], gates: [], ...change};
+  return {uid: `uid-${name}`, name, initContainers: [], containers: [aContainer()], ...change};
 }
 
 /** The container `app`, probed each second. */
@@ -64,7 +64,7 @@ function slowestOf(
   const stuck = isBack ? undefined : stuckPod(timeline);
   const split = isBack
     ? splitRecovery(timeline, times)
-    : stuck && splitAlong(timeline, stuck.pod, times, nextPart(stuck.reached.what));
+    : stuck && splitAlong(timeline, stuck.pod, times, nextPart(stuck));
   const pod = timeline.pods.find(({name}) => name === split?.pod);
   if (split === undefined || pod === undefined) return undefined;
   return {pod, split, facts: pods.find(({uid}) => uid === pod.uid)};

@@ -1,4 +1,5 @@
 import type {PodEvent, PodEventKind, PodTimeline, WorkloadTimeline} from '../measure/timeline.js';
+import {type GateHold, gateHolds, gateNames} from './readiness-gates.js';
 import type {RecoveryPart, RecoverySplit} from './recovery-split.js';
 
 /** What to change so that a part of a pod's recovery gets shorter. */
@@ -12,7 +13,8 @@ const ADVICE: Record<RecoveryPart, string> = {
   'init done': 'make the init containers quicker, or move their work into the image',
   started: 'look at volumes that are slow to mount and at containers that crash and wait in back-off',
   ready: 'make the service start faster, or let its readiness probe ask sooner (initialDelaySeconds, periodSeconds)',
-  'in service': 'the pod was ready before it got traffic: look at readiness gates and at the load of the control plane',
+  'in service':
+    'the containers were ready before the pod got traffic: look at readiness gates and at the load of the control plane',
 };
 
 /** Names the longest part of a recovery and what to change, in a sentence. */
@@ -25,14 +27,23 @@ export function adviceFor({pod, parts, longest}: RecoverySplit): string {
 export function adviceForStuck(timeline: WorkloadTimeline): string {
   const stuck = stuckPod(timeline);
   if (stuck === undefined) return `no replacement of the lost pod of ${timeline.workload} came: ${ADVICE.created}`;
-  const {reached} = stuck;
+  const {pod, reached} = stuck;
   const detail = reached.detail === undefined || reached.detail === '' ? '' : ` (${reached.detail})`;
-  return `${stuck.pod.name} got as far as "${reached.what}"${detail}: ${ADVICE[nextPart(reached.what)]}`;
+  const gates = gateNames(gatesNow(pod));
+  const next =
+    gates === ''
+      ? ADVICE[nextPart(stuck)]
+      : `its containers were ready, its readiness gates (${gates}) were closed: see to what sets these conditions`;
+  return `${pod.name} got as far as "${reached.what}"${detail}: ${next}`;
 }
 
-/** What a pod waits for after an event: for its containers to start where nothing else is known. */
-export function nextPart(what: PodEventKind): RecoveryPart {
-  return NEXT[what] ?? 'started';
+/** What a stuck pod waits for: for its containers to start where nothing else is known. */
+export function nextPart({pod, reached}: StuckPod): RecoveryPart {
+  return gatesNow(pod).length > 0 ? 'in service' : (NEXT[reached.what] ?? 'started');
+}
+
+function gatesNow({events}: PodTimeline): GateHold[] {
+  return gateHolds(events).filter(({end}) => end === undefined);
 }
 
 const NEXT: Partial<Record<PodEventKind, RecoveryPart>> = {
@@ -45,8 +56,14 @@ const NEXT: Partial<Record<PodEventKind, RecoveryPart>> = {
   ready: 'in service',
 };
 
+export interface StuckPod {
+  pod: PodTimeline;
+  /** Its last event. */
+  reached: PodEvent;
+}
+
 /** The pod that moved last among those that live and aren't in service. */
-export function stuckPod(timeline: WorkloadTimeline): {pod: PodTimeline; reached: PodEvent} | undefined {
+export function stuckPod(timeline: WorkloadTimeline): StuckPod | undefined {
   return timeline.pods
     .flatMap(pod => {
       const reached = [...pod.events].sort((a, b) => a.at - b.at).at(-1);

@@ -1,4 +1,5 @@
 import type {PodEventKind, PodTimeline, WorkloadTimeline} from '../measure/timeline.js';
+import {gateHolds} from './readiness-gates.js';
 
 /** The parts of a pod's recovery, in the order of a healthy start. */
 export const RECOVERY_PARTS = [
@@ -132,11 +133,12 @@ function firstLoss(pods: readonly PodTimeline[], {requestedAt, recoveredAt}: Rec
 
 /** By time; steps seen in the same update in the order of a start. */
 function progressOf(pod: PodTimeline): Milestone[] {
-  const isGated = pod.events.some(({what}) => what === 'containers-ready');
+  const opened = new Set(gateHolds(pod.events).map(({end}) => end));
   return pod.events
-    .flatMap(({what, at, notBefore}) => {
+    .flatMap(event => {
+      const {what, at, notBefore} = event;
       // What readiness gates wait for is not of the pod's own making.
-      const part = what === 'ready' && isGated ? 'in service' : PART_OF[what];
+      const part = what === 'ready' && opened.has(event) ? 'in service' : PART_OF[what];
       return part === undefined ? [] : [{part, at, notBefore}];
     })
     .sort((a, b) => a.at - b.at || RECOVERY_PARTS.indexOf(a.part) - RECOVERY_PARTS.indexOf(b.part));

@@ -112,10 +112,10 @@ function nodePortRoute(found: FoundPort, name: string, address: string): Route {
 }
 
 async function proxyRoute(found: FoundPort, name: string, why: string, {kube, namespace}: RoutePorts): Promise<Route> {
-  const {origin, headers, tls} = await kube.credentials();
+  const {origin, basePath = '', headers, tls} = await kube.credentials();
   return {
     origin,
-    basePath: `/api/v1/namespaces/${namespace}/services/${found.scheme}:${found.service}:${found.port}/proxy`,
+    basePath: `${basePath}/api/v1/namespaces/${namespace}/services/${found.scheme}:${found.service}:${found.port}/proxy`,
     headers,
     tls,
     via: 'proxy',

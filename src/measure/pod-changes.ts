@@ -7,6 +7,7 @@ export interface PodChange {
   detail?: string;
   exit?: ContainerExit;
   graceSeconds?: number;
+  gates?: string[];
 }
 
 /** What happened to a pod between two sights of it; `before` is undefined at the first. */
@@ -18,9 +19,9 @@ export function podChanges(before: Pod | undefined, after: Pod): PodChange[] {
   if (turned(before, after, pod => holds(pod, 'Initialized'))) changes.push({what: 'initialized'});
   changes.push(...containerChanges(before, after));
   if (isGated(after) && turned(before, after, pod => holds(pod, 'ContainersReady')))
-    changes.push({what: 'containers-ready'});
+    changes.push({what: 'containers-ready', ...heldBy(after)});
   if (turned(before, after, isReady)) changes.push({what: 'ready'});
-  if (before !== undefined && isReady(before) && !isReady(after)) changes.push({what: 'unready'});
+  if (before !== undefined && isReady(before) && !isReady(after)) changes.push({what: 'unready', ...heldBy(after)});
   if (turned(before, after, pod => pod.metadata?.deletionTimestamp !== undefined)) {
     // Later it is 0: the kubelet deletes for good what has ended.
     const grace = after.metadata?.deletionGracePeriodSeconds;
@@ -36,6 +37,14 @@ export function isReady(pod: Pod): boolean {
 
 function isGated({spec}: Pod): boolean {
   return (spec?.readinessGates ?? []).length > 0;
+}
+
+/** Which gates hold back a pod whose containers are ready. */
+function heldBy(pod: Pod): {gates?: string[]} {
+  if (!holds(pod, 'ContainersReady')) return {};
+  const gates = (pod.spec?.readinessGates ?? []).map(({conditionType}) => conditionType);
+  const closed = gates.filter(gate => !holds(pod, gate));
+  return closed.length === 0 ? {} : {gates: closed};
 }
 
 function turned(before: Pod | undefined, after: Pod, test: (pod: Pod) => boolean): boolean {

@@ -26,6 +26,8 @@ export interface PodEvent {
   exit?: ContainerExit;
   /** Of `terminating`: how many seconds the deletion gives the pod to end. */
   graceSeconds?: number;
+  /** Of `containers-ready` and `unready`: the closed readiness gates, where nothing else keeps the pod from being ready; never empty. */
+  gates?: string[];
 }
 
 /** How a container ended. */

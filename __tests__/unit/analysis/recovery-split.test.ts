@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import {adviceFor, adviceForStuck} from '../../../src/analysis/recovery-advice.js';
 import {splitRecovery} from '../../../src/analysis/recovery-split.js';
 import type {PodEventKind} from '../../../src/measure/timeline.js';
-import {aWorkloadTimeline, type WorkloadStory} from '../../builders/a-workload-timeline.js';
+import {aWorkloadTimeline, type PodStory, type WorkloadStory} from '../../builders/a-workload-timeline.js';
 import {at} from '../../builders/some-samples.js';
 
 /** The fault was asked for at second 29.9, and the clock starts at 30. */
@@ -98,15 +98,50 @@ describe('the split of a recovery', () => {
   });
 
   it('counts what readiness gates wait for to the way into service', () => {
-    const gated: [number, PodEventKind][] = [
+    const gated: PodStory = [
       [31, 'created'],
       [32, 'started'],
-      [33, 'containers-ready'],
+      [33, 'containers-ready', {gates: ['x/lb']}],
       [39, 'ready'],
       [39.5, 'in-service'],
     ];
     const parts = {noticed: 0, created: 1, started: 1, ready: 1, 'in service': 6.5};
     expect(lengths({pods: {gated}}, 39.5)).toEqual(parts);
+  });
+
+  it.each<[string, PodStory, Record<string, number>]>([
+    [
+      'of which only a gate closed, and opened again, to the way into service',
+      [[30.2, 'unready', {gates: ['x/lb']}]],
+      {noticed: 0.2, 'in service': 8},
+    ],
+    [
+      'of which the containers were unready, too, to both',
+      [
+        [30.2, 'unready'],
+        [33.2, 'containers-ready', {gates: ['x/lb']}],
+      ],
+      {noticed: 0.2, ready: 3, 'in service': 5},
+    ],
+    [
+      'of which the gates were open to its own start',
+      [
+        [30.2, 'unready'],
+        [37.9, 'containers-ready'],
+      ],
+      {noticed: 0.2, ready: 7.8, 'in service': 0.2},
+    ],
+    [
+      'of which the gates opened while its containers were unready again to its own start',
+      [
+        [30.2, 'unready', {gates: ['x/lb']}],
+        [37.8, 'containers-ready'],
+      ],
+      {noticed: 0.2, ready: 7.8, 'in service': 0.2},
+    ],
+  ])('counts the return of a pod %s', (_, loss, parts) => {
+    const app: PodStory = [...loss, [38, 'ready'], [38.2, 'in-service']];
+    expect(lengths({pods: {app}}, 38.2)).toEqual(parts);
   });
 
   it('follows a pod that was only unready', () => {
@@ -210,6 +245,50 @@ describe('the advice', () => {
     ];
     expect(adviceForStuck(aWorkloadTimeline({pods: {app}}))).toMatch(
       /^app got as far as "out-of-service": make the service start faster/,
+    );
+  });
+
+  it.each<[string, PodStory]>([
+    [
+      'that were never open',
+      [
+        [30.5, 'created'],
+        [31, 'started'],
+        [32, 'containers-ready', {gates: ['x/lb', 'x/dns']}],
+      ],
+    ],
+    [
+      'that closed',
+      [
+        [32, 'unready', {gates: ['x/lb', 'x/dns']}],
+        [32, 'out-of-service'],
+      ],
+    ],
+  ])('names the readiness gates %s', (_, app) => {
+    expect(adviceForStuck(aWorkloadTimeline({pods: {app}}))).toMatch(
+      /^app got as far as ".*": its containers were ready, its readiness gates \(x\/lb, x\/dns\) were closed: see to/,
+    );
+  });
+
+  it('blames no gate where a container ended behind it', () => {
+    const app: PodStory = [
+      [31, 'started'],
+      [32, 'containers-ready', {gates: ['x/lb']}],
+      [33, 'container-exited', 'app: exit code 1'],
+    ];
+    expect(adviceForStuck(aWorkloadTimeline({pods: {app}}))).toMatch(
+      /^app got as far as "container-exited" \(app: exit code 1\): look at volumes/,
+    );
+  });
+
+  it('says of no pod that was not ready that it was', () => {
+    const app: PodStory = [
+      [30.5, 'created'],
+      [31, 'started'],
+      [32, 'containers-ready'],
+    ];
+    expect(adviceForStuck(aWorkloadTimeline({pods: {app}}))).toContain(
+      'the containers were ready before the pod got traffic',
     );
   });
 

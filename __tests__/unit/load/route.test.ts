@@ -102,6 +102,17 @@ describe('resolveRoute', () => {
     expect(probed).toEqual([]);
   });
 
+  it('keeps the path that the API lives below', async () => {
+    const credentials = async () => ({
+      origin: 'https://127.0.0.1',
+      basePath: '/k8s/clusters/c-1',
+      headers: {},
+      tls: {},
+    });
+    const {route} = await resolve('plain:8080', {kube: aKube([plain], {credentials})});
+    expect(route.basePath).toBe('/k8s/clusters/c-1/api/v1/namespaces/shop/services/http:plain:8080/proxy');
+  });
+
   it('goes by the proxy, and says so, when the NodePort answers nowhere', async () => {
     const {route, probed} = await resolve('checkout:80');
     expect(route.via).toBe('proxy');

@@ -20,17 +20,37 @@ describe('podChanges', () => {
     expect(kinds(ready.build(), ready.build())).toEqual([]);
   });
 
-  it('tells when the containers of a pod with readiness gates were ready, before the pod is', () => {
+  describe('of a pod with readiness gates', () => {
+    const GATES = ['example.com/listed', 'example.com/other'];
     const gated = (conditions: string[]) => {
       const pod = structuredClone(running.build());
-      pod.spec!.readinessGates = [{conditionType: 'example.com/listed'}];
+      pod.spec!.readinessGates = GATES.map(conditionType => ({conditionType}));
       pod.status!.conditions = conditions.map(type => ({type, status: 'True'}));
       return pod;
     };
-    const waiting = gated(['Initialized', 'ContainersReady']);
-    const listed = gated(['Initialized', 'ContainersReady', 'example.com/listed', 'Ready']);
-    expect(kinds(gated(['Initialized']), waiting)).toEqual(['containers-ready']);
-    expect(kinds(waiting, listed)).toEqual(['ready']);
+    const starting = gated(['Initialized']);
+    const waiting = gated(['Initialized', 'ContainersReady', 'example.com/other']);
+    const listed = gated(['Initialized', 'ContainersReady', ...GATES, 'Ready']);
+
+    it('tells when its containers were ready, and which gates held it back from then on', () => {
+      expect(podChanges(starting, waiting)).toEqual([{what: 'containers-ready', gates: ['example.com/listed']}]);
+      expect(kinds(waiting, listed)).toEqual(['ready']);
+    });
+
+    it('names no gate where all were open before its containers were ready', () => {
+      const open = gated(['Initialized', 'ContainersReady', ...GATES]);
+      expect(podChanges(starting, open)).toEqual([{what: 'containers-ready'}]);
+    });
+
+    it('tells a gate that closed from containers that are no longer ready', () => {
+      expect(podChanges(listed, waiting)).toEqual([{what: 'unready', gates: ['example.com/listed']}]);
+      expect(podChanges(listed, starting)).toEqual([{what: 'unready'}]);
+    });
+
+    it('blames no gate where the node was lost', () => {
+      const lost = gated(['Initialized', 'ContainersReady', ...GATES]);
+      expect(podChanges(listed, lost)).toEqual([{what: 'unready'}]);
+    });
   });
 
   it('tells all steps at once of a pod that is first seen ready', () => {

@@ -3,7 +3,7 @@ import type {PodTimeline, WorkloadTimeline} from '../../measure/timeline.js';
 import type {ExperimentSpec} from '../../spec/schema.js';
 import type {RepeatAnalysis} from '../analyse-repeat.js';
 import {findPodRecovery} from '../pod-recovery.js';
-import {nextPart, stuckPod} from '../recovery-advice.js';
+import {nextPart, type StuckPod, stuckPod} from '../recovery-advice.js';
 import {type RecoveryPart, type RecoverySplit, splitAlong, splitRecovery} from '../recovery-split.js';
 import type {Facts} from './rule.js';
 
@@ -88,9 +88,9 @@ function stuck(timeline: WorkloadTimeline, times: Parameters<typeof splitRecover
   return split === undefined ? undefined : {pod: found.pod, split};
 }
 
-function waitsFor({pod, reached}: NonNullable<ReturnType<typeof stuckPod>>, pods: Facts['pods']): RecoveryPart {
+function waitsFor({pod, reached}: StuckPod, pods: Facts['pods']): RecoveryPart {
   const has = (what: string): boolean => pod.events.some(event => event.what === what);
   const inits = pods.find(({uid}) => uid === pod.uid)?.initContainers ?? [];
   if (inits.length > 0 && has('scheduled') && !has('initialized')) return 'init done';
-  return nextPart(reached.what);
+  return nextPart({pod, reached});
 }

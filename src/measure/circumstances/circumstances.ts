@@ -14,8 +14,6 @@ export interface PodFacts {
   name: string;
   initContainers: InitFacts[];
   containers: ContainerFacts[];
-  /** Conditions that others set before the pod is ready: `spec.readinessGates`. */
-  gates: string[];
 }
 
 export interface InitFacts {

@@ -11,7 +11,6 @@ export function podFacts({metadata, spec, status}: Pod): PodFacts {
     name: metadata?.name ?? '',
     initContainers: (spec?.initContainers ?? []).map(container => initFacts(container, status?.initContainerStatuses)),
     containers: (spec?.containers ?? []).map(containerFacts),
-    gates: (spec?.readinessGates ?? []).map(({conditionType}) => conditionType),
   };
 }
 

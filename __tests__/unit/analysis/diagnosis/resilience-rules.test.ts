@@ -128,7 +128,7 @@ describe('endpoints-late', () => {
         new: [
           [30.1, 'created'],
           [31, 'started'],
-          [32, 'containers-ready'],
+          [32, 'containers-ready', {gates: ['example.com/listed']}],
           [30 + opened, 'ready'],
           [39, 'in-service'],
         ],
@@ -138,7 +138,6 @@ describe('endpoints-late', () => {
         [39, 1],
       ],
       recoveredAt: 39,
-      specs: {new: {gates: ['example.com/listed']}},
     });
     expect(endpointsLate.diagnose(facts)).toEqual({
       severity: 'high',
@@ -147,6 +146,82 @@ describe('endpoints-late', () => {
       fix: expect.stringMatching(fix),
     });
     expect(slowStart.diagnose(facts)).toBeUndefined();
+  });
+
+  const GATE = {gates: ['x/lb']};
+  it.each<[string, FactsStory, number]>([
+    [
+      'without a Service',
+      {
+        hasService: false,
+        pods: {
+          new: [
+            [30.1, 'created'],
+            [31, 'started'],
+            [32, 'containers-ready', GATE],
+            [38, 'ready'],
+          ],
+        },
+        recoveredAt: 38,
+      },
+      6,
+    ],
+    [
+      'where it alone closed and opened again',
+      {
+        pods: {
+          old: [
+            [30.2, 'unready', GATE],
+            [30.3, 'out-of-service'],
+            [38, 'ready'],
+            [38.1, 'in-service'],
+          ],
+        },
+        recoveredAt: 38.1,
+      },
+      7.9,
+    ],
+    [
+      'that closed and stayed so',
+      {
+        pods: {
+          old: [
+            [30.2, 'unready', GATE],
+            [30.3, 'out-of-service'],
+          ],
+        },
+      },
+      19.8,
+    ],
+    [
+      'that never opened',
+      {
+        pods: {
+          new: [
+            [30, 'created'],
+            [32, 'containers-ready', GATE],
+          ],
+        },
+      },
+      18,
+    ],
+  ])('tells the wait for a readiness gate %s, and that it is no slow start', (_, story, seconds) => {
+    const facts = someFacts(story);
+    expect(endpointsLate.diagnose(facts)).toMatchObject({
+      seconds: expect.closeTo(seconds, 5),
+      what: expect.stringContaining('it waited for its readiness gates (x/lb)'),
+    });
+    expect(slowStart.diagnose(facts)).toBeUndefined();
+  });
+
+  it('says nothing of endpoints where there is no Service', () => {
+    const pods: FactsStory['pods'] = {
+      new: [
+        [30, 'created'],
+        [32, 'containers-ready'],
+      ],
+    };
+    expect(endpointsLate.diagnose(someFacts({hasService: false, pods}))).toBeUndefined();
   });
 });
 

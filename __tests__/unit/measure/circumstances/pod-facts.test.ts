@@ -12,14 +12,12 @@ describe('podFacts', () => {
       name: 'a',
       initContainers: [],
       containers: [{name: 'app', image: '', pullPolicy: '', readiness: {initialDelay: 0, period: 10}}],
-      gates: [],
     });
   });
 
-  it('reads probes, limits, gates and how long init containers ran', () => {
+  it('reads probes, limits and how long init containers ran', () => {
     const pod = aPod('a').build();
     pod.spec!.initContainers = [{name: 'wait'}, {name: 'later'}];
-    pod.spec!.readinessGates = [{conditionType: 'example.com/listed'}];
     Object.assign(pod.spec!.containers[0]!, {
       image: 'shop:1',
       imagePullPolicy: 'Always',
@@ -33,7 +31,6 @@ describe('podFacts', () => {
     expect(podFacts(pod)).toMatchObject({
       initContainers: [{name: 'wait', seconds: 4}, {name: 'later'}],
       containers: [{pullPolicy: 'Always', startup: {initialDelay: 3, period: 2}, cpuLimit: '50m', memoryLimit: '32Mi'}],
-      gates: ['example.com/listed'],
     });
   });
 });

@@ -1,4 +1,5 @@
-import type {Facts, Rule} from '../rule.js';
+import {type GateHold, gateHolds, gateNames} from '../../readiness-gates.js';
+import type {Rule} from '../rule.js';
 import {secondsIn, share, weigh} from '../weigh.js';
 
 /** The pod could have served, and got no traffic. */
@@ -7,9 +8,10 @@ export const endpointsLate: Rule = {
   diagnose: facts => {
     const seconds = secondsIn('in service', facts);
     const severity = weigh(seconds, facts);
-    if (severity === undefined || !facts.timeline.hasService) return undefined;
-    const gates = facts.slowest?.facts?.gates.join(', ') ?? '';
-    if (gates !== '' && heldByGates(facts) >= seconds / 2) {
+    if (severity === undefined) return undefined;
+    const holds = gateHolds(facts.slowest?.pod.events ?? []);
+    if (secondsOf(holds, facts.impact.to) >= seconds / 2) {
+      const gates = gateNames(holds);
       return {
         severity,
         seconds,
@@ -17,6 +19,7 @@ export const endpointsLate: Rule = {
         fix: `see to what sets the condition ${gates}, such as a load balancer’s controller and its health checks, or take it out of spec.readinessGates`,
       };
     }
+    if (!facts.timeline.hasService) return undefined;
     return {
       severity,
       seconds,
@@ -26,9 +29,7 @@ export const endpointsLate: Rule = {
   },
 };
 
-/** For how many seconds the slowest pod was not ready though its containers were. */
-function heldByGates({slowest, impact}: Facts): number {
-  const at = (kind: string): number | undefined => slowest?.pod.events.findLast(({what}) => what === kind)?.at;
-  const from = at('containers-ready');
-  return from === undefined ? 0 : ((at('ready') ?? impact.to) - from) / 1000;
+function secondsOf(holds: readonly GateHold[], until: number): number {
+  const ms = holds.map(({from, end}) => Math.max(0, Math.min(end?.at ?? until, until) - from));
+  return ms.reduce((a, b) => a + b, 0) / 1000;
 }
