@@ -74,11 +74,10 @@ async function followThrottling(
   {clock, signal, recorder, throttling}: CircumstancesPorts,
   log: ReturnType<typeof throttleLog>,
 ): Promise<void> {
+  const mayBeRead = rightsOnce(signal);
   try {
-    const may = await Promise.all(throttling.map(source => source.mayBeRead(signal)));
-    const sources = throttling.filter((_, index) => may[index]);
-    while (sources.length > 0) {
-      const rows = await firstAnswer(sources, recorder.nodes(), signal);
+    for (;;) {
+      const rows = await firstAnswer(throttling, mayBeRead, recorder.nodes(), signal);
       const own = new Set(recorder.pods().map(({facts}) => facts.uid));
       const offset = clock.now() - clock.today().getTime();
       log.take(
@@ -92,13 +91,25 @@ async function followThrottling(
   }
 }
 
+/** Asks each source once whether it may be read; one that could not tell is asked again. */
+function rightsOnce(signal: AbortSignal): (source: ThrottleSource) => Promise<boolean> {
+  const known = new Map<ThrottleSource, boolean>();
+  return async source => {
+    const may = known.get(source) ?? (await source.mayBeRead(signal).catch(() => undefined));
+    if (may !== undefined) known.set(source, may);
+    return may === true;
+  };
+}
+
 /** All of them tell of the same counters: where one doesn't answer, the next one does as well. */
 async function firstAnswer(
   sources: readonly ThrottleSource[],
+  mayBeRead: (source: ThrottleSource) => Promise<boolean>,
   nodes: readonly NodeRef[],
   signal: AbortSignal,
 ): Promise<ThrottleRow[]> {
   for (const source of sources) {
+    if (!(await mayBeRead(source))) continue;
     const rows = await source.read(nodes, signal).catch(() => undefined);
     if (rows !== undefined) return rows;
   }

@@ -11,6 +11,7 @@ import {PERIODS, THROTTLED, type ThrottleRow, throttleRows, throttleRowsOf} from
 
 /** A place to read cAdvisor's counters of CPU throttling from. */
 export interface ThrottleSource {
+  /** Throws where that can't be told for now. */
   mayBeRead(signal: AbortSignal): Promise<boolean>;
   /** The counters of the pods of these nodes. Throws with a sentence where they can't be had. */
   read(nodes: readonly NodeRef[], signal: AbortSignal): Promise<ThrottleRow[]>;

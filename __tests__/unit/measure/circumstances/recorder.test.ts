@@ -113,4 +113,26 @@ describe('startCircumstances', () => {
     await clock.advance(10_000);
     expect(asked.slice(4)).toEqual(['close refused', 'close silent', 'close third', 'close fourth']);
   });
+
+  it('asks again whether a place may be read where that could not be told, and reads another one meanwhile', async () => {
+    const row = {cgroup: '/a', podUid: UID, timestamp: 1000, periods: 9, throttled: 8};
+    let asked = 0;
+    const throttling: ThrottleSource[] = [
+      {
+        mayBeRead: async () => {
+          asked += 1;
+          if (asked === 1) throw new Error('the API server is away');
+          return true;
+        },
+        read: async () => [{...row, timestamp: 2000, periods: 90}],
+        close: async () => {},
+      },
+      {mayBeRead: async () => true, read: async () => [row], close: async () => {}},
+    ];
+    const {gathering, clock, stop} = gather(fakeKube(), {uid: UID, throttling});
+    await clock.advance(25_000);
+    expect(gathering.record().throttling).toMatchObject([{samples: [{periods: 9}, {periods: 90}]}]);
+    expect(asked).toBe(2);
+    stop();
+  });
 });
