@@ -25,7 +25,14 @@ export interface CircumstancesPorts {
 }
 
 /** Where nothing was gathered. */
-export const NO_CIRCUMSTANCES: Circumstances = {pods: [], news: [], shortages: [], throttling: [], budgeted: undefined};
+export const NO_CIRCUMSTANCES: Circumstances = {
+  pods: [],
+  news: [],
+  shortages: [],
+  throttling: [],
+  throttlingCaveat: undefined,
+  budgeted: undefined,
+};
 
 /** cAdvisor looks at a container every 10 to 15 s. */
 const THROTTLING_EVERY_MS = 10_000;
@@ -52,6 +59,7 @@ export function startCircumstances(ports: CircumstancesPorts): CircumstancesReco
       news: recorder.news(),
       shortages: [...shortages],
       throttling: throttling.all(),
+      throttlingCaveat: ports.throttling.find(({caveat}) => caveat !== undefined)?.caveat,
       budgeted: budgets === undefined ? undefined : budgetedBy(budgets, recorder),
     }),
   };

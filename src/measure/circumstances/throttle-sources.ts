@@ -15,6 +15,8 @@ export interface ThrottleSource {
   mayBeRead(signal: AbortSignal): Promise<boolean>;
   /** The counters of the pods of these nodes. Throws with a sentence where they can't be had. */
   read(nodes: readonly NodeRef[], signal: AbortSignal): Promise<ThrottleRow[]>;
+  /** What people should know of the way it was read. */
+  readonly caveat?: string | undefined;
   close(): Promise<void>;
 }
 
@@ -42,11 +44,15 @@ export function throttlingByProxy(kube: Kube): ThrottleSource {
   };
 }
 
-/** From the kubelets themselves. */
+/** From the kubelets themselves, with the API server's credentials: only where the API server may not be asked in their stead. */
 export function throttlingByKubelet(ports: KubeletPorts, options: {port?: number} = {}): ThrottleSource {
   const client = kubeletClient(ports, {...options, timeoutMs: TIMEOUT_MS});
   return {
-    mayBeRead: signal => mayGetNodes(ports.kube, 'metrics', signal),
+    get caveat() {
+      return client.caveat;
+    },
+    mayBeRead: async signal =>
+      !(await mayGetNodes(ports.kube, 'proxy', signal)) && mayGetNodes(ports.kube, 'metrics', signal),
     read: (nodes, signal) => readEach(nodes, node => client.read(node, PATH, throttleRows, signal)),
     close: client.close,
   };

@@ -96,6 +96,7 @@ describe('startCircumstances', () => {
         return rows;
       },
       close: async () => void asked.push(`close ${name}`),
+      ...(name === 'third' ? {caveat: 'not verified'} : {}),
     });
     const row = {cgroup: '/a', podUid: UID, timestamp: 1000, periods: 9, throttled: 8};
     const other = {...row, cgroup: '/b', podUid: 'of another namespace'};
@@ -107,7 +108,10 @@ describe('startCircumstances', () => {
     ];
     const {gathering, clock, stop} = gather(fakeKube(), {uid: UID, throttling});
     await clock.advance(15_000);
-    expect(gathering.record().throttling).toMatchObject([{podUid: UID, samples: [{periods: 9, throttled: 8}]}]);
+    expect(gathering.record()).toMatchObject({
+      throttling: [{podUid: UID, samples: [{periods: 9, throttled: 8}]}],
+      throttlingCaveat: 'not verified',
+    });
     expect(asked).toEqual(['silent', 'third', 'silent', 'third']);
     stop();
     await clock.advance(10_000);

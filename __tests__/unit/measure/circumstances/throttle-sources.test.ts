@@ -20,14 +20,21 @@ const ROW = {cgroup: ID, podUid: UID, timestamp: 1000, periods: 9, throttled: 8}
 const NODES = ['n', 'm'].map(name => ({name, address: '127.0.0.1'}));
 const {signal} = new AbortController();
 
-const allowing = (kube: FakeKube, allowed: boolean): FakeKube => {
-  kube.answer('/selfsubjectaccessreviews', {status: 201, text: JSON.stringify({status: {allowed}})});
-  return kube;
+/** Grants `get` of these subresources of nodes. */
+const granting = (...subresources: string[]): FakeKube => {
+  const kube = fakeKube();
+  const raw: FakeKube['raw'] = async (method, path, options) => {
+    if (!path.endsWith('/selfsubjectaccessreviews')) return kube.raw(method, path, options);
+    const {subresource} = JSON.parse(String(options?.body)).spec.resourceAttributes;
+    return {status: 201, headers: {}, text: JSON.stringify({status: {allowed: subresources.includes(subresource)}})};
+  };
+  return {...kube, raw};
 };
 
 describe('throttling by the node proxy', () => {
-  it.each([true, false])('may be read where it is granted: %s', async allowed => {
-    expect(await throttlingByProxy(allowing(fakeKube(), allowed)).mayBeRead(signal)).toBe(allowed);
+  it('may be read where it is granted', async () => {
+    expect(await throttlingByProxy(granting('proxy')).mayBeRead(signal)).toBe(true);
+    expect(await throttlingByProxy(granting('metrics')).mayBeRead(signal)).toBe(false);
   });
 
   it('is told of all nodes that answer', async () => {
@@ -46,25 +53,34 @@ describe('throttling by the node proxy', () => {
 });
 
 describe('throttling by the kubelets', () => {
-  it('is what they say themselves', async () => {
+  it('may be read where it is granted, and the node proxy is not', async () => {
+    const may = (...subresources: string[]) =>
+      throttlingByKubelet({kube: granting(...subresources), clock: systemClock}).mayBeRead(signal);
+    expect(await may('metrics')).toBe(true);
+    expect(await may('metrics', 'proxy')).toBe(false);
+    expect(await may()).toBe(false);
+  });
+
+  it('is what they say themselves, and says where they were not verified', async () => {
     const asked: (string | undefined)[] = [];
     const kubelet = createServer(SELF_SIGNED, ({url}, answer) => {
       asked.push(url);
       answer.end(TEXT);
     });
     await once(kubelet.listen(0, '127.0.0.1'), 'listening');
-    const kube = {
-      ...allowing(fakeKube(), true),
-      credentials: async () => ({origin: '', headers: {}, tls: SELF_SIGNED}),
-    };
+    const kube = {...fakeKube(), credentials: async () => ({origin: '', headers: {}, tls: SELF_SIGNED})};
     const {port} = kubelet.address() as AddressInfo;
     const source = throttlingByKubelet({kube, clock: systemClock}, {port});
-    expect(await source.mayBeRead(signal)).toBe(true);
-    expect(await source.read(NODES.slice(0, 1), signal)).toEqual([ROW]);
-    expect(asked).toEqual(['/metrics/cadvisor']);
-    await source.close();
-    kubelet.close();
-    await once(kubelet, 'close');
+    try {
+      expect(source.caveat).toBeUndefined();
+      expect(await source.read(NODES.slice(0, 1), signal)).toEqual([ROW]);
+      expect(asked).toEqual(['/metrics/cadvisor']);
+      expect(source.caveat).toContain('not verified');
+    } finally {
+      await source.close();
+      kubelet.close();
+      await once(kubelet, 'close');
+    }
   });
 });
 
