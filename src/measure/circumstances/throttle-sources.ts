@@ -1,6 +1,7 @@
 import type {Kube} from '../../cluster/kube.js';
 import type {UsageSpec} from '../../spec/schema.js';
-import {readMatrix} from '../usage/prometheus/answer.js';
+import {readAnswer, readMatrix} from '../usage/prometheus/answer.js';
+import {checkClock, checkTimes} from '../usage/prometheus/checks.js';
 import {LOOK_BACK_S} from '../usage/prometheus/query.js';
 import {mayGetNodes, wordsOf} from '../usage/sources/access.js';
 import {type KubeletPorts, kubeletClient} from '../usage/sources/kubelet-client.js';
@@ -65,13 +66,20 @@ function throttlingByPrometheus(
   ports: PrometheusPorts,
 ): ThrottleSource {
   const query = `{__name__=~"${PERIODS}|${THROTTLED}",namespace="${namespace}"}[${LOOK_BACK_S}s]`;
+  const {clock} = ports;
   let server: PrometheusServer | undefined;
   return {
-    mayBeRead: async () => true,
+    mayBeRead: async signal => {
+      server ??= await prometheusServer(spec, ports, signal);
+      checkClock(readAnswer(await server.query({query: 'time()'}, signal)), clock.today());
+      return true;
+    },
     read: async (_, signal) => {
       server ??= await prometheusServer(spec, ports, signal);
-      const time = (ports.clock.today().getTime() / 1000).toFixed(3);
-      return throttleRowsOf(readMatrix(await server.query({query, time}, signal)));
+      const today = clock.today().getTime();
+      const rows = throttleRowsOf(readMatrix(await server.query({query, time: (today / 1000).toFixed(3)}, signal)));
+      checkTimes(rows, today);
+      return rows;
     },
     close: async () => server?.close(),
   };

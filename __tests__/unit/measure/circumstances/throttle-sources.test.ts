@@ -2,13 +2,15 @@ import {once} from 'node:events';
 import {createServer} from 'node:https';
 import type {AddressInfo} from 'node:net';
 import {
+  type ThrottleSource,
   throttleSources,
   throttlingByKubelet,
   throttlingByProxy,
 } from '../../../../src/measure/circumstances/throttle-sources.js';
 import {systemClock} from '../../../../src/runtime/clock.js';
+import {fakeClock} from '../../../fakes/fake-clock.js';
 import {type FakeKube, fakeKube} from '../../../fakes/fake-kube.js';
-import {fakePrometheus} from '../../../fakes/fake-prometheus.js';
+import {type FakePrometheus, fakePrometheus, type Row} from '../../../fakes/fake-prometheus.js';
 import {SELF_SIGNED} from '../../../fakes/self-signed.js';
 
 const UID = '44c5be32-6c56-4c89-a368-ab194715a2a5';
@@ -85,22 +87,44 @@ describe('throttling by the kubelets', () => {
 });
 
 describe('throttling by a Prometheus', () => {
+  const clock = fakeClock(1_000_000);
+  const now = (): number => clock.today().getTime() / 1000;
+  const row = (name: string, at: number, value: number): Row => ({
+    metric: {__name__: `container_cpu_cfs_${name}_total`, id: ID},
+    values: [[at, value]],
+  });
+  let server: FakePrometheus;
+  let source: ThrottleSource;
+  beforeEach(async () => {
+    server = await fakePrometheus(now);
+    source = throttleSources({prometheus: server.origin}, 'shop', {kube: fakeKube(), clock, env: {}})[2]!;
+  });
+  afterEach(async () => {
+    await source.close();
+    await server.close();
+  });
+
   it('is asked for where the spec names one, of the run’s namespace', async () => {
-    const server = await fakePrometheus(() => Date.now() / 1000);
-    const row = (name: string, value: number) => ({
-      metric: {__name__: `container_cpu_cfs_${name}_total`, id: ID},
-      values: [[1, value] as [number, number]],
-    });
-    server.rows = [row('periods', 9), row('throttled_periods', 8)];
-    const ports = {kube: fakeKube(), clock: systemClock, env: {}};
-    expect(throttleSources('auto', 'shop', ports)).toHaveLength(2);
-    const source = throttleSources({prometheus: server.origin}, 'shop', ports)[2]!;
+    expect(throttleSources('auto', 'shop', {kube: fakeKube(), clock, env: {}})).toHaveLength(2);
+    const at = now() - 8;
+    server.rows = [row('periods', at, 9), row('throttled_periods', at, 8)];
     expect(await source.mayBeRead(signal)).toBe(true);
-    expect(await source.read([], signal)).toEqual([ROW]);
+    expect(await source.read([], signal)).toEqual([{...ROW, timestamp: 1000 * at}]);
     expect(server.asked.at(-1)?.query).toMatch(
       /^\{__name__=~"container_cpu_cfs_periods_total\|.*",namespace="shop"\}\[120s\]$/,
     );
-    await source.close();
-    await server.close();
+  });
+
+  it('is not read where its clock is another', async () => {
+    server.now = () => now() + 3600;
+    await expect(source.mayBeRead(signal)).rejects.toThrow('its clock is 3600 s ahead of this machine’s');
+  });
+
+  it.each([
+    ['out of date', -90, 'its newest sample is 90 s old'],
+    ['of another time', 30, 'it tells samples of other times than were asked for'],
+  ])('takes no samples that are %s', async (_, seconds, message) => {
+    server.rows = [row('periods', now() + seconds, 9), row('throttled_periods', now() + seconds, 8)];
+    await expect(source.read([], signal)).rejects.toThrow(message);
   });
 });
