@@ -3,8 +3,9 @@ import type {UsageSpec} from '../../spec/schema.js';
 import {readAnswer, readMatrix} from '../usage/prometheus/answer.js';
 import {checkClock, checkTimes} from '../usage/prometheus/checks.js';
 import {LOOK_BACK_S} from '../usage/prometheus/query.js';
-import {mayGetNodes, wordsOf} from '../usage/sources/access.js';
+import {mayGetNodes} from '../usage/sources/access.js';
 import {type KubeletPorts, kubeletClient} from '../usage/sources/kubelet-client.js';
+import {nodeProxyClient} from '../usage/sources/node-proxy-client.js';
 import type {PrometheusPorts} from '../usage/sources/prometheus.js';
 import {type PrometheusServer, prometheusServer} from '../usage/sources/prometheus-server.js';
 import type {NodeRef} from '../usage/sources/source.js';
@@ -30,17 +31,12 @@ export function throttleSources(spec: UsageSpec, namespace: string, ports: Prome
   return spec === 'auto' ? kubelets : [...kubelets, throttlingByPrometheus(spec.prometheus, namespace, ports)];
 }
 
-/** By way of the API server, only where `nodes/proxy` was granted anyway. */
+/** By way of the API server. */
 export function throttlingByProxy(kube: Kube): ThrottleSource {
-  const readNode = async ({name}: NodeRef, signal: AbortSignal): Promise<ThrottleRow[]> => {
-    const path = `/api/v1/nodes/${encodeURIComponent(name)}/proxy${PATH}`;
-    const answer = await kube.raw('GET', path, {headers: {accept: 'text/plain'}, timeoutMs: TIMEOUT_MS, signal});
-    if (answer.status !== 200) throw new Error(`node ${name} by the API server's proxy: ${wordsOf(answer)}`);
-    return throttleRows(answer.text);
-  };
+  const client = nodeProxyClient(kube, {timeoutMs: TIMEOUT_MS});
   return {
     mayBeRead: signal => mayGetNodes(kube, 'proxy', signal),
-    read: (nodes, signal) => readEach(nodes, node => readNode(node, signal)),
+    read: (nodes, signal) => readEach(nodes, node => client.read(node, PATH, throttleRows, signal)),
     close: async () => {},
   };
 }
