@@ -1,16 +1,27 @@
 import {runKubectl} from './kubectl.js';
 
-/** Services to which no endpoint can be added. */
-export interface ClosedServices {
+/** The Services of a name, to which no endpoint can be added while they are closed. */
+export interface ClosedService {
+  /**
+   * Lets the API server refuse every new ready endpoint, as an overloaded control plane or an admission webhook that is away does:
+   * kube-controller-manager tries again and again. Endpoints may leave.
+   */
+  close(): void;
+  /** Does nothing where they are open. */
   open(): void;
 }
 
-/**
- * Lets the API server refuse every new ready endpoint of the Services of a name, as an overloaded control plane or an admission webhook that is away
- * does: kube-controller-manager tries again and again. Endpoints may leave.
- */
-export function closeServices(name: string): ClosedServices {
+/** Describes it; nothing is made before `close`. */
+export function aClosedService(name: string): ClosedService {
   const policy = `gate-e2e-closes-${name}`;
+  const kinds = 'validatingadmissionpolicybinding,validatingadmissionpolicy';
+  return {
+    close: () => runKubectl(['apply', '-f', '-'], policyManifests(policy, name)),
+    open: () => runKubectl(['delete', kinds, policy, '--ignore-not-found']),
+  };
+}
+
+function policyManifests(policy: string, service: string): string {
   const count = (object: string): string => `${object}.endpoints.filter(e, e.conditions.ready).size()`;
   const items = [
     {
@@ -19,7 +30,7 @@ export function closeServices(name: string): ClosedServices {
       metadata: {name: policy},
       spec: {
         matchConstraints: {
-          objectSelector: {matchLabels: {'kubernetes.io/service-name': name}},
+          objectSelector: {matchLabels: {'kubernetes.io/service-name': service}},
           resourceRules: [
             {
               apiGroups: ['discovery.k8s.io'],
@@ -39,7 +50,5 @@ export function closeServices(name: string): ClosedServices {
       spec: {policyName: policy, validationActions: ['Deny']},
     },
   ];
-  runKubectl(['apply', '-f', '-'], JSON.stringify({apiVersion: 'v1', kind: 'List', items}));
-  const kinds = 'validatingadmissionpolicybinding,validatingadmissionpolicy';
-  return {open: () => runKubectl(['delete', kinds, policy, '--ignore-not-found'])};
+  return JSON.stringify({apiVersion: 'v1', kind: 'List', items});
 }

@@ -9,25 +9,27 @@ export interface AttemptCount {
   stop(): Promise<void>;
 }
 
-/** Follows the log of the only pod with a label `app`, in a namespace of the gate's that it waits for: the time of an attempt in each line. */
-export function countAttempts(app: string): AttemptCount {
+/** Waits for a pod with a label `app`, in a namespace that begins like this, and follows its log: the time of an attempt in each line. */
+export function countAttempts(app: string, namespacePrefix: string): AttemptCount {
   const times: number[] = [];
   const stopping = new AbortController();
   const ended = (async () => {
     const args = ['get', 'pods', '-A', '-l', `app=${app}`, '--field-selector=status.phase=Running', '-o'];
-    const where = 'jsonpath={.items[*].metadata.namespace} {.items[*].metadata.name}';
-    let namespace = '';
-    let name: string | undefined = '';
-    while (!namespace.startsWith('gate-') && !stopping.signal.aborted) {
+    const where = 'jsonpath={range .items[*]}{.metadata.namespace} {.metadata.name}{"\\n"}{end}';
+    let found: string | undefined;
+    while (found === undefined && !stopping.signal.aborted) {
       await sleep(500);
-      [namespace = '', name = ''] = spawnSync('kubectl', [...args, where], {encoding: 'utf8'}).stdout.split(' ');
+      const lines = spawnSync('kubectl', [...args, where], {encoding: 'utf8'}).stdout.split('\n');
+      found = lines.find(line => line.startsWith(namespacePrefix));
     }
-    if (stopping.signal.aborted) return;
+    if (found === undefined || stopping.signal.aborted) return;
+    const [namespace = '', name = ''] = found.split(' ');
     const log = spawn('kubectl', ['logs', '--follow', '-n', namespace, name], {stdio: ['ignore', 'pipe', 'inherit']});
     stopping.signal.addEventListener('abort', () => log.kill());
     createInterface(log.stdout).on('line', line => times.push(Number(line)));
-    await new Promise(resolve => log.once('close', resolve));
+    await new Promise((resolve, reject) => log.once('close', resolve).once('error', reject));
   })();
+  ended.catch(() => {}); // `stop` tells of it
   return {
     within: (from, to) => times.filter(time => time >= from && time < to).length,
     stop: async () => {

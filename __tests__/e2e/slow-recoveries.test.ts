@@ -1,8 +1,9 @@
 import {setTimeout as sleep} from 'node:timers/promises';
-import {closeServices} from './a-closed-service.js';
+import {aClosedService} from './a-closed-service.js';
 import {type LateGate, openGateLate} from './a-late-gate.js';
 import {aMovingImage} from './a-moving-image.js';
-import {untilNothingIsLeft, type Workspace, workspace} from './gate-process.js';
+import {removeWithNothingLeft, type Workspace, workspace} from './gate-process.js';
+import {kubectl} from './kubectl.js';
 import {type SickWorkload, sickManifests} from './sick-workloads.js';
 
 const PULL_SECONDS = 5;
@@ -46,34 +47,55 @@ const SPEC = {
   gate: {must: ['recovery <= 60s'], should: ['recovery <= 5s']},
 };
 
+interface Pods {
+  items: {
+    metadata: {namespace: string; deletionTimestamp?: string};
+    status?: {conditions?: {type: string; status: string}[]};
+  }[];
+}
+
+/** Waits until both pods of the run's workload are Ready and none is leaving. */
+async function untilBothAreReady(app: string): Promise<void> {
+  for (; ; await sleep(200)) {
+    const pods = kubectl<Pods>('get', 'pods', '-A', '-l', `app=${app}`).items.filter(
+      ({metadata}) => metadata.namespace.startsWith('gate-slow-') && metadata.deletionTimestamp === undefined,
+    );
+    const ready = pods.filter(({status}) =>
+      status?.conditions?.some(one => one.type === 'Ready' && one.status === 'True'),
+    );
+    if (pods.length === 2 && ready.length === 2) return;
+  }
+}
+
 describe('the diagnosis of slow recoveries on a real cluster', () => {
   let space: Workspace;
   let gate: LateGate;
+  let run: ReturnType<Workspace['start']> | undefined;
+  const unlisted = aClosedService('unlisted');
   const moving = aMovingImage('gate-e2e-registry', {seconds: PULL_SECONDS});
   beforeEach(() => {
     space = workspace();
     gate = openGateLate('gated', GATE, GATE_SECONDS);
   });
   afterEach(async () => {
+    unlisted.open();
+    run?.process.kill('SIGINT'); // where the test itself gave up
+    await run?.ended;
     await gate.stop();
     moving.remove();
-    space.remove();
-    const left = await untilNothingIsLeft(20);
-    expect(left.filter(name => name.includes('gate-slow'))).toEqual([]);
+    await removeWithNothingLeft(space);
   });
 
   it('names what took the time, and nothing else', async () => {
     space.write('k8s/slow.yaml', sickManifests(workloads(moving.serve())));
-    const run = space.start('run', '--spec', space.write('gate.yaml', SPEC), '--out', space.out);
+    run = space.start('run', '--spec', space.write('gate.yaml', SPEC), '--out', space.out);
     await run.said('Experiment crashing');
     moving.remove();
-    const closed = closeServices('unlisted');
-    try {
-      await run.said('Experiment unlisted');
-      await sleep(3_500); // kube-controller-manager tries again 1, 3, 7 and 15 s after the pod is ready
-    } finally {
-      closed.open();
-    }
+    unlisted.close();
+    await run.said('of 2 pods of Deployment/unlisted');
+    await untilBothAreReady('unlisted');
+    await sleep(3_500); // kube-controller-manager tries again 1, 3, 7 and 15 s after the pod is ready
+    unlisted.open();
     const {stderr, result} = await run.ended;
     if (result === undefined) throw new Error(stderr);
     const said = Object.fromEntries(

@@ -1,6 +1,8 @@
 import {pricesOf} from '../../src/cost/prices.js';
 import {costIn} from '../../src/cost/span-cost.js';
-import {throttleSources} from '../../src/measure/circumstances/throttle-sources.js';
+import {type ThrottleSource, throttleSources} from '../../src/measure/circumstances/throttle-sources.js';
+import type {ThrottleRow} from '../../src/measure/circumstances/throttling.js';
+import type {Recorder} from '../../src/measure/recorder.js';
 import {cpuIn} from '../../src/measure/usage/rates.js';
 import {startUsage} from '../../src/measure/usage/recorder.js';
 import {usageSources} from '../../src/measure/usage/sources/index.js';
@@ -16,6 +18,16 @@ const isMeasured =
   (uid: string | undefined) =>
   ({podUid, samples}: ContainerUsage): boolean =>
     podUid === uid && samples.length > 1;
+
+/** The burner's counters, when they are of more periods than a start has. */
+async function untilItTells(source: ThrottleSource, recorder: Recorder, signal: AbortSignal): Promise<ThrottleRow> {
+  for (;;) {
+    const rows = await source.read(recorder.nodes(), signal).catch(() => []); // Prometheus has none before its first scrape
+    const last = rows.findLast(({podUid}) => podUid === recorder.uidOf('burner'));
+    if (last !== undefined && last.periods > 100) return last;
+    await systemClock.sleep(500, signal);
+  }
+}
 
 describe('the sources of usage on a real cluster', () => {
   const burner = aBurner(NAMESPACE);
@@ -67,19 +79,16 @@ describe('the sources of usage on a real cluster', () => {
   it('all tell that the burner is throttled', () =>
     withWatch(NAMESPACE, async ({kube, recorder, signal}) => {
       const ports = {kube, clock: systemClock, env: {}};
-      const told: {periods: number; share: number}[] = [];
+      const told: {mayBeRead: boolean; share: number}[] = [];
       for (const source of throttleSources({prometheus: 'auto'}, NAMESPACE, ports)) {
-        expect(await source.mayBeRead(signal)).toBe(true);
-        const rows = await source.read(recorder.nodes(), signal);
-        const last = rows.findLast(({podUid}) => podUid === recorder.uidOf('burner'));
-        told.push({periods: last?.periods ?? 0, share: (last?.throttled ?? 0) / (last?.periods ?? 1)});
+        const mayBeRead = await source.mayBeRead(signal);
+        const {throttled, periods} = await untilItTells(source, recorder, signal);
+        told.push({mayBeRead, share: throttled / periods});
         await source.close();
       }
       process.stdout.write(`${JSON.stringify(told)}\n`);
-      expect(told).toHaveLength(3); // by the node proxy, by the kubelet, by Prometheus
-      for (const {periods, share} of told) {
-        expect(periods).toBeGreaterThan(100);
-        expect(share).toBeGreaterThan(0.9);
-      }
+      // The kubelets could be read, and need not be where the node proxy may be.
+      expect(told.map(({mayBeRead}) => mayBeRead)).toEqual([true, false, true]);
+      for (const {share} of told) expect(share).toBeGreaterThan(0.9);
     }));
 });

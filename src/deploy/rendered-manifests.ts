@@ -1,6 +1,6 @@
 import {basename, relative} from 'node:path';
 import {Failure, isFailure} from '../failure.js';
-import type {RunCommand} from '../runtime/command.js';
+import type {CommandError, RunCommand} from '../runtime/command.js';
 import type {HelmSpec} from '../spec/schema.js';
 import type {Manifest} from './manifest.js';
 import {manifestsOf, parseDocuments} from './parse-manifests.js';
@@ -38,6 +38,8 @@ export async function renderHelm(helm: HelmSpec, options: HelmOptions): Promise<
   return render('helm', args, `helm chart ${basename(helm.chart)}`, options);
 }
 
+const TIMEOUT_S = 120;
+
 async function render(
   program: string,
   args: string[],
@@ -46,14 +48,16 @@ async function render(
 ): Promise<Manifest[]> {
   let text: string;
   try {
-    text = await run(program, args, {signal, timeoutMs: 120_000});
+    text = await run(program, args, {signal, timeoutMs: TIMEOUT_S * 1000});
   } catch (error) {
     if (signal.aborted || isFailure(error)) throw error;
-    throw new Failure(
-      'change',
-      `${name} can't be rendered: ${readableLines((error as Error).message, 12).join('\n')}`,
-      {cause: error},
-    );
+    if ((error as CommandError).exitCode === undefined) {
+      throw new Failure('environment', `${name}: ${program} did not end within ${TIMEOUT_S} s, or was killed`, {
+        hint: `Run \`${[program, ...args].join(' ')}\` on this machine: can it reach what it refers to, and is there memory enough?`,
+      });
+    }
+    // The error itself is no cause: its words would be told twice.
+    throw new Failure('change', `${name} can't be rendered: ${readableLines((error as Error).message, 12).join('\n')}`);
   }
   const manifests = parseDocuments(text, name).flatMap(manifestsOf);
   if (manifests.length > 0) return manifests;

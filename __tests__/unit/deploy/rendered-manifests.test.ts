@@ -1,5 +1,5 @@
 import {renderHelm, renderKustomize} from '../../../src/deploy/rendered-manifests.js';
-import {Failure} from '../../../src/failure.js';
+import {Failure, messageOf} from '../../../src/failure.js';
 import {CommandError} from '../../../src/runtime/command.js';
 import {fakeRun} from '../../fakes/fake-run.js';
 
@@ -36,6 +36,25 @@ describe('renderKustomize', () => {
       message: 'kustomize base renders no manifests',
     });
     await expect(renderKustomize('/spec/base', options({}))).rejects.toMatchObject({blame: 'environment'});
+  });
+
+  it('blames the environment where kubectl was killed or did not end', async () => {
+    const line = 'kubectl kustomize /spec/base';
+    const killed = options({[line]: new CommandError(line, undefined, '')});
+    await expect(renderKustomize('/spec/base', killed)).rejects.toMatchObject({
+      blame: 'environment',
+      message: 'kustomize base: kubectl did not end within 120 s, or was killed',
+      hint: expect.stringContaining('Run `kubectl kustomize /spec/base`'),
+    });
+  });
+
+  it('tells kubectl’s words once', async () => {
+    const line = 'kubectl kustomize /spec/base';
+    const failing = options({[line]: new CommandError(line, 1, 'error:\n\nno such file')});
+    const failure = await renderKustomize('/spec/base', failing).catch(messageOf);
+    expect(failure).toBe(
+      "kustomize base can't be rendered: `kubectl kustomize /spec/base` exited with 1: error:\nno such file",
+    );
   });
 });
 

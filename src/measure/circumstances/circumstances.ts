@@ -4,6 +4,8 @@ export interface Circumstances {
   news: PodNews[];
   shortages: Shortage[];
   throttling: ThrottleSeries[];
+  /** What people should know of the way the throttling was read. */
+  throttlingCaveat: string | undefined;
   /** Workloads (`Deployment/checkout`) of which a PodDisruptionBudget selects the pods; undefined where budgets may not be read. */
   budgeted: string[] | undefined;
 }

@@ -25,7 +25,14 @@ export interface CircumstancesPorts {
 }
 
 /** Where nothing was gathered. */
-export const NO_CIRCUMSTANCES: Circumstances = {pods: [], news: [], shortages: [], throttling: [], budgeted: undefined};
+export const NO_CIRCUMSTANCES: Circumstances = {
+  pods: [],
+  news: [],
+  shortages: [],
+  throttling: [],
+  throttlingCaveat: undefined,
+  budgeted: undefined,
+};
 
 /** cAdvisor looks at a container every 10 to 15 s. */
 const THROTTLING_EVERY_MS = 10_000;
@@ -52,6 +59,7 @@ export function startCircumstances(ports: CircumstancesPorts): CircumstancesReco
       news: recorder.news(),
       shortages: [...shortages],
       throttling: throttling.all(),
+      throttlingCaveat: ports.throttling.find(({caveat}) => caveat !== undefined)?.caveat,
       budgeted: budgets === undefined ? undefined : budgetedBy(budgets, recorder),
     }),
   };
@@ -74,11 +82,10 @@ async function followThrottling(
   {clock, signal, recorder, throttling}: CircumstancesPorts,
   log: ReturnType<typeof throttleLog>,
 ): Promise<void> {
+  const mayBeRead = rightsOnce(signal);
   try {
-    const may = await Promise.all(throttling.map(source => source.mayBeRead(signal)));
-    const sources = throttling.filter((_, index) => may[index]);
-    while (sources.length > 0) {
-      const rows = await firstAnswer(sources, recorder.nodes(), signal);
+    for (;;) {
+      const rows = await firstAnswer(throttling, mayBeRead, recorder.nodes(), signal);
       const own = new Set(recorder.pods().map(({facts}) => facts.uid));
       const offset = clock.now() - clock.today().getTime();
       log.take(
@@ -92,13 +99,25 @@ async function followThrottling(
   }
 }
 
+/** Asks each source once whether it may be read; one that could not tell is asked again. */
+function rightsOnce(signal: AbortSignal): (source: ThrottleSource) => Promise<boolean> {
+  const known = new Map<ThrottleSource, boolean>();
+  return async source => {
+    const may = known.get(source) ?? (await source.mayBeRead(signal).catch(() => undefined));
+    if (may !== undefined) known.set(source, may);
+    return may === true;
+  };
+}
+
 /** All of them tell of the same counters: where one doesn't answer, the next one does as well. */
 async function firstAnswer(
   sources: readonly ThrottleSource[],
+  mayBeRead: (source: ThrottleSource) => Promise<boolean>,
   nodes: readonly NodeRef[],
   signal: AbortSignal,
 ): Promise<ThrottleRow[]> {
   for (const source of sources) {
+    if (!(await mayBeRead(source))) continue;
     const rows = await source.read(nodes, signal).catch(() => undefined);
     if (rows !== undefined) return rows;
   }

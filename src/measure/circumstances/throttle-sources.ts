@@ -1,9 +1,11 @@
 import type {Kube} from '../../cluster/kube.js';
 import type {UsageSpec} from '../../spec/schema.js';
-import {readMatrix} from '../usage/prometheus/answer.js';
+import {readAnswer, readMatrix} from '../usage/prometheus/answer.js';
+import {checkClock, checkTimes} from '../usage/prometheus/checks.js';
 import {LOOK_BACK_S} from '../usage/prometheus/query.js';
-import {mayGetNodes, wordsOf} from '../usage/sources/access.js';
+import {mayGetNodes} from '../usage/sources/access.js';
 import {type KubeletPorts, kubeletClient} from '../usage/sources/kubelet-client.js';
+import {nodeProxyClient} from '../usage/sources/node-proxy-client.js';
 import type {PrometheusPorts} from '../usage/sources/prometheus.js';
 import {type PrometheusServer, prometheusServer} from '../usage/sources/prometheus-server.js';
 import type {NodeRef} from '../usage/sources/source.js';
@@ -11,9 +13,12 @@ import {PERIODS, THROTTLED, type ThrottleRow, throttleRows, throttleRowsOf} from
 
 /** A place to read cAdvisor's counters of CPU throttling from. */
 export interface ThrottleSource {
+  /** Throws where that can't be told for now. */
   mayBeRead(signal: AbortSignal): Promise<boolean>;
   /** The counters of the pods of these nodes. Throws with a sentence where they can't be had. */
   read(nodes: readonly NodeRef[], signal: AbortSignal): Promise<ThrottleRow[]>;
+  /** What people should know of the way it was read. */
+  readonly caveat?: string | undefined;
   close(): Promise<void>;
 }
 
@@ -26,26 +31,25 @@ export function throttleSources(spec: UsageSpec, namespace: string, ports: Prome
   return spec === 'auto' ? kubelets : [...kubelets, throttlingByPrometheus(spec.prometheus, namespace, ports)];
 }
 
-/** By way of the API server, only where `nodes/proxy` was granted anyway. */
+/** By way of the API server. */
 export function throttlingByProxy(kube: Kube): ThrottleSource {
-  const readNode = async ({name}: NodeRef, signal: AbortSignal): Promise<ThrottleRow[]> => {
-    const path = `/api/v1/nodes/${encodeURIComponent(name)}/proxy${PATH}`;
-    const answer = await kube.raw('GET', path, {headers: {accept: 'text/plain'}, timeoutMs: TIMEOUT_MS, signal});
-    if (answer.status !== 200) throw new Error(`node ${name} by the API server's proxy: ${wordsOf(answer)}`);
-    return throttleRows(answer.text);
-  };
+  const client = nodeProxyClient(kube, {timeoutMs: TIMEOUT_MS});
   return {
     mayBeRead: signal => mayGetNodes(kube, 'proxy', signal),
-    read: (nodes, signal) => readEach(nodes, node => readNode(node, signal)),
+    read: (nodes, signal) => readEach(nodes, node => client.read(node, PATH, throttleRows, signal)),
     close: async () => {},
   };
 }
 
-/** From the kubelets themselves. */
+/** From the kubelets themselves, with the API server's credentials: only where the API server may not be asked in their stead. */
 export function throttlingByKubelet(ports: KubeletPorts, options: {port?: number} = {}): ThrottleSource {
   const client = kubeletClient(ports, {...options, timeoutMs: TIMEOUT_MS});
   return {
-    mayBeRead: signal => mayGetNodes(ports.kube, 'metrics', signal),
+    get caveat() {
+      return client.caveat;
+    },
+    mayBeRead: async signal =>
+      !(await mayGetNodes(ports.kube, 'proxy', signal)) && mayGetNodes(ports.kube, 'metrics', signal),
     read: (nodes, signal) => readEach(nodes, node => client.read(node, PATH, throttleRows, signal)),
     close: client.close,
   };
@@ -58,13 +62,20 @@ function throttlingByPrometheus(
   ports: PrometheusPorts,
 ): ThrottleSource {
   const query = `{__name__=~"${PERIODS}|${THROTTLED}",namespace="${namespace}"}[${LOOK_BACK_S}s]`;
+  const {clock} = ports;
   let server: PrometheusServer | undefined;
   return {
-    mayBeRead: async () => true,
+    mayBeRead: async signal => {
+      server ??= await prometheusServer(spec, ports, signal);
+      checkClock(readAnswer(await server.query({query: 'time()'}, signal)), clock.today());
+      return true;
+    },
     read: async (_, signal) => {
       server ??= await prometheusServer(spec, ports, signal);
-      const time = (ports.clock.today().getTime() / 1000).toFixed(3);
-      return throttleRowsOf(readMatrix(await server.query({query, time}, signal)));
+      const today = clock.today().getTime();
+      const rows = throttleRowsOf(readMatrix(await server.query({query, time: (today / 1000).toFixed(3)}, signal)));
+      checkTimes(rows, today);
+      return rows;
     },
     close: async () => server?.close(),
   };

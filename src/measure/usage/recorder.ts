@@ -99,7 +99,7 @@ async function follow(ports: UsagePorts, notes: Set<string>, polling: Polling): 
   }
 }
 
-/** The best source after this one that answers; notes why there is none, or what to know of it. */
+/** The best source after this one that answers; notes why there is none. */
 async function nextSource(
   current: Source | undefined,
   {sources, clock, signal, pods}: UsagePorts,
@@ -108,7 +108,7 @@ async function nextSource(
   const node = await firstNode(pods, clock, signal);
   const candidates = current === undefined ? sources : sources.slice(sources.indexOf(current) + 1);
   const {source, refusals} = await chooseSource(candidates, node, signal);
-  for (const note of source === undefined ? refusals : [source.caveat]) if (note !== undefined) notes.add(note);
+  if (source === undefined) for (const refusal of refusals) notes.add(refusal);
   return source;
 }
 
@@ -149,6 +149,7 @@ async function pollNode(
 ): Promise<number> {
   try {
     const readings = await source.read(node, signal);
+    if (source.caveat !== undefined) notes.add(source.caveat);
     const answeredAt = clock.now();
     const offset = answeredAt - clock.today().getTime();
     const newest = Math.max(...readings.map(({timestamp}) => timestamp + offset));

@@ -38,6 +38,14 @@ describe('cpu-throttling', () => {
     });
   });
 
+  it('says what to know of the way it was read', () => {
+    const sample = (second: number, count: number) => ({at: at(second), periods: count, throttled: count});
+    const throttling = [{podUid: 'uid-steady', samples: [sample(6, 0), sample(26, 100)]}];
+    expect(throttled([], {circumstances: {throttling, throttlingCaveat: 'not verified'}})?.what).toMatch(
+      /at resources\.limits\.cpu: 50m; not verified$/,
+    );
+  });
+
   it.each<[string, [number, number, number][]]>([
     [
       'a few throttled periods of a start',

@@ -96,6 +96,7 @@ describe('startCircumstances', () => {
         return rows;
       },
       close: async () => void asked.push(`close ${name}`),
+      ...(name === 'third' ? {caveat: 'not verified'} : {}),
     });
     const row = {cgroup: '/a', podUid: UID, timestamp: 1000, periods: 9, throttled: 8};
     const other = {...row, cgroup: '/b', podUid: 'of another namespace'};
@@ -107,10 +108,35 @@ describe('startCircumstances', () => {
     ];
     const {gathering, clock, stop} = gather(fakeKube(), {uid: UID, throttling});
     await clock.advance(15_000);
-    expect(gathering.record().throttling).toMatchObject([{podUid: UID, samples: [{periods: 9, throttled: 8}]}]);
+    expect(gathering.record()).toMatchObject({
+      throttling: [{podUid: UID, samples: [{periods: 9, throttled: 8}]}],
+      throttlingCaveat: 'not verified',
+    });
     expect(asked).toEqual(['silent', 'third', 'silent', 'third']);
     stop();
     await clock.advance(10_000);
     expect(asked.slice(4)).toEqual(['close refused', 'close silent', 'close third', 'close fourth']);
+  });
+
+  it('asks again whether a place may be read where that could not be told, and reads another one meanwhile', async () => {
+    const row = {cgroup: '/a', podUid: UID, timestamp: 1000, periods: 9, throttled: 8};
+    let asked = 0;
+    const throttling: ThrottleSource[] = [
+      {
+        mayBeRead: async () => {
+          asked += 1;
+          if (asked === 1) throw new Error('the API server is away');
+          return true;
+        },
+        read: async () => [{...row, timestamp: 2000, periods: 90}],
+        close: async () => {},
+      },
+      {mayBeRead: async () => true, read: async () => [row], close: async () => {}},
+    ];
+    const {gathering, clock, stop} = gather(fakeKube(), {uid: UID, throttling});
+    await clock.advance(25_000);
+    expect(gathering.record().throttling).toMatchObject([{samples: [{periods: 9}, {periods: 90}]}]);
+    expect(asked).toBe(2);
+    stop();
   });
 });

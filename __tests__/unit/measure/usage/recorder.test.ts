@@ -58,6 +58,19 @@ describe('startUsage', () => {
     expect(none.record()).toMatchObject({source: undefined, containers: [], notes: ['node-proxy: not granted']});
   });
 
+  it('notes what is to know of its source, also where that shows later', async () => {
+    const clock = fakeClock();
+    let caveat: string | undefined;
+    const source = aSource({read: halfACore(clock)});
+    const sources = [Object.defineProperty(source, 'caveat', {get: () => caveat})];
+    const usage = startUsage({sources, clock, signal: new AbortController().signal, pods});
+    await clock.advance(2_000);
+    expect(usage.record().notes).toEqual([]);
+    caveat = 'not verified';
+    await clock.advance(2_000);
+    expect(usage.record().notes).toEqual(['not verified']);
+  });
+
   it('gives up a source whose timestamps stay the same', async () => {
     const clock = fakeClock();
     const at = clock.today().getTime();

@@ -15,9 +15,10 @@ export const cpuThrottling: Rule = {
     if (worst === undefined) return undefined;
     const {pod, limit, share, throttled, periods} = worst;
     const at = limit === undefined ? 'its CPU limit' : `resources.limits.cpu: ${limit}`;
+    const {throttlingCaveat: caveat} = facts.circumstances;
     return {
       severity: share >= 0.5 ? 'high' : 'medium',
-      what: `${pod} had used up its CPU quota in ${(100 * share).toFixed(0)} % of the 100 ms periods (${throttled} of ${periods}), at ${at}`,
+      what: `${pod} had used up its CPU quota in ${(100 * share).toFixed(0)} % of the 100 ms periods (${throttled} of ${periods}), at ${at}${caveat === undefined ? '' : `; ${caveat}`}`,
       fix: `raise resources.limits.cpu${limit === undefined ? '' : ` (it is ${limit})`}, or leave the limit away and keep resources.requests.cpu`,
     };
   },

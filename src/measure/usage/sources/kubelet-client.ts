@@ -10,8 +10,8 @@ import type {NodeRef} from './source.js';
 export interface KubeletClient {
   /** Parses what a kubelet answers at a path. Throws with a sentence that names the node. */
   read<T>(node: NodeRef, path: string, parse: (text: string) => T, signal: AbortSignal): Promise<T>;
-  /** Whether the cluster's CA vouched for all that were asked. */
-  isVerified(): boolean;
+  /** What people should know of the answers: whether one came from a kubelet that the cluster's CA did not vouch for. */
+  readonly caveat: string | undefined;
   close(): Promise<void>;
 }
 
@@ -65,7 +65,9 @@ export function kubeletClient(
   };
 
   return {
-    isVerified: () => mode === 'verified',
+    get caveat() {
+      return mode === 'verified' ? undefined : 'the kubelets’ certificates are not of the cluster’s CA: not verified';
+    },
     read: async (node, path, parse, signal) => {
       const tooLate = () => new Error(`no answer within ${timeoutMs / 1000} s`);
       try {

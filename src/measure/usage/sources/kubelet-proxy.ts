@@ -1,12 +1,14 @@
 import type {Kube} from '../../../cluster/kube.js';
 import {readKubeletMetrics} from '../kubelet-readings.js';
-import {mayGetNodes, wordsOf} from './access.js';
+import {mayGetNodes} from './access.js';
+import {nodeProxyClient} from './node-proxy-client.js';
 import type {Source} from './source.js';
 
 const TIMEOUT_MS = 2_000;
 
-/** The kubelets by way of the API server. Only where `nodes/proxy` was granted anyway: its holder can run commands in every pod. */
+/** The kubelets by way of the API server. */
 export function kubeletProxySource(kube: Kube, namespace: string): Source {
+  const client = nodeProxyClient(kube, {timeoutMs: TIMEOUT_MS});
   return {
     name: 'node-proxy',
     scope: 'node',
@@ -17,12 +19,7 @@ export function kubeletProxySource(kube: Kube, namespace: string): Source {
       if (await mayGetNodes(kube, 'proxy', signal)) return undefined;
       return 'get of nodes/proxy is not granted (and need not be)';
     },
-    read: async ({name}, signal) => {
-      const path = `/api/v1/nodes/${encodeURIComponent(name)}/proxy/metrics/resource`;
-      const answer = await kube.raw('GET', path, {headers: {accept: 'text/plain'}, timeoutMs: TIMEOUT_MS, signal});
-      if (answer.status !== 200) throw new Error(`node ${name} by the API server's proxy: ${wordsOf(answer)}`);
-      return readKubeletMetrics(answer.text, namespace);
-    },
+    read: (node, signal) => client.read(node, '/metrics/resource', text => readKubeletMetrics(text, namespace), signal),
     close: async () => {},
   };
 }

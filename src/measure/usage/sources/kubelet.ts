@@ -15,7 +15,7 @@ export function kubeletSource(ports: KubeletPorts, namespace: string, options: {
     freshForMs: 5_000,
     lagMs: 3_000,
     get caveat() {
-      return client.isVerified() ? undefined : 'the kubelets’ certificates are not of the cluster’s CA: not verified';
+      return client.caveat;
     },
     refusal: async signal => {
       if (await mayGetNodes(ports.kube, 'metrics', signal)) return undefined;

@@ -2,14 +2,12 @@ import type {Kube} from '../../../cluster/kube.js';
 import {messageOf} from '../../../failure.js';
 import type {Clock} from '../../../runtime/clock.js';
 import {readAnswer, readMatrix} from '../prometheus/answer.js';
-import {CPU, LOOK_BACK_S, usageQuery} from '../prometheus/query.js';
+import {checkClock, checkTimes, STALE_MS} from '../prometheus/checks.js';
+import {CPU, usageQuery} from '../prometheus/query.js';
 import {type Choices, readingsOf} from '../prometheus/readings.js';
 import {type PrometheusServer, type PrometheusSpec, prometheusServer} from './prometheus-server.js';
 import type {Source} from './source.js';
 
-/** How far its clock may be from ours, and how old its newest sample may be, in ms. */
-const CLOCK_MS = 10_000;
-const STALE_MS = 75_000;
 /** A new pod is in no answer before its second scrape. */
 const FIRST_MS = 90_000;
 
@@ -51,7 +49,7 @@ export function prometheusSource(spec: PrometheusSpec, namespace: string, ports:
       'Prometheus’ figures are as coarse as its scrapes, and cAdvisor’s are 10 to 15 s apart: short phases are smeared',
     refusal: signal =>
       ask(signal, async ({query}) => {
-        checkClock(readAnswer(await query({query: 'time()'}, signal)), clock);
+        checkClock(readAnswer(await query({query: 'time()'}, signal)), clock.today());
         const {result} = readAnswer(await query({query: `count(${CPU})`}, signal));
         if (Array.isArray(result) && result.length > 0) return undefined;
         throw new Error(`it has no ${CPU}: let it scrape the kubelets’ /metrics/cadvisor`);
@@ -71,26 +69,4 @@ export function prometheusSource(spec: PrometheusSpec, namespace: string, ports:
       }),
     close: async () => server?.close(),
   };
-}
-
-function checkClock({resultType, result}: {resultType: string; result: unknown}, clock: Clock): void {
-  const seconds = resultType === 'scalar' && Array.isArray(result) ? Number(result[1]) : Number.NaN;
-  if (!Number.isFinite(seconds)) throw new Error('it does not tell its time: is it a Prometheus?');
-  const ahead = seconds * 1000 - clock.today().getTime();
-  if (Math.abs(ahead) <= CLOCK_MS) return;
-  const by = `${Math.round(Math.abs(ahead) / 1000)} s ${ahead > 0 ? 'ahead of' : 'behind'} this machine’s`;
-  throw new Error(`its clock is ${by}: set both by NTP, or nothing can be told of a phase`);
-}
-
-/** All samples lie in the time that was asked for; one that doesn't was told by something that makes times up. */
-function checkTimes(readings: readonly {timestamp: number}[], today: number): void {
-  const newest = readings.at(-1)?.timestamp ?? today;
-  const oldest = readings[0]?.timestamp ?? today;
-  // A server may round the time it is asked for.
-  if (newest > today + 1_000 || oldest < today - LOOK_BACK_S * 1000 - 1_000)
-    throw new Error('it tells samples of other times than were asked for: is there a cache before it?');
-  if (newest < today - STALE_MS)
-    throw new Error(
-      `its newest sample is ${Math.round((today - newest) / 1000)} s old: is its scrape of the kubelets up?`,
-    );
 }
