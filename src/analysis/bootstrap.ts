@@ -83,18 +83,21 @@ export function resampledChanges(terms: ChangeTerms): Resampled | undefined {
  * distance from the median is stretched as Student's distribution is wider than the normal one. So are the far tails, which
  * rest on too few draws.
  */
-export function boundsOf(
-  {changes, degrees, spread, least}: Resampled,
-  confidence: number,
-): {lower: number; upper: number} {
+export function boundsOf(resampled: Resampled, confidence: number): Bounds {
+  const {changes, degrees, spread, least} = resampled;
   const tail = (1 - confidence) / 2;
   const drawn = Math.max(tail, LEAST_TAIL);
-  const median = quantile(changes, 0.5);
+  const median = medianOf(resampled);
   const stretch = (spread * studentQuantile(tail, degrees)) / normalQuantile(drawn);
   return {
     lower: Math.max(least, median - (median - quantile(changes, drawn)) * stretch),
     upper: median + (quantile(changes, 1 - drawn) - median) * stretch,
   };
+}
+
+/** The change in the middle of those that could have been measured. */
+export function medianOf({changes}: Resampled): number {
+  return quantile(changes, 0.5);
 }
 
 /** Further out, the quantiles of the draws rest on less than five of them. */

@@ -30,6 +30,8 @@ export interface Finding extends Reading {
 /** A relative objective's estimate: the change and its bounds, in the objective's own terms (% or the metric's unit). */
 export interface Comparison {
   estimate: number;
+  /** The nearest to a breach, or the furthest beyond the limit, of the estimates by all ways to count latencies, where there are several. */
+  worstEstimate?: number;
   lower: number;
   upper: number;
   /** The confidence of the bounds in %: 99, or more where the run has several relative objectives (Holm). */
@@ -40,6 +42,8 @@ export interface Comparison {
   decidedBy?: number;
   /** Whether the change is beyond the limit only with what the load generator was late by. */
   onlyByLateness?: boolean;
+  /** Whether the limit lies between the change with and the change without what the load generator was late by, which no length mends. */
+  splitByLateness?: boolean;
 }
 
 /** What the analysis says about one objective in one experiment. */

@@ -2,7 +2,7 @@ import type {Samples} from '../load/samples.js';
 import type {Objective} from '../spec/objective.js';
 import type {ExperimentAnalysis} from './analyse-experiment.js';
 import type {Run} from './analyse-repeat.js';
-import {type Bounds, boundsOf, type Resampled, resampledChanges} from './bootstrap.js';
+import {type Bounds, boundsOf, medianOf, type Resampled, resampledChanges} from './bootstrap.js';
 import type {Comparison, Finding, ObjectiveFinding} from './finding.js';
 import {holmLevels} from './holm.js';
 import {phaseSpans} from './phase-spans.js';
@@ -100,23 +100,51 @@ function isBreached({operator, limit}: Objective, {lower, upper}: Bounds): boole
 function comparisonOf(objective: Objective, change: Change, confidence: number): Comparison {
   const {estimate, reference} = change;
   const bounds = outerBounds(change, confidence);
-  const frame = {estimate, ...bounds, confidence: 100 * confidence, reference};
+  const ways = change.resampled.map((way, index) =>
+    wayOf(objective, index === 0 ? estimate : medianOf(way), boundsOf(way, confidence)),
+  );
+  const worst = ways.reduce((one, other) => (other.excess > one.excess ? other : one));
+  const worstEstimate = ways.length > 1 ? {worstEstimate: worst.estimate} : {};
+  const frame = {estimate, ...worstEstimate, ...bounds, confidence: 100 * confidence, reference};
   const withLateness = boundsOf(change.resampled[0]!, confidence);
   if (isBreached(objective, withLateness) && !isBreached(objective, bounds)) return {...frame, onlyByLateness: true};
-  const decidedBy = secondsToDecide(objective, change, bounds);
+  if (worst.excess > 0 && ways.some(({excess}) => excess <= 0)) return {...frame, splitByLateness: true};
+  const decidedBy = secondsToDecide(objective, ways, change.seconds);
   return decidedBy === undefined ? frame : {...frame, decidedBy};
 }
 
+/** What a way to count says, seen from the limit. */
+interface Way {
+  estimate: number;
+  /** By how much the estimate is beyond the limit. */
+  excess: number;
+  /** How far the bounds reach from the estimate, back within the limit and away beyond it. */
+  near: number;
+  far: number;
+}
+
+function wayOf({operator, limit}: Objective, estimate: number, {lower, upper}: Bounds): Way {
+  const below = Math.max(0, estimate - lower);
+  const above = Math.max(0, upper - estimate);
+  return operator.startsWith('<')
+    ? {estimate, excess: estimate - limit.value, near: below, far: above}
+    : {estimate, excess: limit.value - estimate, near: above, far: below};
+}
+
 /**
- * An interval shrinks with the square root of the length: to the width of the limit where the estimate is within it, and
- * until its near end is beyond the limit where the estimate is.
+ * An interval shrinks with the square root of the length; how far apart the ways to count are stays as it is. A breach shows
+ * when the near ends of all are beyond the limit; a pass when all together are no wider than it, or wholly within it.
  */
-function secondsToDecide({operator, limit}: Objective, change: Change, {lower, upper}: Bounds): number | undefined {
-  const isUpper = operator.startsWith('<');
-  const excess = isUpper ? change.estimate - limit.value : limit.value - change.estimate;
-  const reach = isUpper ? change.estimate - lower : upper - change.estimate;
-  const ratio = excess > 0 ? reach / excess : (upper - lower) / Math.abs(limit.value);
-  return Number.isFinite(ratio) && ratio > 1 ? Math.ceil(change.seconds * ratio ** 2) : undefined;
+function secondsToDecide({limit}: Objective, ways: readonly Way[], seconds: number): number | undefined {
+  const least = (portionOf: (one: Way) => number): number => Math.min(...ways.map(portionOf));
+  const width = Math.abs(limit.value);
+  const portion = ways.every(({excess}) => excess > 0)
+    ? least(({excess, near}) => excess / near)
+    : Math.max(
+        least(({excess, far}) => -excess / far),
+        least(one => least(other => (width - (one.excess - other.excess)) / (one.far + other.near))),
+      );
+  return portion > 0 && portion < 1 ? Math.ceil(seconds / portion ** 2) : undefined;
 }
 
 function harmonicMean(a: number, b: number): number {

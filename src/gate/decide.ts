@@ -23,10 +23,10 @@ function decideValue({metric, operator, limit}: Objective, {value, bound}: Findi
 
 function decideChange({operator, limit}: Objective, finding: Finding, comparison: Comparison | undefined): Decision {
   if (comparison === undefined || finding.value === null) return 'unknown';
-  const {estimate, lower, upper} = comparison;
+  const {estimate, worstEstimate = estimate, lower, upper} = comparison;
   const [near, far] = operator.startsWith('<') ? [lower, upper] : [upper, lower];
   if (!isWithin(near, operator, limit.value)) return 'breached';
-  if (finding.bound === '>' || !isWithin(estimate, operator, limit.value)) return 'unknown';
+  if (finding.bound === '>' || !isWithin(worstEstimate, operator, limit.value)) return 'unknown';
   const isNarrow = upper - lower <= Math.abs(limit.value);
   return isNarrow || isWithin(far, operator, limit.value) ? 'kept' : 'unknown';
 }

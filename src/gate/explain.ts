@@ -47,13 +47,17 @@ function doubtText({objective, finding, comparison}: ObjectiveFinding): string {
   if (finding.missing.length > 0) return `not everything could be measured: ${finding.missing.join('; ')}`;
   if (comparison !== undefined) {
     if (comparison.onlyByLateness === true)
-      return 'requests left later than in the baseline, which may be all of it: the machine of the load generator has too much to do';
+      return `requests left later than in the baseline, which may be all of it: ${BUSY}`;
+    if (comparison.splitByLateness === true)
+      return `it lies between the change with and the change without what requests were late by, and longer phases would not tell: ${BUSY}`;
     const enough = comparison.decidedBy;
     return `the interval is too wide to tell${enough === undefined ? '' : `; phases of about ${enough} s would decide`}`;
   }
   if (finding.note !== undefined) return finding.note;
   return `how far it went beyond ${formatValue(finding.value ?? 0, finding.unit)} is not known: raise load.timeout above ${formatValue(objective.limit.value, objective.unit)}`;
 }
+
+const BUSY = 'the machine of the load generator has too much to do';
 
 function limitText({operator, limit, unit, versus}: Objective): string {
   const value =

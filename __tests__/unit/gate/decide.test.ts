@@ -71,6 +71,12 @@ describe('a relative limit', () => {
     expect(decision(text, {value: 130, comparison: {estimate: 30, lower: 20, upper: 40}})).toBe('unknown');
   });
 
+  it('is not kept where another way to count is beyond it', () => {
+    const comparison = {estimate: 20, lower: 19, upper: 29};
+    expect(decision(text, {value: 120, comparison: {...comparison, worstEstimate: 25}})).toBe('kept');
+    expect(decision(text, {value: 120, comparison: {...comparison, worstEstimate: 28}})).toBe('unknown');
+  });
+
   it('from below is judged by the upper bound', () => {
     const throughput = 'throughput >= -10% vs baseline';
     expect(decision(throughput, {comparison: {estimate: -20, lower: -25, upper: -15}})).toBe('breached');

@@ -72,6 +72,11 @@ describe('the reason of an objective', () => {
       'latency.p95 changed by +20%, from 100 ms in the baseline to 120 ms (99% interval -10% to +50%); the limit is +25% vs baseline, but the interval is too wide to tell; phases of about 240 s would decide',
     ],
     [
+      'latency.p95 <= +10% vs baseline',
+      {value: 107, comparison: {estimate: 7, lower: 6, upper: 15, worstEstimate: 14, splitByLateness: true}},
+      'latency.p95 changed by +7%, from 100 ms in the baseline to 107 ms (99% interval +6% to +15%); the limit is +10% vs baseline, but it lies between the change with and the change without what requests were late by, and longer phases would not tell: the machine of the load generator has too much to do',
+    ],
+    [
       'errors <= +1pp vs baseline',
       {value: 1, note: 'in the baseline: there were no requests'},
       'errors were 1%; the limit is +1 pp vs baseline, but in the baseline: there were no requests',

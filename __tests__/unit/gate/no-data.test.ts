@@ -110,6 +110,17 @@ const WAYS: Way[] = [
     says: 'requests left later than in the baseline, which may be all of it',
   },
   {
+    way: 'change hidden by lateness',
+    must: 'latency.p95 <= +10% during fault vs baseline',
+    story: {
+      answer: (second, index) =>
+        inFault(second)
+          ? {outcome: 'ok', latency: 1.14 * healthy(index)}
+          : {outcome: 'ok', latency: healthy(index) + 5, lateness: 5},
+    },
+    says: 'it lies between the change with and the change without what requests were late by',
+  },
+  {
     way: 'too few requests for a percentile',
     must: 'latency.p99.9 <= 500ms during fault',
     story: {},
