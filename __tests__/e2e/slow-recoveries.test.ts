@@ -112,7 +112,7 @@ describe('the diagnosis of slow recoveries on a real cluster', () => {
         /^container app needed [4-6]\.\d s of the [5-8]\.\d s that slow-starter-\S+ took to come back to start; [3-6] probes failed meanwhile, .*connection refused/,
       ),
       'Deployment/rarely-probed probe-settings': expect.stringMatching(
-        /^the probe of container app passed (9|10)\.\d s after the last of \d that failed: readinessProbe\.periodSeconds: 10 costs up to (9|10)\.\d s of the 1[0-2]\.\d s .* -> set readinessProbe\.periodSeconds: 1 of container app/,
+        /^the probe of container app passed (9|10)\.\d s after the last of \d that failed: readinessProbe\.periodSeconds: 10 costs up to (9|10)\.\d s of the 1[0-4]\.\d s .* -> set readinessProbe\.periodSeconds: 1 of container app/,
       ),
       'Deployment/withdrawn image-pull': expect.stringMatching(
         /^withdrawn-\S+ could not pull its image: Failed to pull image .* connection refused -> load the image into the nodes before/,
