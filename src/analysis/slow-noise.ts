@@ -1,35 +1,48 @@
 /**
  * How many times as far as its blocks of `block` values show, the mean of a stationary series may be off: 1 at least. Blocks
- * don't see what lasts longer than they do. A prewhitened series has less of it; its variance is then recoloured (Andrews &
- * Monahan, Econometrica 60, 1992). Any filter does, so that its coefficient is the correlation of neighbours in `level`, a series
- * that has the same slow noise and less of the fast one.
+ * don't see what lasts longer than they do. The series is taken for the sum of an AR(1) process and white noise. How long the
+ * process lasts is told by `level`, a series that has the same slow noise and less of the fast one: by the correlation of its
+ * neighbours. How much of the variance is the process's, only the series itself can tell.
  */
 export function slowNoise(series: readonly number[], block: number, level: readonly number[]): number {
-  const seen = blockVariance(series, block);
   const phi = Math.min(MOST_CORRELATED, neighbours(level));
-  if (phi <= 0 || seen === 0) return 1;
-  const whitened = series.slice(1).map((value, index) => value - phi * series[index]!);
-  return Math.sqrt(Math.max(1, blockVariance(whitened, block) / (1 - phi) ** 2 / seen));
+  const variance = autocovariance(series, 0);
+  if (phi <= 0 || variance === 0) return 1;
+  const slow = Math.min(variance, Math.max(0, slowVariance(series, phi)));
+  const fast = variance - slow;
+  const inAll = (slow * (1 + phi)) / (1 - phi) + fast;
+  const inBlocks = slow * (1 + 2 * sumOf(upTo(block - 1).map(lag => (1 - lag / block) * phi ** lag))) + fast;
+  return Math.sqrt(Math.max(1, inAll / inBlocks));
 }
 
-/** Nearer to 1, recolouring would make anything of nothing: 0.97 is what Andrews & Monahan allow. */
+/** Nearer to 1, little would become anything: 0.97 is what Andrews & Monahan (Econometrica 60, 1992) allow. */
 const MOST_CORRELATED = 0.97;
 
-/** The variance of the sums of all blocks of neighbours, for each value; 0 where there is one block only. */
-function blockVariance(series: readonly number[], block: number): number {
-  const sums = series
-    .slice(0, Math.max(0, series.length - block + 1))
-    .map((_, start) => sumOf(series.slice(start, start + block)));
-  const mean = sumOf(sums) / sums.length;
-  return sums.length < 2 ? 0 : sumOf(sums.map(sum => (sum - mean) ** 2)) / sums.length / block;
+/** Further apart, the autocovariances of a short series say little. */
+const MOST_LAG = 4;
+
+/** The variance of an AR(1) process whose autocovariances `variance × phi ** lag` are the nearest (least squares) to those of the series. */
+function slowVariance(series: readonly number[], phi: number): number {
+  const lags = upTo(Math.min(MOST_LAG, series.length - 1));
+  return sumOf(lags.map(lag => autocovariance(series, lag) * phi ** lag)) / sumOf(lags.map(lag => phi ** (2 * lag)));
 }
 
 /** The correlation of each value with the next, -1 to 1; 0 where nothing varies. */
 function neighbours(series: readonly number[]): number {
+  const variance = autocovariance(series, 0);
+  return variance === 0 ? 0 : autocovariance(series, 1) / variance;
+}
+
+/** Of values `lag` apart; of an empty series, 0. */
+function autocovariance(series: readonly number[], lag: number): number {
+  if (series.length === 0) return 0;
   const mean = sumOf(series) / series.length;
-  const apart = series.map(value => value - mean);
-  const variance = sumOf(apart.map(value => value ** 2));
-  return variance === 0 ? 0 : sumOf(apart.slice(1).map((value, index) => value * apart[index]!)) / variance;
+  const products = series.slice(lag).map((value, index) => (value - mean) * (series[index]! - mean));
+  return sumOf(products) / series.length;
+}
+
+function upTo(count: number): number[] {
+  return Array.from({length: count}, (_, index) => index + 1);
 }
 
 function sumOf(values: readonly number[]): number {
