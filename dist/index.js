@@ -8853,19 +8853,20 @@ Math.ceil(optimalLength(series)))))}function optimalLength(series){const n=serie
 cbrt(2*slope**2*n/(4/3*level**2))}function autocovariances(series){const n=series.length,mean=series.reduce((sum,value)=>sum+value,0)/n;return series.map((_,lag)=>{let sum=0;for(let index=lag;index<n;index++)
 sum+=(series[index]-mean)*(series[index-lag]-mean);return sum/n})}const QUIET_LAGS=5;function lastCorrelated(covariance){const n=covariance.length,chance=2*Math.sqrt(Math.log10(n)/n);let quiet=0;for(let lag=1;lag<
 n;lag++)if(quiet=Math.abs(covariance[lag]/covariance[0])<chance?quiet+1:0,quiet===QUIET_LAGS)return Math.max(1,lag-QUIET_LAGS);return Math.max(1,n-1-quiet)}function flatTop(portion2){return portion2<=
-.5?1:2*(1-portion2)}function slowNoise(series,block,level){const seen2=blockVariance(series,block),phi=Math.min(MOST_CORRELATED,neighbours(level));if(phi<=0||seen2===0)return 1;const whitened=series.slice(
-1).map((value,index)=>value-phi*series[index]);return Math.sqrt(Math.max(1,blockVariance(whitened,block)/(1-phi)**2/seen2))}const MOST_CORRELATED=.97;function blockVariance(series,block){const sums=series.
-slice(0,Math.max(0,series.length-block+1)).map((_,start)=>sumOf(series.slice(start,start+block))),mean=sumOf(sums)/sums.length;return sums.length<2?0:sumOf(sums.map(sum=>(sum-mean)**2))/sums.length/block}
-function neighbours(series){const mean=sumOf(series)/series.length,apart=series.map(value=>value-mean),variance=sumOf(apart.map(value=>value**2));return variance===0?0:sumOf(apart.slice(1).map((value,index)=>value*
-apart[index]))/variance}function sumOf(values){return values.reduce((sum,value)=>sum+value,0)}function normalQuantile(p){const t=Math.sqrt(-2*Math.log(p));return-(t-(2.515517+t*(.802853+t*.010328))/(1+
-t*(1.432788+t*(.189269+t*.001308))))}function studentQuantile(p,degrees){const z=normalQuantile(p);return z+(z**3+z)/(4*degrees)+(5*z**5+16*z**3+3*z)/(96*degrees**2)}const TOTALS=["seconds","requests",
-"ok","serverErrors","dollars"];function cutWindows(samples,span,length){const pieces=Math.max(1,Math.round((span.to-span.from)/length)),step=(span.to-span.from)/pieces;return Array.from({length:pieces},
-(_,piece)=>windowOf(samples,{from:span.from+piece*step,to:span.from+(piece+1)*step}))}function windowSet(windows){const count2=windows.reduce((sum,{latencies})=>sum+latencies.length,0),unsorted=new Float64Array(
-count2),places=new Uint32Array(count2),ownerOf2=new Uint32Array(count2);let place=0;for(const[owner,window2]of windows.entries())for(const latency2 of window2.latencies)unsorted[place]=latency2,ownerOf2[place]=
-owner,places[place]=place++;return places.sort((a,b)=>unsorted[b]-unsorted[a]),{count:windows.length,totals:windows_columnsOf(windows),latencies:Float64Array.from(places,index=>unsorted[index]),owners:Uint32Array.
-from(places,index=>ownerOf2[index])}}function windows_columnsOf(windows){const columns2=TOTALS.map(total=>[total,Float64Array.from(windows,window2=>window2[total])]);return Object.fromEntries(columns2)}
-function emptyPool(set2){return{set:set2,times:new Uint16Array(set2.count),seconds:0,requests:0,ok:0,serverErrors:0,dollars:0}}function sumUp(pool){for(const total of TOTALS)pool[total]=weightedSum(pool.
-set.totals[total],pool.times)}function weightedSum(values,times2){let sum=0;for(let index=0;index<values.length;index++)sum+=values[index]*times2[index];return sum}function poolPercentile(pool,percent,timeout){
+.5?1:2*(1-portion2)}function slowNoise(series,block,level){const phi=Math.min(MOST_CORRELATED,neighbours(level)),variance=autocovariance(series,0);if(phi<=0||variance===0)return 1;const slow=Math.min(
+variance,Math.max(0,slowVariance(series,phi))),fast=variance-slow,inAll=slow*(1+phi)/(1-phi)+fast,inBlocks=slow*(1+2*sumOf(upTo(block-1).map(lag=>(1-lag/block)*phi**lag)))+fast;return Math.sqrt(Math.max(
+1,inAll/inBlocks))}const MOST_CORRELATED=.97,MOST_LAG=4;function slowVariance(series,phi){const lags=upTo(Math.min(MOST_LAG,series.length-1));return sumOf(lags.map(lag=>autocovariance(series,lag)*phi**
+lag))/sumOf(lags.map(lag=>phi**(2*lag)))}function neighbours(series){const variance=autocovariance(series,0);return variance===0?0:autocovariance(series,1)/variance}function autocovariance(series,lag){
+if(series.length===0)return 0;const mean=sumOf(series)/series.length,products=series.slice(lag).map((value,index)=>(value-mean)*(series[index]-mean));return sumOf(products)/series.length}function upTo(count2){
+return Array.from({length:count2},(_,index)=>index+1)}function sumOf(values){return values.reduce((sum,value)=>sum+value,0)}function normalQuantile(p){const t=Math.sqrt(-2*Math.log(p));return-(t-(2.515517+
+t*(.802853+t*.010328))/(1+t*(1.432788+t*(.189269+t*.001308))))}function studentQuantile(p,degrees){const z=normalQuantile(p);return z+(z**3+z)/(4*degrees)+(5*z**5+16*z**3+3*z)/(96*degrees**2)}const TOTALS=[
+"seconds","requests","ok","serverErrors","dollars"];function cutWindows(samples,span,length){const pieces=Math.max(1,Math.round((span.to-span.from)/length)),step=(span.to-span.from)/pieces;return Array.
+from({length:pieces},(_,piece)=>windowOf(samples,{from:span.from+piece*step,to:span.from+(piece+1)*step}))}function windowSet(windows){const count2=windows.reduce((sum,{latencies})=>sum+latencies.length,
+0),unsorted=new Float64Array(count2),places=new Uint32Array(count2),ownerOf2=new Uint32Array(count2);let place=0;for(const[owner,window2]of windows.entries())for(const latency2 of window2.latencies)unsorted[place]=
+latency2,ownerOf2[place]=owner,places[place]=place++;return places.sort((a,b)=>unsorted[b]-unsorted[a]),{count:windows.length,totals:windows_columnsOf(windows),latencies:Float64Array.from(places,index=>unsorted[index]),
+owners:Uint32Array.from(places,index=>ownerOf2[index])}}function windows_columnsOf(windows){const columns2=TOTALS.map(total=>[total,Float64Array.from(windows,window2=>window2[total])]);return Object.fromEntries(
+columns2)}function emptyPool(set2){return{set:set2,times:new Uint16Array(set2.count),seconds:0,requests:0,ok:0,serverErrors:0,dollars:0}}function sumUp(pool){for(const total of TOTALS)pool[total]=weightedSum(
+pool.set.totals[total],pool.times)}function weightedSum(values,times2){let sum=0;for(let index=0;index<values.length;index++)sum+=values[index]*times2[index];return sum}function poolPercentile(pool,percent,timeout){
 const{set:set2,times:times2,requests,ok}=pool;if(requests===0)return;const rank=Math.max(1,Math.ceil(percent*requests/100-1e-9));let left=requests-rank+1-(requests-ok);if(left<=0)return timeout;const{
 latencies,owners}=set2;for(let place=0;place<owners.length;place++)if(left-=times2[owners[place]],left<=0)return latencies[place];return latencies.at(-1)}function windowOf(samples,span){const codes=outcomeCodes(
 samples),{first,end:end2}=requestsIn(samples,span),latencies=[],window2={seconds:(span.to-span.from)/1e3,requests:0,ok:0,serverErrors:0,dollars:0};for(let index=first;index<Math.min(end2,samples.count);index++){
@@ -10420,9 +10421,9 @@ injection,recovery:{total},recoveredAt:recoveredAt2}){if(total.value===null)retu
 removedAt??injection.injectedAt)+total.value,isRecovered:!1,took}}function readouts(series,count2){return stretches([...series.t.keys()],count2).map(seconds2=>{const from=series.t[seconds2[0]],to=series.
 t[seconds2.at(-1)]+1;return{from,to,lines:linesOf(series,seconds2,{from,to})}})}function linesOf(series,seconds2,{from,to}){const isOne=seconds2.length===1,pick2=column=>seconds2.map(second=>column[second]??
 null).filter(value=>value!==null),most=column=>pick2(column).sort((a,b)=>b-a)[0],[rate,p95,usage]=[most(series.rate)??0,most(series.p95),most(series.cost)],failed=pick2(series.errors).reduce((sum,value)=>sum+
-value,0),pods=pick2(series.ready).sort((a,b)=>a-b)[0],upTo=isOne?"":"\u2264 ",requests=[isOne?clockText(from):`${clockText(from)}\u2013${clockText(to)}`,`${upTo}${formatNumber(rate,"count")} req/s`,...failed>
-0?[`${formatNumber(failed,"count")} failed`]:[]],rest=[...p95===void 0?[]:[`p95 ${upTo}${formatNumber(p95,"ms")}`],...pods===void 0?[]:[`${isOne?"":"\u2265 "}${wording_plural(pods,"pod")}`],...usage===
-void 0?[]:[`${upTo}${formatNumber(usage,"$/h")}`]];return[requests.join(" \xB7 "),rest.join(" \xB7 ")]}function timelineChart(result,size,describedBy){const lanes=lanesOf(result.series),frame=frameOf(
+value,0),pods=pick2(series.ready).sort((a,b)=>a-b)[0],upTo2=isOne?"":"\u2264 ",requests=[isOne?clockText(from):`${clockText(from)}\u2013${clockText(to)}`,`${upTo2}${formatNumber(rate,"count")} req/s`,
+...failed>0?[`${formatNumber(failed,"count")} failed`]:[]],rest=[...p95===void 0?[]:[`p95 ${upTo2}${formatNumber(p95,"ms")}`],...pods===void 0?[]:[`${isOne?"":"\u2265 "}${wording_plural(pods,"pod")}`],
+...usage===void 0?[]:[`${upTo2}${formatNumber(usage,"$/h")}`]];return[requests.join(" \xB7 "),rest.join(" \xB7 ")]}function timelineChart(result,size,describedBy){const lanes=lanesOf(result.series),frame=frameOf(
 size,result,lanes.length),faults=faultMarks(result);return markup`<svg class="chart ${size}" viewBox="0 0 ${frame.width} ${frame.height}" role="img" aria-label="Timeline of the run" aria-describedby="${describedBy}">
 ${lanes.map((lane,index)=>grid(lane,{index,frame,currency:currencyOf(result)}))}
 ${faultBands(faults,frame)}
