@@ -23,8 +23,10 @@ const isMeasured =
 async function untilItTells(source: ThrottleSource, recorder: Recorder, signal: AbortSignal): Promise<ThrottleRow> {
   for (;;) {
     const rows = await source.read(recorder.nodes(), signal).catch(() => []); // Prometheus has none before its first scrape
-    const last = rows.findLast(({podUid}) => podUid === recorder.uidOf('burner'));
-    if (last !== undefined && last.periods > 100) return last;
+    const own = rows.filter(({podUid, periods}) => podUid === recorder.uidOf('burner') && periods > 100);
+    // The pod's cgroup and the container's have one limit, and either may be the one that is throttled.
+    const [worst] = own.sort((a, b) => b.throttled / b.periods - a.throttled / a.periods);
+    if (worst !== undefined) return worst;
     await systemClock.sleep(500, signal);
   }
 }
@@ -90,6 +92,6 @@ describe('the sources of usage on a real cluster', () => {
       // The kubelets could be read, and need not be where the node proxy may be.
       expect(told.map(({mayBeRead}) => mayBeRead)).toEqual([true, false, true]);
       // Its first seconds, in which it starts, are among the periods.
-      for (const {share} of told) expect(share).toBeGreaterThan(0.75);
+      for (const {share} of told) expect(share).toBeGreaterThan(0.8);
     }));
 });
