@@ -1,3 +1,5 @@
+import {autocovariances} from './autocovariances.js';
+
 /**
  * How many neighbouring values belong together for a moving block bootstrap of a stationary series' mean: the automatic rule of Politis
  * & White (Econometric Reviews 23, 2004) with the correction of Patton, Politis & White (ibid. 28, 2009). From a few dozen values
@@ -25,16 +27,6 @@ function optimalLength(series: readonly number[]): number {
   // A series that swings from side to side has no slow noise for blocks to keep.
   if (level <= 0) return 1;
   return Math.cbrt((2 * slope ** 2 * n) / ((4 / 3) * level ** 2));
-}
-
-function autocovariances(series: readonly number[]): number[] {
-  const n = series.length;
-  const mean = series.reduce((sum, value) => sum + value, 0) / n;
-  return series.map((_, lag) => {
-    let sum = 0;
-    for (let index = lag; index < n; index++) sum += (series[index]! - mean) * (series[index - lag]! - mean);
-    return sum / n;
-  });
 }
 
 /** How many lags must be without a correlation for those after them to be taken for none, too. */

@@ -65,7 +65,7 @@ export function changeFromBaseline(
 export function withComparisons(findings: readonly (ObjectiveFinding & {change?: Change})[]): ObjectiveFinding[] {
   const tests = findings.filter(({change}) => change !== undefined);
   const levels = holmLevels(tests, ALPHA, ({objective, change}, level) =>
-    isBreached(objective, outerBounds(change!, 1 - level)),
+    isBreached(objective, enclosing(boundsOfWays(change!, 1 - level))),
   );
   return findings.map(({change, ...finding}) => {
     if (change === undefined) return finding;
@@ -83,8 +83,11 @@ function waysToCount({unit}: RequestMetric, samples: Samples): Samples[] {
   return [samples, {...samples, latency: samples.latency.map((ms, index) => ms - samples.lateness[index]!)}];
 }
 
-function outerBounds({resampled}: Change, confidence: number): Bounds {
-  const all = resampled.map(way => boundsOf(way, confidence));
+function boundsOfWays({resampled}: Change, confidence: number): Bounds[] {
+  return resampled.map(way => boundsOf(way, confidence));
+}
+
+function enclosing(all: readonly Bounds[]): Bounds {
   return {lower: Math.min(...all.map(({lower}) => lower)), upper: Math.max(...all.map(({upper}) => upper))};
 }
 
@@ -99,15 +102,15 @@ function isBreached({operator, limit}: Objective, {lower, upper}: Bounds): boole
 
 function comparisonOf(objective: Objective, change: Change, confidence: number): Comparison {
   const {estimate, reference} = change;
-  const bounds = outerBounds(change, confidence);
+  const each = boundsOfWays(change, confidence);
+  const bounds = enclosing(each);
   const ways = change.resampled.map((way, index) =>
-    wayOf(objective, index === 0 ? estimate : medianOf(way), boundsOf(way, confidence)),
+    wayOf(objective, index === 0 ? estimate : medianOf(way), each[index]!),
   );
   const worst = ways.reduce((one, other) => (other.excess > one.excess ? other : one));
   const worstEstimate = ways.length > 1 ? {worstEstimate: worst.estimate} : {};
   const frame = {estimate, ...worstEstimate, ...bounds, confidence: 100 * confidence, reference};
-  const withLateness = boundsOf(change.resampled[0]!, confidence);
-  if (isBreached(objective, withLateness) && !isBreached(objective, bounds)) return {...frame, onlyByLateness: true};
+  if (isBreached(objective, each[0]!) && !isBreached(objective, bounds)) return {...frame, onlyByLateness: true};
   if (worst.excess > 0 && ways.some(({excess}) => excess <= 0)) return {...frame, splitByLateness: true};
   const decidedBy = secondsToDecide(objective, ways, change.seconds);
   return decidedBy === undefined ? frame : {...frame, decidedBy};
