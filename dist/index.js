@@ -8687,11 +8687,13 @@ restartCount:0,state:{waiting:{reason:"PodInitializing"}},lastState:{}};function
 containers:containers2}){const outcomes=all=>all.map(({name})=>runs.get(name)?.outcome());if(outcomes(initContainers2).includes("failed"))return"Failed";const ends=outcomes(containers2);if(!ends.some(
 end2=>end2===void 0))return ends.includes("failed")?"Failed":"Succeeded"}function processReader(platform){return platform==="linux"?async sessions=>readProc(sessions):readPs}const TICKS_PER_SECOND=100,
 PAGE_BYTES=4096;function readProc(sessions){const used=new Map;if(sessions.size===0)return used;for(const name of(0,external_node_fs_.readdirSync)("/proc")){if(!/^\d+$/.test(name))continue;const fields=statOf(
-name),session2=Number(fields?.[3]);if(fields===void 0||!sessions.has(session2))continue;const ticks=[11,12,13,14].reduce((sum,index)=>sum+Number(fields[index]),0);add(used,session2,{cpuSeconds:ticks/TICKS_PER_SECOND,
-memoryBytes:residentBytes(name,Number(fields[21]))})}return used}function statOf(pid){try{const stat=(0,external_node_fs_.readFileSync)(`/proc/${pid}/stat`,"utf8");return stat.slice(stat.lastIndexOf("\
-)")+2).split(" ")}catch{return}}function residentBytes(pid,pages){try{const kilobytes=/^VmRSS:\s+(\d+) kB/m.exec((0,external_node_fs_.readFileSync)(`/proc/${pid}/status`,"utf8"))?.[1];return kilobytes===
-void 0?0:Number(kilobytes)*1024}catch{return pages*PAGE_BYTES}}function readPs(groups){return new Promise((resolve,reject)=>{(0,external_node_child_process_.execFile)("ps",["-axo","pgid=,time=,rss="],
-{env:{PATH:"/bin:/usr/bin",LC_ALL:"C"}},(error2,text)=>{if(error2!==null)return reject(error2);const used=new Map;for(const line2 of text.split(`
+name),session2=Number(fields?.[3]);if(fields===void 0||!sessions.has(session2))continue;const[own2,children]=[[11,12],[13,14]].map(both=>both.reduce((sum,index)=>sum+Number(fields[index]),0)/TICKS_PER_SECOND),
+cpuSeconds=Math.max(own2,runTime(name))+children;add(used,session2,{cpuSeconds,memoryBytes:residentBytes(name,Number(fields[21]))})}return used}function statOf(pid){try{const stat=(0,external_node_fs_.
+readFileSync)(`/proc/${pid}/stat`,"utf8");return stat.slice(stat.lastIndexOf(")")+2).split(" ")}catch{return}}function runTime(pid){try{return(0,external_node_fs_.readdirSync)(`/proc/${pid}/task`).map(
+thread=>Number((0,external_node_fs_.readFileSync)(`/proc/${pid}/task/${thread}/schedstat`,"utf8").split(" ")[0])).reduce((sum,ns)=>sum+ns,0)/1e9}catch{return 0}}function residentBytes(pid,pages){try{const kilobytes=/^VmRSS:\s+(\d+) kB/m.
+exec((0,external_node_fs_.readFileSync)(`/proc/${pid}/status`,"utf8"))?.[1];return kilobytes===void 0?0:Number(kilobytes)*1024}catch{return pages*PAGE_BYTES}}function readPs(groups){return new Promise(
+(resolve,reject)=>{(0,external_node_child_process_.execFile)("ps",["-axo","pgid=,time=,rss="],{env:{PATH:"/bin:/usr/bin",LC_ALL:"C"}},(error2,text)=>{if(error2!==null)return reject(error2);const used=new Map;
+for(const line2 of text.split(`
 `)){const[group,time2="",kilobytes]=line2.trim().split(/\s+/);groups.has(Number(group))&&add(used,Number(group),{cpuSeconds:readTime(time2),memoryBytes:Number(kilobytes)*1024})}resolve(used)})})}function readTime(text){
 const[days,clock=""]=text.includes("-")?text.split("-"):["0",text];return Number(days)*86400+clock.split(":").reduce((sum,part2)=>sum*60+Number(part2),0)}function add(used,session2,more){const sum=used.
 get(session2)??{cpuSeconds:0,memoryBytes:0};used.set(session2,{cpuSeconds:sum.cpuSeconds+more.cpuSeconds,memoryBytes:sum.memoryBytes+more.memoryBytes})}function resourceMetrics(uses,now){const at2=now.
