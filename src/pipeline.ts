@@ -137,20 +137,20 @@ async function execute(spec: Spec, ports: GatePorts, run: GateRun, life: Life): 
     const victim = await deployVictim(spec, {...ports, signal: life.signal});
     run.victim = victim;
     run.deployTimings = victim.timings;
+    const {namespace} = victim;
     for (const notice of victim.notices) logger.info(notice);
     const targets = spec.experiments.map(experiment => targetOf(experiment, victim.workloads));
     for (const [index, experiment] of spec.experiments.entries())
-      await engines[index]?.check?.({experiment, namespace: victim.namespace, target: targets[index]}, life.signal);
+      await engines[index]?.check?.({experiment, namespace, target: targets[index]}, life.signal);
 
-    const recorder = startRecorder(kube, victim.namespace, victim.workloads, life.signal);
+    const recorder = startRecorder(kube, namespace, victim.workloads, life.signal);
     recorder.failed.catch(life.die);
     await recorder.synced;
-    const {namespace} = victim;
     const sources = usageSources(spec.cost.usage, namespace, {kube, clock, env});
     const usage = startUsage({sources, clock, signal: life.signal, pods: recorder});
     const throttling = throttleSources(spec.cost.usage, namespace, {kube, clock, env});
     const around = startCircumstances({kube, namespace, clock, signal: life.signal, recorder, throttling});
-    const routes = await resolveRoutes(spec.load, {...ports, namespace: victim.namespace, signal: life.signal});
+    const routes = await resolveRoutes(spec.load, {...ports, namespace, signal: life.signal});
     for (const route of routes.values()) {
       run.route ??= route;
       logger.info(`The load reaches ${route.description}`);
@@ -164,7 +164,7 @@ async function execute(spec: Spec, ports: GatePorts, run: GateRun, life: Life): 
       // The kubelet tells of the last second only in the next one, other sources later.
       await Promise.all([nodes?.read(life.signal), usage.catchUp(clock.now())]);
       if (run.measurements !== undefined)
-        run.measurements.recommendations = await readRecommendations(kube, victim.namespace, life.signal);
+        run.measurements.recommendations = await readRecommendations(kube, namespace, life.signal);
     } finally {
       if (run.measurements !== undefined) {
         run.measurements.usage = withNodeLabels(usage.record(), nodes);
@@ -237,8 +237,7 @@ async function measure(stage: Stage, engines: ChaosEngine[], targets: ReturnType
       wait: ms => waitWithProgress(ms, phases),
       settle: fault => settlePhase(fault, {...phases, spec, usage: stage.usage, baseline}),
     };
-    const {namespace} = victim;
-    await runExperiment(measured, {experiment, target, engine, namespace, scene, baseline, spec});
+    await runExperiment(measured, {experiment, target, engine, namespace: victim.namespace, scene, baseline, spec});
   }
 }
 

@@ -1,7 +1,7 @@
 import {readFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {setTimeout as sleep} from 'node:timers/promises';
-import {untilNothingIsLeft, type Workspace, workspace} from './gate-process.js';
+import {diagnosesOf, untilNothingIsLeft, type Workspace, workspace} from './gate-process.js';
 import {kubectl, runKubectl} from './kubectl.js';
 import {type SickWorkload, sickManifests} from './sick-workloads.js';
 
@@ -121,12 +121,7 @@ describe('the diagnosis on a real cluster', () => {
       await run.said('of 2 pods of Deployment/roomy');
       await sleep(5_000);
       setRoom('2');
-      const {stderr, result} = await run.ended;
-      if (result === undefined) throw new Error(stderr);
-      const said = Object.fromEntries(
-        result.diagnoses.map(({workload, rule, what, fix}) => [`${workload} ${rule}`, `${what} -> ${fix}`]),
-      );
-      expect(said).toEqual({
+      expect(diagnosesOf(await run.ended)).toEqual({
         'Deployment/slow-init init-containers': expect.stringMatching(
           /^init containers took [45]\.\d s of the .* \(wait-for-db [45]\.0 s\) -> move the work of spec\.initContainers\[wait-for-db\]/,
         ),

@@ -78,6 +78,14 @@ export function workspace(env: NodeJS.ProcessEnv = {}): Workspace {
   };
 }
 
+/** What a run diagnosed: `WORKLOAD RULE` → `WHAT -> FIX`. Throws what the run said where it has no result. */
+export function diagnosesOf({stderr, result}: Ended): Record<string, string> {
+  if (result === undefined) throw new Error(stderr);
+  return Object.fromEntries(
+    result.diagnoses.map(({workload, rule, what, fix}) => [`${workload} ${rule}`, `${what} -> ${fix}`]),
+  );
+}
+
 /** Names of everything in the cluster that carries the gate's label, and of its lease. */
 export function leftInCluster(): string[] {
   const label = ['-l', 'app.kubernetes.io/managed-by=chaos-cost-gate'];

@@ -45,9 +45,13 @@ describe('the gate on a real cluster', () => {
   it('fails a limit that nothing can keep, and names the objective', async () => {
     const spec = shortSpec({gate: {must: ['recovery <= 0.001s']}});
     const {code, result, stderr} = await runSpec(spec, victimManifests({replicas: 1}));
-    expect({code, verdict: result?.verdict}).toEqual({code: 1, verdict: 'fail'});
+    expect({code, verdict: result?.verdict, reasons: result?.reasons}).toEqual({
+      code: 1,
+      verdict: 'fail',
+      reasons: [expect.stringMatching(/^pod-kill: recovery took [\d.]+ s; the limit is 0\.001 s/)],
+    });
     expect(result?.objectives).toMatchObject([{text: 'recovery <= 0.001s', verdict: 'fail'}]);
-    expect(stderr).toMatch(/pod-kill: recovery took [\d.]+ s; the limit is 0\.001 s/);
+    expect(stderr).toContain(result?.reasons[0]);
     const {service, pod} = result!.experiments[0]!.repeats[0]!.recovery;
     expect(service.value).toBeGreaterThan(0.1); // one replica: nothing answers until the next is in service
     expect(Math.abs(service.value! - pod.value!)).toBeLessThan(2);

@@ -2,7 +2,7 @@ import {setTimeout as sleep} from 'node:timers/promises';
 import {aClosedService} from './a-closed-service.js';
 import {type LateGate, openGateLate} from './a-late-gate.js';
 import {aMovingImage} from './a-moving-image.js';
-import {removeWithNothingLeft, type Workspace, workspace} from './gate-process.js';
+import {diagnosesOf, removeWithNothingLeft, type Workspace, workspace} from './gate-process.js';
 import {kubectl} from './kubectl.js';
 import {type SickWorkload, sickManifests} from './sick-workloads.js';
 
@@ -96,12 +96,7 @@ describe('the diagnosis of slow recoveries on a real cluster', () => {
     await untilBothAreReady('unlisted');
     await sleep(3_500); // kube-controller-manager tries again 1, 3, 7 and 15 s after the pod is ready
     unlisted.open();
-    const {stderr, result} = await run.ended;
-    if (result === undefined) throw new Error(stderr);
-    const said = Object.fromEntries(
-      result.diagnoses.map(({workload, rule, what, fix}) => [`${workload} ${rule}`, `${what} -> ${fix}`]),
-    );
-    expect(said).toEqual({
+    expect(diagnosesOf(await run.ended)).toEqual({
       'Deployment/moving image-pull': expect.stringMatching(
         /^pulling the image took [56]\.\d s of the [6-9]\.\d s that moving-\S+ took to come back \(1\d\d MB\) -> keep the image on the nodes: imagePullPolicy: IfNotPresent for container app \(it is Always\)/,
       ),

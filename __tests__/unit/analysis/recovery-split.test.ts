@@ -1,43 +1,12 @@
 import fc from 'fast-check';
-import {adviceFor, adviceForStuck} from '../../../src/analysis/recovery-advice.js';
-import {splitRecovery} from '../../../src/analysis/recovery-split.js';
 import type {PodEventKind} from '../../../src/measure/timeline.js';
-import {aWorkloadTimeline, type PodStory, type WorkloadStory} from '../../builders/a-workload-timeline.js';
-import {at} from '../../builders/some-samples.js';
-
-/** The fault was asked for at second 29.9, and the clock starts at 30. */
-function split(story: WorkloadStory, recoveredAt: number, origin = 30) {
-  return splitRecovery(aWorkloadTimeline(story), {
-    requestedAt: at(29.9),
-    origin: at(origin),
-    recoveredAt: at(recoveredAt),
-  });
-}
+import type {PodStory, WorkloadStory} from '../../builders/a-workload-timeline.js';
+import {REPLACED, split} from './a-recovery.js';
 
 function lengths(story: WorkloadStory, recoveredAt: number, origin?: number): Record<string, number> {
   const parts = split(story, recoveredAt, origin)?.parts ?? [];
   return Object.fromEntries(parts.map(({part, seconds}) => [part, Number(seconds.toFixed(3))]));
 }
-
-const REPLACED: WorkloadStory = {
-  pods: {
-    old: [
-      [30.2, 'terminating'],
-      [30.3, 'out-of-service'],
-      [31, 'gone'],
-    ],
-    new: [
-      [30.5, 'created'],
-      [30.7, 'scheduled'],
-      [30.8, 'initialized'],
-      [30.9, 'pulling'],
-      [38.9, 'pulled'],
-      [39.4, 'started'],
-      [43.4, 'ready'],
-      [43.6, 'in-service'],
-    ],
-  },
-};
 
 describe('the split of a recovery', () => {
   it('follows the replacement step by step', () => {
@@ -212,90 +181,6 @@ describe('the split of a recovery', () => {
         expect(sum).toBeCloseTo(15, 6);
         expect(found?.parts.every(({seconds}) => seconds >= 0)).toBe(true);
       }),
-    );
-  });
-});
-
-describe('the advice', () => {
-  it('names the longest part and what to change', () => {
-    expect(adviceFor(split(REPLACED, 43.6)!)).toMatch(
-      /^the longest part of new's return was "image pulled" with 8\.1 s: make the image smaller/,
-    );
-  });
-
-  it('says how far a pod got that never came back', () => {
-    const pods = {
-      old: REPLACED.pods!.old!,
-      new: [
-        [30.5, 'created'],
-        [30.7, 'scheduled'],
-        [31, 'pulling', 'Pulling image "shop:1"'],
-      ] as [number, PodEventKind, string?][],
-    };
-    expect(adviceForStuck(aWorkloadTimeline({pods}))).toMatch(
-      /^new got as far as "pulling" \(Pulling image "shop:1"\): make the image smaller/,
-    );
-  });
-
-  it('says when a pod is ready and stops being so', () => {
-    const app: [number, PodEventKind][] = [
-      [31, 'in-service'],
-      [33, 'unready'],
-      [33.1, 'out-of-service'],
-    ];
-    expect(adviceForStuck(aWorkloadTimeline({pods: {app}}))).toMatch(
-      /^app got as far as "out-of-service": make the service start faster/,
-    );
-  });
-
-  it.each<[string, PodStory]>([
-    [
-      'that were never open',
-      [
-        [30.5, 'created'],
-        [31, 'started'],
-        [32, 'containers-ready', {gates: ['x/lb', 'x/dns']}],
-      ],
-    ],
-    [
-      'that closed',
-      [
-        [32, 'unready', {gates: ['x/lb', 'x/dns']}],
-        [32, 'out-of-service'],
-      ],
-    ],
-  ])('names the readiness gates %s', (_, app) => {
-    expect(adviceForStuck(aWorkloadTimeline({pods: {app}}))).toMatch(
-      /^app got as far as ".*": its containers were ready, its readiness gates \(x\/lb, x\/dns\) were closed: see to/,
-    );
-  });
-
-  it('blames no gate where a container ended behind it', () => {
-    const app: PodStory = [
-      [31, 'started'],
-      [32, 'containers-ready', {gates: ['x/lb']}],
-      [33, 'container-exited', 'app: exit code 1'],
-    ];
-    expect(adviceForStuck(aWorkloadTimeline({pods: {app}}))).toMatch(
-      /^app got as far as "container-exited" \(app: exit code 1\): look at volumes/,
-    );
-  });
-
-  it('says of no pod that was not ready that it was', () => {
-    const app: PodStory = [
-      [30.5, 'created'],
-      [31, 'started'],
-      [32, 'containers-ready'],
-    ];
-    expect(adviceForStuck(aWorkloadTimeline({pods: {app}}))).toContain(
-      'the containers were ready before the pod got traffic',
-    );
-  });
-
-  it('says when no replacement came at all', () => {
-    const pods = {old: REPLACED.pods!.old!};
-    expect(adviceForStuck(aWorkloadTimeline({pods}))).toMatch(
-      /^no replacement of the lost pod of Deployment\/checkout came/,
     );
   });
 });

@@ -25,7 +25,8 @@ const CONFIG_RETRY_MS = 5_000;
 /** Until it is released, or looked at again. */
 const HELD_MS = 3_600_000;
 
-type Outcome = 'succeeded' | 'failed';
+/** How the last run of a container ended. */
+export type Outcome = 'succeeded' | 'failed';
 
 /** Runs a container as often as its restart policy says. Resolves with its outcome; undefined where its life was ended between two runs. */
 export async function keepRunning(life: ContainerLife, signal: AbortSignal): Promise<Outcome | undefined> {

@@ -1,7 +1,7 @@
 import type {Container, ContainerStatus} from 'kubernetes-types/core/v1.js';
 import type {Clock} from '../../runtime/clock.js';
 import {createHold} from './container-hold.js';
-import {keepRunning, type RestartPolicy} from './container-life.js';
+import {keepRunning, type Outcome, type RestartPolicy} from './container-life.js';
 import {createContainerProcess, type RunningProcess} from './container-process.js';
 import {createContainerState} from './container-state.js';
 import {createEnding} from './process-ending.js';
@@ -15,7 +15,7 @@ export interface ContainerRun {
   /** The text of its log; undefined where there was no such run. */
   log(which: 'current' | 'previous', tailLines?: number): string | undefined;
   /** Whether it ended, and is not to be started again. */
-  outcome(): 'succeeded' | 'failed' | undefined;
+  outcome(): Outcome | undefined;
   setReady(state: 'ready' | 'unready'): void;
   setStarted(): void;
   /** Ends the process at once; it is started again as its policy says. */
@@ -57,7 +57,7 @@ export function runContainer(spec: Container, ports: ContainerPorts): ContainerR
   const hold = createHold(clock, life.signal);
   const process = createContainerProcess({...ports, name, state, began: signal => ports.began(run, signal)});
   const end = createEnding(ports);
-  let outcome: 'succeeded' | 'failed' | undefined;
+  let outcome: Outcome | undefined;
 
   const live = async (): Promise<void> => {
     outcome = await keepRunning({...ports, name, state, process, hold}, life.signal);
