@@ -64,6 +64,7 @@ const SPEC = {
   load: {
     service: 'stubborn:80',
     rate: '100/s',
+    maxLateness: '500ms',
     timeout: '5s',
     requests: [
       {path: '/', weight: 10},

@@ -12,7 +12,7 @@ export function loadTrouble(tally: Tally, terms: {rate: number; maxLateness: num
   if (tally.unsent > 0) return `${tally.unsent} requests could not be sent in time by the load generator`;
   const lateness = percentileOf(tally.lateness, 99) ?? 0;
   if (lateness <= terms.maxLateness) return undefined;
-  return `requests left ${lateness.toFixed(0)} ms late (p99), more than load.maxLateness of ${terms.maxLateness} ms`;
+  return `requests left ${lateness.toFixed(0)} ms late (p99), more than load.maxLateness of ${terms.maxLateness} ms: the machine of the load generator has too much to do`;
 }
 
 /** The trouble in one span of a run; what is measured there is not judged. */

@@ -1,3 +1,4 @@
+import {setPriority} from 'node:os';
 import {isMainThread, parentPort, Worker, workerData} from 'node:worker_threads';
 import {systemClock} from '../runtime/clock.js';
 import type {LoadThread} from './messages.js';
@@ -8,6 +9,7 @@ import {runLoadWorker} from './worker-loop.js';
 /** True in the load's thread, where it runs the load: a program's entry calls it first, and does nothing else then. */
 export function runIfLoadWorker(): boolean {
   if (isMainThread || parentPort === null || workerData?.role !== 'load') return false;
+  comeFirst();
   // A rejection ends the thread with an `error` event, which the main thread hears.
   void runLoadWorker(workerData.plan as LoadPlan, {
     clock: systemClock,
@@ -16,6 +18,22 @@ export function runIfLoadWorker(): boolean {
     platform: process.platform,
   });
   return true;
+}
+
+/** Nice value of the load's thread. */
+const NICE = -10;
+
+/**
+ * Requests should leave on time on a machine with too much to do, too: a client's would. Only Linux has priorities of threads, and
+ * only those who may (CAP_SYS_NICE) can raise one; the others' lateness is measured as ever.
+ */
+function comeFirst(): void {
+  if (process.platform !== 'linux') return;
+  try {
+    setPriority(NICE);
+  } catch {
+    // It is a favour, and no more.
+  }
 }
 
 /** Starts the load in a worker thread that runs `entry`, a file that calls {@link runIfLoadWorker} first: the bundle itself. */

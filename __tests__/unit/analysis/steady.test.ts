@@ -47,7 +47,8 @@ describe('the limits of a baseline', () => {
   it('are not set by a load that left late', () => {
     const limits = limitsOf(() => ({outcome: 'ok', latency: 10, lateness: 80}));
     expect(limits).toEqual({
-      unhealthy: 'in the baseline, requests left 80 ms late (p99), more than load.maxLateness of 50 ms',
+      unhealthy:
+        'in the baseline, requests left 80 ms late (p99), more than load.maxLateness of 50 ms: the machine of the load generator has too much to do',
     });
   });
 

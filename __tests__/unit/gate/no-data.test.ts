@@ -98,7 +98,7 @@ const WAYS: Way[] = [
     way: 'lateness over the limit',
     must: 'latency.p95 <= 500ms during fault',
     story: {answer: second => (inFault(second) ? {outcome: 'ok', latency: 90, lateness: 80} : undefined)},
-    says: 'requests left 80 ms late (p99), more than load.maxLateness of 50 ms',
+    says: 'requests left 80 ms late (p99), more than load.maxLateness of 50 ms: the machine of the load generator has too much to do',
   },
   {
     way: 'change of the lateness alone',

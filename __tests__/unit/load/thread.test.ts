@@ -1,3 +1,5 @@
+import {spawnSync} from 'node:child_process';
+import {readdirSync, readFileSync} from 'node:fs';
 import {mkdtemp, rm, writeFile} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
 import {join, resolve} from 'node:path';
@@ -36,6 +38,14 @@ function stall(ms: number): void {
   Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, ms);
 }
 
+/** One for each thread of this process. */
+function niceValues(): number[] {
+  return readdirSync('/proc/self/task').map(thread => {
+    const stat = readFileSync(`/proc/self/task/${thread}/stat`, 'utf8');
+    return Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[16]);
+  });
+}
+
 describe('workerThread', () => {
   it('runs the load, by the same clock as this thread', async () => {
     const server = await localHttpServer((_, response) => response.end('ok'));
@@ -67,6 +77,19 @@ describe('workerThread', () => {
     const during = samples.lateness.slice(from, from + 150);
     expect(samples.count).toBeGreaterThanOrEqual(from + 190);
     expect(during.sort()[75]).toBeLessThan(100);
+  });
+
+  const onLinux = process.platform === 'linux' ? it : it.skip;
+  onLinux('comes before the other threads of the machine, where it may', async () => {
+    const server = await localHttpServer((_, response) => response.end('ok'));
+    const before = niceValues();
+    const load = await startLoad(aLoadPlan(server.origin), {clock: systemClock, thread: workerThread(entry)});
+    const during = niceValues();
+    await load.stop();
+    await server.close();
+    const {status} = spawnSync('node', ['-e', 'os.setPriority(-10)']);
+    expect(before).not.toContain(-10);
+    expect(during.filter(nice => nice === -10)).toHaveLength(status === 0 ? 1 : 0);
   });
 
   it('tells when the thread dies', async () => {
