@@ -7,7 +7,7 @@ export interface PodBuilder {
   running(containerID: string): PodBuilder;
   exited(containerID: string, exitCode: number, reason?: string): PodBuilder;
   /** The container runs again as `containerID`; the one before is its last state. */
-  restartedAs(containerID: string, previous: string, exitCode: number): PodBuilder;
+  restartedAs(containerID: string, previous: string, exitCode: number, restarts?: number): PodBuilder;
   ready(): PodBuilder;
   unready(): PodBuilder;
   terminating(): PodBuilder;
@@ -51,8 +51,8 @@ function builder(pod: Pod): PodBuilder {
         {containerID, state: {terminated: {containerID, exitCode, ...(reason === undefined ? {} : {reason})}}},
         0,
       ),
-    restartedAs: (containerID, previous, exitCode) =>
-      container({containerID, state: {running: {}}}, 1, {terminated: {containerID: previous, exitCode}}),
+    restartedAs: (containerID, previous, exitCode, restarts = 1) =>
+      container({containerID, state: {running: {}}}, restarts, {terminated: {containerID: previous, exitCode}}),
     ready: () => condition('Ready', 'True'),
     unready: () => condition('Ready', 'False'),
     terminating: () => but(copy => void Object.assign(copy.metadata!, {deletionTimestamp: '2026-01-01T00:00:00Z'})),

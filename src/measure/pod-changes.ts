@@ -58,21 +58,36 @@ function holds(pod: Pod, type: string): boolean {
 function containerChanges(before: Pod | undefined, after: Pod): PodChange[] {
   return (after.status?.containerStatuses ?? []).flatMap(now => {
     const then = before?.status?.containerStatuses?.find(container => container.name === now.name);
-    return [...exitOf(then, now), ...startOf(then, now)];
+    return [...exitsOf(then, now), ...startOf(then, now)];
   });
 }
 
 /** Containers are told apart by their IDs, since the kubelet may report an exit only as the next container's past. */
-function exitOf(then: ContainerStatus | undefined, now: ContainerStatus): PodChange[] {
+function exitsOf(then: ContainerStatus | undefined, now: ContainerStatus): PodChange[] {
   if (then === undefined) return [];
   const known = new Set(endsOf(then).map(end => end.containerID));
-  return endsOf(now)
+  const exits = endsOf(now)
     .filter(end => !known.has(end.containerID))
-    .map(end => ({
-      what: 'container-exited',
-      detail: `${now.name}: exit code ${end.exitCode}${end.reason ? `, ${end.reason}` : ''}`,
-      exit: {container: now.name, code: end.exitCode, ...(end.reason ? {reason: end.reason} : {})},
-    }));
+    .map(
+      (end): PodChange => ({
+        what: 'container-exited',
+        detail: `${now.name}: exit code ${end.exitCode}${end.reason ? `, ${end.reason}` : ''}`,
+        exit: {container: now.name, code: end.exitCode, ...(end.reason ? {reason: end.reason} : {})},
+      }),
+    );
+  return [...missedExits(now.name, endCount(now) - endCount(then) - exits.length), ...exits];
+}
+
+/** A busy kubelet, or a watch that was interrupted, may tell of several restarts at once, and only of the last one how it came. */
+function missedExits(container: string, count: number): PodChange[] {
+  const detail = `${container}: its exit was not seen, its restart was counted`;
+  return Array.from({length: Math.max(0, count)}, () => ({what: 'container-exited', detail}));
+}
+
+/** A container that has ended and not been started again is not among the restarts yet. */
+function endCount(status: ContainerStatus): number {
+  const isDown = status.state?.running === undefined && endsOf(status).length > 0;
+  return status.restartCount + (isDown ? 1 : 0);
 }
 
 function endsOf(status: ContainerStatus): ContainerStateTerminated[] {

@@ -76,6 +76,15 @@ describe('podChanges', () => {
     expect(kinds(exited.build(), restarted.build())).toEqual(['started']);
   });
 
+  it('counts exits of which only the restarts were told', () => {
+    const changes = podChanges(ready.build(), ready.restartedAs('c3', 'c2', 1, 2).build());
+    expect(changes.map(({what, detail}) => [what, detail])).toEqual([
+      ['container-exited', 'app: its exit was not seen, its restart was counted'],
+      ['container-exited', 'app: exit code 1'],
+      ['started', 'app'],
+    ]);
+  });
+
   it('sees an exit that is only reported as the past of the next container', () => {
     expect(kinds(ready.build(), ready.restartedAs('c2', 'c1', 137).build())).toEqual(['container-exited', 'started']);
   });
