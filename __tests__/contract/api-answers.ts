@@ -91,7 +91,7 @@ export function pathOf(kind: string, namespace: string): string {
 /** Waits until it holds: controllers and caches take their time. */
 export async function eventually(holds: () => Promise<boolean>): Promise<void> {
   for (let attempt = 0; !(await holds()); attempt++) {
-    if (attempt === 200) throw new Error('it did not come about');
+    if (attempt === 1_000) throw new Error('it did not come about');
     await new Promise(resolve => setTimeout(resolve, 50));
   }
 }

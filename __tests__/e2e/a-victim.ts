@@ -50,8 +50,9 @@ export function shortSpec(change: object = {}): object {
   return {
     name: 'e2e',
     victim: {manifests: 'k8s', readyWithin: '60s'},
-    // One machine carries the cluster, the gate and these tests.
-    load: {service: 'victim:80', rate: '50/s', requests: [{path: '/health'}], maxLateness: '500ms'},
+    load: {service: 'victim:80', rate: '50/s', requests: [{path: '/health'}], maxLateness: '1s'},
+    // One machine carries the cluster, the gate and these tests: it may stall. Recoveries show by failures.
+    steady: {p95Slack: '1s'},
     phases: {warmup: '2s', baseline: '8s', recover: '30s'},
     experiments: [{name: 'pod-kill', podKill: {target: 'Deployment/victim'}, for: '5s'}],
     gate: {must: ['recovery <= 30s']},

@@ -123,7 +123,11 @@ function shorter(spec: string): string {
     .replace('baseline: 30s', 'baseline: 6s')
     .replace('podKill: {target: Deployment/victim}', 'podKill: {target: Deployment/victim}\n    for: 6s')
     .replace('duration=30', 'duration=6')
-    .replace('for: 30s', 'for: 6s');
+    .replace('for: 30s', 'for: 6s')
+    .replace('maxLateness: 250ms', 'maxLateness: 1s')
+    .replace('latency.p95 <= 500ms', 'latency.p95 <= 2s')
+    .replace('errors <= 5%', 'errors <= 20%')
+    .replace(/^phases:/m, 'steady: {p95Slack: 1s}\nphases:');
 }
 
 function run(program: string, args: string[], cwd: string, env: NodeJS.ProcessEnv) {

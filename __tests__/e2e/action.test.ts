@@ -86,7 +86,7 @@ describe('the action in a workflow, on a real cluster', () => {
     clearTimeout(kill);
     expect(code).not.toBe(0);
     expect((await space.step('post', github.origin).ended).code).toBe(0);
-    expect(await untilNothingIsLeft(5)).toEqual([]);
+    expect(await untilNothingIsLeft(30)).toEqual([]);
   });
 
   it('leaves the clean-up of a killed main step to the post step', async () => {

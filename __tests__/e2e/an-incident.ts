@@ -11,6 +11,8 @@ export interface Incident {
   baselineCores: number;
   phases: LoadedPhase[];
   notes: string[];
+  /** What happened to the pods: `12.3 ready`, in seconds from the run's start. */
+  timeline: string[];
   /** From the injection until the end of what was watched, in ms since 1970. */
   injectedAt: number;
   until: number;
@@ -44,6 +46,7 @@ export function incidentOf({result, stderr}: Ended): Incident {
       attempts,
     })),
     notes: result.cost!.notes,
+    timeline: result.experiments[0]!.repeats[0]!.timeline.map(({at, what}) => `${at.toFixed(1)} ${what}`),
     injectedAt: began + 1000 * result.experiments[0]!.repeats[0]!.injection.injectedAt,
     until: began + 1000 * Math.max(...result.phases.map(({to}) => to)),
   };

@@ -24,7 +24,7 @@ export function recordBurntCpu(app: string): BurntCpu {
   let total = 0;
 
   const look = (): void => {
-    const pods = kubectl<Pods>('get', 'pods', '-A', '-l', `app=${app}`).items;
+    const pods = attempt(() => kubectl<Pods>('get', 'pods', '-A', '-l', `app=${app}`).items) ?? [];
     for (const {metadata} of pods) {
       if (!metadata.namespace.startsWith('gate-') || counters.has(metadata.uid)) continue;
       const file = attempt(() => cpuCounterOf(metadata.uid));

@@ -42,7 +42,7 @@ describe('Chaos Mesh on a real cluster', () => {
     for (const lasting of [cut, burnt]) {
       const {injectedAt, removedAt} = lasting!.injection;
       expect(removedAt! - injectedAt).toBeGreaterThan(7.9);
-      expect(removedAt! - injectedAt).toBeLessThan(12);
+      expect(removedAt! - injectedAt).toBeLessThan(20);
     }
   });
 
@@ -53,7 +53,7 @@ describe('Chaos Mesh on a real cluster', () => {
       kind: 'Schedule',
       metadata: {name: 'bursts'},
       spec: {
-        schedule: '@every 2s',
+        schedule: '@every 5s',
         type: 'StressChaos',
         concurrencyPolicy: 'Forbid',
         historyLimit: 1,
@@ -85,7 +85,7 @@ describe('Chaos Mesh on a real cluster', () => {
     await run.said('Experiment delay');
     const began = Date.now();
     await run.said('warning: delay');
-    expect(Date.now() - began).toBeLessThan(30_000);
+    expect(Date.now() - began).toBeLessThan(45_000);
     expect(chaosInCluster()).toEqual([]);
     const {code, result} = await run.ended;
     expect({code, verdict: result?.verdict}).toEqual({code: 4, verdict: 'inconclusive'});

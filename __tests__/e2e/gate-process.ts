@@ -1,5 +1,5 @@
 import {type ChildProcess, spawn, spawnSync} from 'node:child_process';
-import {existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
+import {cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {dirname, join, resolve} from 'node:path';
 import {setTimeout as sleep} from 'node:timers/promises';
@@ -9,8 +9,8 @@ import {kubectl} from './kubectl.js';
 
 const ROOT = resolve(import.meta.dirname, '../..');
 
-/** The example's folder, whose victim the specs of this suite use. */
-export const CACOP = join(ROOT, 'examples/cacop');
+/** The example's folder. */
+const CACOP = join(ROOT, 'examples/cacop');
 
 export interface Ended {
   code: number | null;
@@ -26,6 +26,8 @@ export interface Workspace {
   out: string;
   /** Writes a file, objects as YAML, and returns its path. */
   write(name: string, content: object | string): string;
+  /** Copies the example, with room for a machine that stalls, and returns the path of one of its specs. */
+  example(spec: string): string;
   /** Runs the committed bundle to its end. */
   gate(...args: string[]): Promise<Ended>;
   /** Starts the committed bundle. */
@@ -70,6 +72,13 @@ export function workspace(env: NodeJS.ProcessEnv = {}): Workspace {
       const file = join(folder, name);
       mkdirSync(dirname(file), {recursive: true});
       writeFileSync(file, typeof content === 'string' ? content : stringify(content));
+      return file;
+    },
+    example: spec => {
+      cpSync(CACOP, join(folder, 'cacop'), {recursive: true});
+      const file = join(folder, 'cacop', spec);
+      const text = readFileSync(file, 'utf8').replace('maxLateness: 250ms', 'maxLateness: 1s');
+      writeFileSync(file, text.replace(/^phases:/m, 'steady: {p95Slack: 500ms}\nphases:'));
       return file;
     },
     ledgers: () =>

@@ -7,6 +7,16 @@ import {cpuCounterOf, cpuSeconds} from './cgroup.js';
 
 const NAMESPACE = 'gate-e2e-usage';
 
+/** Reads a counter at a moment (monotonic ms) that is known: this machine may stall between the two. */
+function readPromptly(counter: string): {at: number; seconds: number} {
+  for (;;) {
+    const before = systemClock.now();
+    const seconds = cpuSeconds(counter);
+    const at = systemClock.now();
+    if (at - before < 20) return {at, seconds};
+  }
+}
+
 describe('usage on a real cluster', () => {
   const burner = aBurner(NAMESPACE);
   beforeAll(() => burner.start());
@@ -19,12 +29,12 @@ describe('usage on a real cluster', () => {
       const usage = startUsage({sources, clock, signal, pods: recorder});
       const counter = cpuCounterOf(recorder.uidOf('burner') ?? '');
       await clock.sleep(3000);
-      const before = cpuSeconds(counter);
-      const from = clock.now();
+      const first = readPromptly(counter);
       await clock.sleep(20_000);
-      const used = cpuSeconds(counter) - before;
-      const span = {from, to: clock.now()};
-      await clock.sleep(2500);
+      const last = readPromptly(counter);
+      const used = last.seconds - first.seconds;
+      const span = {from: first.at, to: last.at};
+      await usage.catchUp(span.to);
 
       const record = usage.record();
       const seconds = (span.to - span.from) / 1000;
@@ -35,7 +45,7 @@ describe('usage on a real cluster', () => {
       expect(Math.abs(coreSeconds - used) / seconds).toBeLessThanOrEqual(0.01);
       expect(memoryIn(record, span).byteSeconds / seconds).toBeGreaterThan(2 ** 20);
       const samples = record.containers[0]?.samples.filter(({at}) => at >= span.from && at < span.to) ?? [];
-      expect(samples.length).toBeGreaterThanOrEqual(15); // fresh nearly every second
+      expect(samples.length).toBeGreaterThanOrEqual(10); // coarse sources have two or three
       expect(record.notes.filter(note => !note.includes('not verified'))).toEqual([]);
     }),
   );
