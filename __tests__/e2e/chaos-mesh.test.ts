@@ -53,7 +53,7 @@ describe('Chaos Mesh on a real cluster', () => {
       kind: 'Schedule',
       metadata: {name: 'bursts'},
       spec: {
-        schedule: '@every 5s',
+        schedule: '@every 2s',
         type: 'StressChaos',
         concurrencyPolicy: 'Forbid',
         historyLimit: 1,

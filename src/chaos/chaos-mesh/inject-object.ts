@@ -75,20 +75,24 @@ async function untilInjected(
   {kube, clock}: ChaosPorts,
   signal: AbortSignal,
 ): Promise<ChaosObject | undefined> {
+  const until = clock.now() + INJECT_MS;
   let last: ChaosObject | undefined;
-  const look = (withinMs: number): Promise<ChaosObject | undefined> =>
+  const look = (withinMs: number, isIt: (object: ChaosObject) => boolean): Promise<ChaosObject | undefined> =>
     watchUntil(
       injectors,
       seen => {
         const all = injectors.flatMap(({kind}) => seen.all<ChaosObject>(kind));
         last = all[0] ?? last;
-        return all.find(isInjected);
+        return all.find(isInjected) ?? all.find(isIt);
       },
       {kube, clock, withinMs, signal},
     );
-  const early = await look(SELECT_MS);
+  // A Schedule or a Workflow makes its first object some time after it was made itself.
+  const made = await look(INJECT_MS, () => true);
+  if (made === undefined || isInjected(made)) return made;
+  const early = await look(Math.min(SELECT_MS, until - clock.now()), isInjected);
   if (early !== undefined || (last !== undefined && !isSelected(last))) return early;
-  return look(INJECT_MS - SELECT_MS);
+  return look(until - clock.now(), isInjected);
 }
 
 /** Chaos Mesh's own words: those of its records, or its events where it came to no record. */

@@ -173,6 +173,19 @@ describe('the Chaos Mesh engine', () => {
     expect(await kube.get(refTo('Schedule'))).toBeUndefined();
   });
 
+  it('gives what a Schedule makes late its own time to select', async () => {
+    const file = `{apiVersion: chaos-mesh.org/v1alpha1, kind: Schedule, spec: {schedule: '@every 5s', type: PodChaos, podChaos: {action: pod-failure}}}`;
+    const {engine, kube, clock} = aScene();
+    const metadata = {name: 'child', namespace: 'test', labels: {'managed-by': 'x-1-run-1'}};
+    const child = {...anObject('PodChaos'), metadata};
+    const injecting = engine.inject(aPlan({chaosMesh: 'schedule.yaml'}, file), never);
+    await clock.advance(2_900);
+    kube.put({...child, status: aChaosStatus({selected: false})});
+    await clock.advance(1_000);
+    kube.put({...child, status: aChaosStatus({})});
+    expect(await injecting).toMatchObject({acknowledgedAt: 4_900, targets: [{name: 'shop-1'}]});
+  });
+
   it('refuses to burn CPU without a limit beside the generator', async () => {
     const unlimited = aScene({limits: {}});
     await expect(unlimited.engine.check!(aPlan({cpu: {}}), never)).rejects.toMatchObject({
