@@ -95,7 +95,7 @@ export async function runGate(spec: Spec, ports: GatePorts, signal: AbortSignal)
   overtime.catch(() => {}); // the run was over first
 
   try {
-    await execute(spec, ports, run, {signal: live, die: error => life.abort(error)});
+    await execute(spec, ports, run, {signal: live, interrupted: signal, die: error => life.abort(error)});
   } catch (error) {
     run.failure = live.aborted ? live.reason : error;
     logger.fail();
@@ -121,6 +121,8 @@ export async function runGate(spec: Spec, ports: GatePorts, signal: AbortSignal)
 
 interface Life {
   signal: AbortSignal;
+  /** Aborted by the caller alone: seconds are left for the clean-up then. */
+  interrupted: AbortSignal;
   /** Ends the run from the side: a watch, the load or the lease failed. */
   die(error: unknown): void;
 }
@@ -173,7 +175,7 @@ async function execute(spec: Spec, ports: GatePorts, run: GateRun, life: Life): 
         run.measurements.pods = recorder.lives();
       }
       logger.progress('');
-      await load.stop();
+      await load.stop(life.interrupted);
     }
   } finally {
     await lease.release().catch(error => logger.warn(`The cluster's lease could not be released: ${error}`));

@@ -9,6 +9,8 @@ export interface ToyCluster {
   url: string;
   /** The victim fails this part of its requests from now on (0 to 1). */
   failing(part: number): void;
+  /** From now on, nothing answers while no pod is in service. */
+  hanging(): void;
   close(): Promise<void>;
 }
 
@@ -21,6 +23,7 @@ export async function toyCluster({backAfterMs}: {backAfterMs: number | 'never'})
   const timers = new Set<NodeJS.Timeout>();
   let isUp = false;
   let failingPart = 0;
+  let hangs = false;
   let asked = 0;
   let made = 0;
 
@@ -61,6 +64,7 @@ export async function toyCluster({backAfterMs}: {backAfterMs: number | 'never'})
     return deleted;
   };
   const server: LocalServer = await localHttpServer((_, response) => {
+    if (hangs && !isUp) return;
     asked++;
     const fails = !isUp || (asked * failingPart) % 1 >= 1 - failingPart;
     response.writeHead(fails ? 503 : 200).end('{}');
@@ -70,6 +74,9 @@ export async function toyCluster({backAfterMs}: {backAfterMs: number | 'never'})
     url: server.origin,
     failing: part => {
       failingPart = part;
+    },
+    hanging: () => {
+      hangs = true;
     },
     close: async () => {
       for (const timer of timers) clearTimeout(timer);

@@ -171,6 +171,21 @@ ${change}`;
     expect(findLedgers(folder)).toEqual([]);
   });
 
+  it('waits for no answers when it is interrupted in an outage', async () => {
+    toy = await toyCluster({backAfterMs: 'never'});
+    toy.hanging();
+    const controller = new AbortController();
+    const running = run(kill, '', controller.signal);
+    while (!toy.kube.calls.some(call => call.startsWith('delete Pod'))) await systemClock.sleep(20);
+    await systemClock.sleep(300);
+    controller.abort(new Interrupted('SIGTERM'));
+    const {run: done, exitCode} = await running;
+    const {count, settled} = done.measurements!.samples;
+    expect(exitCode).toBe(143);
+    expect(count - settled).toBeGreaterThan(0);
+    expect(await leftNamespaces()).toEqual([]);
+  });
+
   it('ends a run that takes longer than its timeout, without a judgement', async () => {
     toy = await toyCluster({backAfterMs: 'never'});
     const {result, exitCode} = await run(kill, 'timeout: 4s');

@@ -14,8 +14,11 @@ export interface LoadGenerator {
   connections(): number;
   /** The last `windowMs`, for progress and abort conditions. */
   recent(windowMs: number): RecentLoad;
-  /** Ends the load, waits for what is under way (at most the time-out) and returns the complete samples. */
-  stop(): Promise<Samples>;
+  /**
+   * Ends the load, waits for what is under way (at most the time-out) and returns the complete samples. Once `hurry` is aborted,
+   * nothing is waited for, and what has not ended stays pending.
+   */
+  stop(hurry?: AbortSignal): Promise<Samples>;
   /** Rejects when the thread dies before it was stopped; never resolves. */
   readonly failed: Promise<never>;
 }
@@ -46,10 +49,11 @@ export async function startLoad(plan: LoadPlan, {clock, thread: startThread}: Lo
   });
   thread.postMessage({kind: 'start', startAt});
 
-  const stop = async () => {
+  const stop = async (hurry?: AbortSignal) => {
     thread.postMessage({kind: 'stop', at: clock.now()});
+    const ended = Promise.race([mail.done, mail.failed, ...(hurry === undefined ? [] : [whenAborted(hurry)])]);
     try {
-      await within(longestRequest(plan) + STOP_GRACE, Promise.race([mail.done, mail.failed]), clock);
+      await within(longestRequest(plan) + STOP_GRACE, ended, clock);
     } finally {
       await thread.end();
     }
@@ -62,8 +66,8 @@ export async function startLoad(plan: LoadPlan, {clock, thread: startThread}: Lo
     failed: mail.failed,
     connections: () => connections,
     recent: windowMs => recentLoad(log.samples, clock.now() - windowMs, clock.now()),
-    stop: () => {
-      stopped ??= stop();
+    stop: hurry => {
+      stopped ??= stop(hurry);
       return stopped;
     },
   };
@@ -115,6 +119,13 @@ function pending<T>(): {promise: Promise<T>; resolve: (value: T) => void; reject
     [resolve, reject] = settle;
   });
   return {promise, resolve, reject};
+}
+
+function whenAborted(signal: AbortSignal): Promise<void> {
+  return new Promise(resolve => {
+    if (signal.aborted) resolve();
+    else signal.addEventListener('abort', () => resolve(), {once: true});
+  });
 }
 
 async function within(ms: number, wanted: Promise<void>, clock: Clock): Promise<void> {

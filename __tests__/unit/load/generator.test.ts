@@ -216,4 +216,18 @@ describe('a load whose thread breaks', () => {
     await expect(stopping).rejects.toThrow("the load's thread did not stop within 6 s");
     expect(isEnded()).toBe(true);
   });
+
+  it.each(['before', 'while'])('waits for nothing once it is told to hurry, %s it stops', async when => {
+    const {thread, say, isEnded} = aThread();
+    const starting = startLoad(plan, {clock: fakeClock(), thread});
+    say({kind: 'ready'});
+    const load = await starting;
+    say({kind: 'batch', batch: aSampleBatch(3, [{index: 0}])});
+    const hurry = new AbortController();
+    if (when === 'before') hurry.abort();
+    const stopping = load.stop(hurry.signal);
+    hurry.abort();
+    const {count, settled} = await stopping;
+    expect({count, settled, isEnded: isEnded()}).toEqual({count: 3, settled: 1, isEnded: true});
+  });
 });
