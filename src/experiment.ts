@@ -3,6 +3,7 @@ import type {ChaosEngine, FaultPlan} from './chaos/engine.js';
 import {adviceOf, isFailure} from './failure.js';
 import {whyStop} from './gate/why-stop.js';
 import type {ExperimentMeasurement, Span} from './measure/measurements.js';
+import {untilSettled} from './phase.js';
 import {type RepeatScene, runRepeat} from './repeat.js';
 import type {Spec} from './spec/schema.js';
 
@@ -32,18 +33,19 @@ export async function runExperiment(measured: ExperimentMeasurement, about: Expe
       measured.inconclusive.push(why);
       return;
     }
-    if (isDecided(measured, about)) return;
+    if (repeat < experiment.repeat && (await isDecided(measured, about))) return;
   }
 }
 
-/** The slowest repeat is judged, so that nothing can mend what one of them breached. */
-function isDecided(measured: ExperimentMeasurement, {experiment, scene, baseline, spec}: ExperimentScene): boolean {
-  const done = measured.repeats.length;
-  if (done >= experiment.repeat) return false;
-  const run = {samples: scene.load.samples, baseline, limits: scene.limits, spec};
-  const why = whyStop(findingsOfRepeat(measured.repeats.at(-1)!, experiment, run));
+/** The slowest repeat is judged, so that nothing can mend what one of them breached. Waits until that one's requests have ended. */
+async function isDecided(measured: ExperimentMeasurement, about: ExperimentScene): Promise<boolean> {
+  const {experiment, scene, baseline, spec} = about;
+  const {samples} = scene.load;
+  const last = measured.repeats.at(-1)!;
+  await untilSettled(last.spans.recover.to, samples.timeout, scene);
+  const why = whyStop(findingsOfRepeat(last, experiment, {samples, baseline, limits: scene.limits, spec}));
   if (why === undefined) return false;
-  measured.stopped = `stopped after ${done} of ${experiment.repeat}: ${why}`;
+  measured.stopped = `stopped after ${measured.repeats.length} of ${experiment.repeat}: ${why}`;
   scene.logger.info(`${experiment.name}: ${measured.stopped}; no further repeat can change the verdict`);
   return true;
 }
