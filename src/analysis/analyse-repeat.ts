@@ -89,18 +89,20 @@ function serviceReading(
   return readingOf(findServiceRecovery(samples, span, limits), {origin, deadline});
 }
 
-/** The same clock, but from the injection and with the fault still there. */
+/** The same clock, but from the injection and with the fault still there: what begins less than a steady window before its end can't show. */
 function adaptReading(measured: RepeatMeasurement, service: Reading, samples: Samples, limits: SteadyLimits): Reading {
   const {lifecycle, injectedAt, removedAt} = measured.fault;
   if (lifecycle === 'one-shot' || removedAt === undefined) return service;
-  const deadline = removedAt - injectedAt;
-  if (deadline < windowLength(samples, limits)) {
-    return {value: null, bound: '=', note: 'the fault was shorter than the time for which a steady state has to hold'};
+  const window = windowLength(samples, limits);
+  const hold = window / 1000;
+  const deadline = removedAt - injectedAt - window;
+  if (deadline < 0) {
+    const note = `the fault was shorter than the ${Number(hold.toFixed(2))} s for which a steady state has to hold: raise \`for\``;
+    return {value: null, bound: '=', note};
   }
-  return readingOf(findServiceRecovery(samples, {from: injectedAt, to: removedAt}, limits), {
-    origin: injectedAt,
-    deadline,
-  });
+  const found = findServiceRecovery(samples, {from: injectedAt, to: removedAt}, limits);
+  const reading = readingOf(found, {origin: injectedAt, deadline});
+  return reading.bound === '>' ? {...reading, hold} : reading;
 }
 
 function readingOf(found: ServiceRecovery, {origin, deadline}: {origin: number; deadline: number}): Reading {

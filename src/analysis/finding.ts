@@ -6,6 +6,8 @@ export interface Reading {
   value: number | null;
   /** `>`: the true value is beyond `value`, such as a recovery that did not come before its deadline. */
   bound: '=' | '>';
+  /** Seconds for which it had to hold before the fault ended, where nothing came by `value`: it may have come later, unseen. */
+  hold?: number;
   note?: string;
 }
 

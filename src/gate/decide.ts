@@ -11,14 +11,14 @@ export function decide({objective, finding, comparison}: ObjectiveFinding): Deci
   return decision === 'kept' && finding.missing.length > 0 ? 'unknown' : decision;
 }
 
-function decideValue({metric, operator, limit}: Objective, {value, bound}: Finding): Decision {
+function decideValue({metric, operator, limit}: Objective, {value, bound, hold}: Finding): Decision {
   if (value === null) return 'unknown';
   const isUpper = operator.startsWith('<');
   if (bound === '=') return isWithin(value, operator, limit.value) ? 'kept' : 'breached';
   // The true value is beyond `value`.
   if (!isUpper) return value >= limit.value ? 'kept' : 'unknown';
-  const never = metric === 'recovery' || metric.startsWith('recovery.');
-  return never || value >= limit.value ? 'breached' : 'unknown';
+  const isNever = (metric === 'recovery' || metric.startsWith('recovery.')) && hold === undefined;
+  return isNever || value >= limit.value ? 'breached' : 'unknown';
 }
 
 function decideChange({operator, limit}: Objective, finding: Finding, comparison: Comparison | undefined): Decision {

@@ -27,9 +27,9 @@ function seenText({objective, finding}: ObjectiveFinding): string {
     return `${metric} took ${value}${repeats > 1 ? ` in the slowest of ${repeats} repeats` : ''}`;
   const deadline = formatValue(finding.value ?? 0, finding.unit);
   const where = repeats > 1 ? ` in repeat ${among + 1} of ${repeats}` : '';
-  return metric === 'recovery.adapt'
-    ? `the service did not cope within the ${deadline} of the fault${where}`
-    : `${metric} did not come within its deadline of ${deadline}${where}`;
+  return finding.hold === undefined
+    ? `${metric} did not come within its deadline of ${deadline}${where}`
+    : `the service did not cope in the first ${deadline} of the fault${where}`;
 }
 
 function changeText({objective, finding, comparison}: ObjectiveFinding): string {
@@ -54,6 +54,10 @@ function doubtText({objective, finding, comparison}: ObjectiveFinding): string {
     return `the interval is too wide to tell${enough === undefined ? '' : `; phases of about ${enough} s would decide`}`;
   }
   if (finding.note !== undefined) return finding.note;
+  if (finding.hold !== undefined) {
+    const enough = Math.ceil(objective.limit.value + finding.hold);
+    return `to be seen it has to hold for ${formatValue(finding.hold, finding.unit)} before the fault ends: raise \`for\` to ${enough} s`;
+  }
   return `how far it went beyond ${formatValue(finding.value ?? 0, finding.unit)} is not known: raise load.timeout above ${formatValue(objective.limit.value, objective.unit)}`;
 }
 

@@ -50,7 +50,8 @@ export const METRICS: readonly Metric[] = [
   {
     name: 'recovery.adapt',
     ...RECOVERY,
-    description: 'Until requests are steady again although a lasting fault is still there. Counts from the injection.',
+    description:
+      'Until requests are steady again although a lasting fault is still there. Counts from the injection. It has to hold before the fault ends, so `for` has to be longer than the limit by `steady.for`.',
   },
   {
     name: 'latency.pNN',

@@ -79,8 +79,8 @@ function experimentSteps(experiment: ParsedExperiment, spec: Timed): PlanStep[] 
   ];
 }
 
-/** An object of Chaos Mesh counts as lasting: what is in its file is not known here, and a lasting fault takes longer. */
-function isOneShot({podKill, containerKill}: ParsedExperiment): boolean {
+/** Whether the fault is over once it is injected. An object of Chaos Mesh counts as lasting: what is in its file is not known here, and a lasting fault takes longer. */
+export function isOneShot({podKill, containerKill}: ParsedExperiment): boolean {
   return podKill !== undefined || containerKill !== undefined;
 }
 

@@ -1,7 +1,7 @@
 import {formatDuration} from './duration.js';
 import type {Objective} from './objective.js';
 import {inForce} from './objective-rules.js';
-import {deadlineOf, type PlanStep, steadyWindow, totalOf} from './plan-steps.js';
+import {deadlineOf, isOneShot, type PlanStep, steadyWindow, totalOf} from './plan-steps.js';
 import type {ParsedExperiment, ParsedSpec} from './schema.js';
 
 /** What a run as planned could not show, or would do other than expected, as sentences. */
@@ -90,13 +90,29 @@ function lengthen(what: string, requests: number, rate: number): string {
   return `${what} of ${formatDuration(Math.ceil(requests / rate) * 1000)} is enough.`;
 }
 
-function deadlineWarnings({metric, limit, text}: Objective, experiment: ParsedExperiment, spec: ParsedSpec): string[] {
-  const deadline = metric === 'recovery.adapt' ? experiment.for : deadlineOf(experiment, spec);
-  if (!metric.startsWith('recovery') || 1000 * limit.value <= deadline) return [];
-  const what = metric === 'recovery.adapt' ? 'the fault lasts' : 'a recovery is waited for no longer than';
-  const remedy = metric === 'recovery.adapt' ? `Raise for (${experiment.name})` : 'Raise phases.recover';
+function deadlineWarnings(objective: Objective, experiment: ParsedExperiment, spec: ParsedSpec): string[] {
+  const {metric, text} = objective;
+  if (!metric.startsWith('recovery')) return [];
+  const limit = 1000 * objective.limit.value;
+  if (metric === 'recovery.adapt' && !isOneShot(experiment)) return adaptWarnings({text, limit}, experiment, spec);
+  const deadline = deadlineOf(experiment, spec);
+  if (limit <= deadline) return [];
   return [
-    `\`${text}\`: in ${experiment.name}, ${what} ${formatDuration(deadline)}, so a later one can’t be told from none. ${remedy}, or lower the limit.`,
+    `\`${text}\`: in ${experiment.name}, a recovery is waited for no longer than ${formatDuration(deadline)}, so a later one can’t be told from none. Raise phases.recover, or lower the limit.`,
+  ];
+}
+
+/** That the service copes has to show before the fault ends. `limit` in ms. */
+function adaptWarnings(
+  {text, limit}: {text: string; limit: number},
+  experiment: ParsedExperiment,
+  spec: ParsedSpec,
+): string[] {
+  const window = steadyWindow(spec);
+  if (limit + window <= experiment.for) return [];
+  const enough = 1000 * Math.ceil((limit + window) / 1000);
+  return [
+    `\`${text}\`: in ${experiment.name}, the fault lasts ${formatDuration(experiment.for)} and a steady state takes ${formatDuration(window)} of it to show, so a later one can’t be told from none. Raise for (${experiment.name}) to ${formatDuration(enough)}, or lower the limit.`,
   ];
 }
 

@@ -20,7 +20,15 @@ describe('a lasting fault', () => {
       repeats: [lasting],
     });
     expect(find(findings, 'recovery.service').value).toBe(0);
-    expect(find(findings, 'recovery.adapt')).toMatchObject({value: 15, bound: '>'});
+    expect(find(findings, 'recovery.adapt')).toMatchObject({value: 10, bound: '>', hold: 5});
+  });
+
+  it('may have been coped with later than could show', () => {
+    const findings = findingsOf({
+      answer: second => (second >= 30 && second < 42 ? 400 : undefined),
+      repeats: [lasting],
+    });
+    expect(find(findings, 'recovery.adapt')).toMatchObject({value: 10, bound: '>', hold: 5});
   });
 
   it("can't show in less than a steady window whether it was coped with", () => {

@@ -38,6 +38,12 @@ describe('an absolute limit', () => {
     expect(decision('recovery.adapt <= 90s', {value: 60, bound: '>'})).toBe('breached');
   });
 
+  it('is breached by a service that did not cope only as far as that could be seen', () => {
+    const found = {value: 15, bound: '>', hold: 5} as const;
+    expect(decision('recovery.adapt <= 15s', found)).toBe('breached');
+    expect(decision('recovery.adapt <= 15.1s', found)).toBe('unknown');
+  });
+
   it('is not kept by missing data', () => {
     expect(decision('errors <= 1%', {value: null})).toBe('unknown');
     expect(decision('errors <= 1%', {value: 0, missing: ['repeat 2: the fault was not proven']})).toBe('unknown');

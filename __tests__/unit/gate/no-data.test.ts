@@ -121,6 +121,21 @@ const WAYS: Way[] = [
     says: 'it lies between the change with and the change without what requests were late by',
   },
   {
+    way: 'fault too short for a limit on coping',
+    must: 'recovery.adapt <= 18s',
+    story: {
+      answer: second => (second >= 30 && second < 47 ? 400 : undefined),
+      repeats: [aRepeat({injectedAt: 30, removedAt: 50})],
+    },
+    says: 'the service did not cope in the first 15 s of the fault; the limit is 18 s, but to be seen it has to hold for 5 s before the fault ends: raise `for` to 23 s',
+  },
+  {
+    way: 'fault shorter than a steady state',
+    must: 'recovery.adapt <= 2s',
+    story: {repeats: [aRepeat({injectedAt: 30, removedAt: 33})]},
+    says: 'recovery.adapt could not be measured: the fault was shorter than the 5 s for which a steady state has to hold: raise `for`',
+  },
+  {
     way: 'too few requests for a percentile',
     must: 'latency.p99.9 <= 500ms during fault',
     story: {},

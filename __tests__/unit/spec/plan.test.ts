@@ -141,6 +141,21 @@ describe('the warnings of a plan', () => {
     expect(aPlan({must}).warnings).toEqual([warning]);
   });
 
+  it('say when a fault is too short for a limit on coping with it', () => {
+    const warnings = (lasts: string, limit: string) =>
+      aPlan({
+        experiments: `{name: stress, request: {path: /stress}, for: ${lasts}}`,
+        must: `recovery.adapt <= ${limit}`,
+      }).warnings;
+    expect(warnings('20s', '15s')).toEqual([]);
+    expect(warnings('20s', '18s')).toEqual([
+      '`recovery.adapt <= 18s`: in stress, the fault lasts 20s and a steady state takes 5s of it to show, so a later one can’t be told from none. Raise for (stress) to 23s, or lower the limit.',
+    ]);
+    expect(warnings('4s', '1s')).toEqual([
+      '`recovery.adapt <= 1s`: in stress, the fault lasts 4s and a steady state takes 5s of it to show, so a later one can’t be told from none. Raise for (stress) to 6s, or lower the limit.',
+    ]);
+  });
+
   it('look at the baseline as well where a change is judged', () => {
     expect(aPlan({must: 'latency.p99.9 <= +25% vs baseline'}).warnings).toHaveLength(2);
   });
