@@ -12,6 +12,7 @@ import {pricesOf} from './cost/prices.js';
 import {type DeployTimings, deployVictim} from './deploy/deploy.js';
 import {rollBack} from './deploy/roll-back.js';
 import type {Victim} from './deploy/victim.js';
+import {whyCrashed} from './deploy/why-crashed.js';
 import {runExperiment} from './experiment.js';
 import {Failure, messageOf} from './failure.js';
 import {judge, type Verdict} from './gate/judge.js';
@@ -214,7 +215,11 @@ async function measure(stage: Stage, engines: ChaosEngine[], targets: ReturnType
   };
   run.measurements = measurements;
   const limits = steadyLimits(load.samples, baseline, spec);
-  if ('unhealthy' in limits) throw new Failure('inconclusive', `no steady state: ${limits.unhealthy}`);
+  if ('unhealthy' in limits) {
+    const crashed = {namespace: victim.namespace, names: crashedPods(stage)};
+    const crash = await whyCrashed(crashed, {kube: ports.kube, signal: stage.life.signal});
+    throw crash ?? new Failure('inconclusive', `no steady state: ${limits.unhealthy}`);
+  }
 
   const serving = victim.workloads.map(workload => ({workload, serving: recorder.serving(workload)}));
   for (const [index, experiment] of spec.experiments.entries()) {
@@ -241,6 +246,12 @@ async function measure(stage: Stage, engines: ChaosEngine[], targets: ReturnType
     };
     await runExperiment(measured, {experiment, target, engine, namespace: victim.namespace, scene, baseline, spec});
   }
+}
+
+/** Names of the victim's pods of which a container has ended since they were ready. */
+function crashedPods({victim, recorder, run}: Stage): string[] {
+  const pods = victim.workloads.flatMap(workload => recorder.timeline(workload, run.began).pods);
+  return pods.filter(({events}) => events.some(({what}) => what === 'container-exited')).map(({name}) => name);
 }
 
 async function whyNoAnswer(kube: Kube, signal: AbortSignal): Promise<string | undefined> {

@@ -9,6 +9,8 @@ export interface ToyCluster {
   url: string;
   /** The victim fails this part of its requests from now on (0 to 1). */
   failing(part: number): void;
+  /** Its container ends with this code, and is not started again. */
+  crash(exitCode: number): void;
   /** From now on, nothing answers while no pod is in service. */
   hanging(): void;
   close(): Promise<void>;
@@ -27,13 +29,15 @@ export async function toyCluster({backAfterMs}: {backAfterMs: number | 'never'})
   let asked = 0;
   let made = 0;
 
+  let current: KubeObject | undefined;
+
   const addPod = (namespace: string, readyAfterMs: number | 'never'): void => {
     made++;
     const name = `shop-${made}`;
     const pod = kube.put(podOf(name, namespace, 'False'));
     const serve = (): void => {
       isUp = true;
-      kube.put({...podOf(name, namespace, 'True'), metadata: pod.metadata});
+      current = kube.put({...podOf(name, namespace, 'True'), metadata: pod.metadata});
       kube.put(sliceOf(namespace, pod.metadata.uid ?? '', 'ready'));
     };
     if (readyAfterMs === 0) serve();
@@ -74,6 +78,18 @@ export async function toyCluster({backAfterMs}: {backAfterMs: number | 'never'})
     url: server.origin,
     failing: part => {
       failingPart = part;
+    },
+    crash: exitCode => {
+      isUp = false;
+      const {metadata, status, ...pod} = structuredClone(current!);
+      const {
+        containerStatuses: [container],
+      } = status as {containerStatuses: [{containerID: string}]};
+      const terminated = {containerID: container.containerID, exitCode, reason: 'Error'};
+      const state = {waiting: {reason: 'CrashLoopBackOff'}};
+      const containerStatuses = [{...container, state, lastState: {terminated}}];
+      const conditions = [{type: 'Ready', status: 'False'}];
+      kube.put({...pod, metadata, status: {phase: 'Running', conditions, containerStatuses}});
     },
     hanging: () => {
       hangs = true;

@@ -130,6 +130,26 @@ ${change}`;
     expect(toy.kube.calls.some(call => call.startsWith('delete Pod'))).toBe(false);
   });
 
+  it('blames the change where it was ready and crashed before any fault, with its last words', async () => {
+    toy = await toyCluster({backAfterMs: 700});
+    toy.kube.answer('/log?container=app&tailLines=20&previous=true', {text: 'no database at db:5432'});
+    const running = run(kill, 'gate: {must: [recovery <= 5s]}');
+    while (!logger.lines.some(line => line.includes('Baseline'))) await systemClock.sleep(10);
+    toy.crash(3);
+    const {result, exitCode} = await running;
+    expect({exitCode, verdict: result.verdict, reasons: result.reasons}).toEqual({
+      exitCode: 1,
+      verdict: 'fail',
+      reasons: [
+        expect.stringMatching(
+          /^The victim was ready, and did not stay so before anything was injected\.\nPod shop-1: container app crashed once, the last time with exit code 3\. Its last log lines:\n {2}no database at db:5432/,
+        ),
+        'kill: it was not run',
+      ],
+    });
+    expect(toy.kube.calls.some(call => call.startsWith('delete Pod'))).toBe(false);
+  });
+
   it('does not take a fault for granted that its endpoint refused', async () => {
     toy = await toyCluster({backAfterMs: 700});
     const {result, exitCode} = await run('[{name: stress, request: {path: /stress, expect: 202}, for: 1s}]');

@@ -1,8 +1,9 @@
 import type {ContainerStatus, Event, Pod} from 'kubernetes-types/core/v1.js';
-import {containerTrouble} from './container-trouble.js';
+import {type ContainerView, containerTrouble} from './container-trouble.js';
+import {crashTrouble} from './crash-trouble.js';
 import {readableLine} from './readable-text.js';
 import {schedulingTrouble} from './scheduling-trouble.js';
-import {latestMessage, type Trouble} from './trouble.js';
+import {eventsOfContainer, latestMessage, type Trouble} from './trouble.js';
 
 /** What keeps a pod from being ready; nothing when it is, or is on its way without an error. `events` are the pod's own. */
 export function podTroubles(pod: Pod, events: readonly Event[]): Trouble[] {
@@ -17,21 +18,32 @@ export function podTroubles(pod: Pod, events: readonly Event[]): Trouble[] {
   return main.length > 0 ? main : gateTroubles(pod);
 }
 
+/** How containers of a pod have ended that should have gone on, whether or not they run again. */
+export function podCrashes(pod: Pod, events: readonly Event[]): Trouble[] {
+  return viewsOf(pod, pod.status?.containerStatuses, 'container', events).flatMap(
+    view => crashTrouble({...view, events: eventsOfContainer(events, view.spec.name)}) ?? [],
+  );
+}
+
 /** The condition Ready is True. */
 export function isReadyPod({status}: Pod): boolean {
   return status?.conditions?.some(({type, status}) => type === 'Ready' && status === 'True') ?? false;
 }
 
-function troublesOf(
+function troublesOf(...[pod, statuses, role, events]: Parameters<typeof viewsOf>): Trouble[] {
+  return viewsOf(pod, statuses, role, events).flatMap(view => containerTrouble(view) ?? []);
+}
+
+function viewsOf(
   pod: Pod,
   statuses: readonly ContainerStatus[] = [],
-  role: 'container' | 'init container',
+  role: ContainerView['role'],
   events: readonly Event[],
-): Trouble[] {
+): ContainerView[] {
   return statuses.flatMap(status => {
     const specs = [...(pod.spec?.initContainers ?? []), ...(pod.spec?.containers ?? [])];
     const spec = specs.find(({name}) => name === status.name);
-    return spec === undefined ? [] : (containerTrouble({spec, status, role, events}) ?? []);
+    return spec === undefined ? [] : [{spec, status, role, events}];
   });
 }
 

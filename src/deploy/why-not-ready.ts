@@ -2,7 +2,7 @@ import type {Event, Node, Pod} from 'kubernetes-types/core/v1.js';
 import {isApiError, type Kube} from '../cluster/kube.js';
 import {Failure} from '../failure.js';
 import {creationTrouble} from './creation-trouble.js';
-import {lastLogLines} from './pod-log.js';
+import {collectFindings, type Finding, inWords} from './findings.js';
 import {isReadyPod, podTroubles} from './pod-trouble.js';
 import {readableLine} from './readable-text.js';
 import {rolloutOf} from './rollout.js';
@@ -17,10 +17,6 @@ export interface DiagnosisOptions {
   /** `within 2m`, or nothing when waiting longer could not have helped. */
   waited: string | undefined;
   signal: AbortSignal;
-}
-
-interface Finding extends Trouble {
-  pods: string[];
 }
 
 /** Looks at the pods, their events and logs, and says why the workloads are not ready: `environment` where only nodes are to blame, else `change`. */
@@ -59,12 +55,7 @@ async function findingsOn(
     {apiVersion: 'v1', kind: 'Pod', namespace, labelSelector: selectorOf(workload)},
     signal,
   );
-  const findings = new Map<string, Finding>();
-  const add = (trouble: Trouble, pod?: string): void => {
-    const finding = findings.get(trouble.what) ?? {...trouble, pods: []};
-    if (pod !== undefined) finding.pods.push(pod);
-    findings.set(trouble.what, finding);
-  };
+  const {all, add} = collectFindings();
   const refused = creationTrouble(workload, events, namespaceIs);
   if (refused !== undefined) add(refused);
   for (const pod of pods.filter(candidate => !isReadyPod(candidate)).toSorted(newestFirst)) {
@@ -72,7 +63,7 @@ async function findingsOn(
     const node = await nodeTrouble(pod, options);
     for (const trouble of node === undefined ? podTroubles(pod, own) : [node]) add(trouble, pod.metadata?.name ?? '');
   }
-  return [...findings.values()];
+  return all();
 }
 
 function newestFirst(a: Pod, b: Pod): number {
@@ -95,25 +86,4 @@ async function nodeTrouble({spec}: Pod, {kube, signal}: DiagnosisOptions): Promi
     if (isApiError(error)) return undefined; // who may not read nodes does without
     throw error;
   }
-}
-
-async function inWords(finding: Finding, {kube, namespace, signal}: DiagnosisOptions): Promise<string> {
-  const {pods, what, log} = finding;
-  const subject = pods.length > 1 ? `${pods.length} pods (${shortList(pods)})` : pods[0];
-  const sentence =
-    subject === undefined ? `${capital(what)}.` : `Pod ${subject}: ${what}.`.replace(/^Pod (\d+ pods)/, '$1');
-  const name = pods[0];
-  if (log === undefined || name === undefined) return sentence;
-  const lines = await lastLogLines(kube, {namespace, name}, log, signal);
-  return lines.length === 0
-    ? sentence
-    : [`${sentence} Its last log lines:`, ...lines.map(line => `  ${line}`)].join('\n');
-}
-
-function shortList(names: readonly string[]): string {
-  return names.length <= 3 ? names.join(', ') : `${names.slice(0, 3).join(', ')}, …`;
-}
-
-function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }
