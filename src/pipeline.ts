@@ -34,7 +34,6 @@ import type {Clock} from './runtime/clock.js';
 import type {RunCommand} from './runtime/command.js';
 import type {FileLedger} from './runtime/ledger-file.js';
 import type {Logger} from './runtime/logger.js';
-import {isInterrupted} from './runtime/signals.js';
 import type {Spec} from './spec/schema.js';
 
 /** What a run needs from outside. */
@@ -107,7 +106,7 @@ export async function runGate(spec: Spec, ports: GatePorts, signal: AbortSignal)
   const cleanupBegan = clock.now();
   run.leftovers = await rollBack(
     {...ports, undos: [undoChaosMesh(ports)]},
-    isInterrupted(run.failure) ? HURRIED_CLEANUP_MS : CLEANUP_MS,
+    signal.aborted ? HURRIED_CLEANUP_MS : CLEANUP_MS,
   );
   run.cleanupMs = clock.now() - cleanupBegan;
 
