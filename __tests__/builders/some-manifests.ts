@@ -8,9 +8,9 @@ export const A_POD = {containers: [{name: 'app', resources: {requests: {cpu: '50
 export function aWorkload(
   name: string,
   spec: object = {},
-  {kind = 'Deployment', pod = A_POD as object} = {},
+  {apiVersion = 'apps/v1', kind = 'Deployment', pod = A_POD as object} = {},
 ): SomeManifest {
-  return {apiVersion: 'apps/v1', kind, metadata: {name}, spec: {template: {spec: pod}, ...spec}};
+  return {apiVersion, kind, metadata: {name}, spec: {template: {spec: pod}, ...spec}};
 }
 
 /** An HPA of a Deployment. */
@@ -22,7 +22,7 @@ export function anAutoscaler(name: string, minReplicas: number | undefined, maxR
     spec: {
       ...(minReplicas === undefined ? {} : {minReplicas}),
       maxReplicas,
-      scaleTargetRef: {kind: 'Deployment', name},
+      scaleTargetRef: {apiVersion: 'apps/v1', kind: 'Deployment', name},
     },
   };
 }

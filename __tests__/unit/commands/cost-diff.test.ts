@@ -81,7 +81,7 @@ describe('cost diff', () => {
     'takes what names no namespace as in the default one: LimitRange in %s, workload in %s',
     async (ofRange, ofApp) => {
       const range = {
-        kind: 'LimitRange',
+        ...{apiVersion: 'v1', kind: 'LimitRange'},
         metadata: {name: 'defaults', namespace: ofRange},
         spec: {limits: [{type: 'Container', defaultRequest: {cpu: '500m', memory: '1Gi'}}]},
       };

@@ -1,11 +1,11 @@
 import {type Exact, larger} from './exact.js';
 import {type DefaultRequests, type Resource, readExactQuantity} from './pod-requests.js';
-import {listIn, recordIn, textIn, type Written} from './written.js';
+import {kindOf, listIn, recordIn, textIn, type Written} from './written.js';
 
 /** What containers without requests and limits are given by the LimitRanges of their namespace. Which of several does it is not determined; the most counts. */
 export function defaultRequests(objects: readonly Written[]): Map<string | undefined, DefaultRequests> {
   const found = new Map<string | undefined, DefaultRequests>();
-  for (const range of objects.filter(({kind}) => kind === 'LimitRange')) {
+  for (const range of objects.filter(found => kindOf(found) === 'LimitRange')) {
     const namespace = textIn(recordIn(range, 'metadata'), 'namespace');
     const defaults = found.get(namespace) ?? {};
     found.set(namespace, defaults);

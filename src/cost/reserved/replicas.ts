@@ -1,5 +1,5 @@
 import {type Exact, exact} from './exact.js';
-import {countIn, recordIn, textIn, type Written} from './written.js';
+import {countIn, kindOf, recordIn, textIn, type Written} from './written.js';
 
 /** How many pods a workload keeps. */
 export interface Replicas {
@@ -25,14 +25,18 @@ export function replicasOf(workload: Written, autoscaler: Written | undefined): 
   };
 }
 
-/** `namespace|Deployment|checkout`: what an HPA points at. */
+/** What an HPA points at, as {@link keyOf} has it. */
 export function targetOf(autoscaler: Written): string {
-  const target = recordIn(autoscaler, 'spec', 'scaleTargetRef');
-  return keyOf(textIn(recordIn(autoscaler, 'metadata'), 'namespace'), textIn(target, 'kind'), textIn(target, 'name'));
+  const {name, ...target} = recordIn(autoscaler, 'spec', 'scaleTargetRef');
+  const namespace = textIn(recordIn(autoscaler, 'metadata'), 'namespace');
+  // Who leaves the group out means a workload of `apps`.
+  return keyOf({apiVersion: 'apps/v1', ...target, metadata: {name, namespace}});
 }
 
-export function keyOf(namespace: string | undefined, kind: string | undefined, name: string | undefined): string {
-  return [namespace ?? '', kind ?? '', name ?? ''].join('|');
+/** What tells an object from all others of its manifests: `shop|Deployment.apps|checkout`. */
+export function keyOf(object: Written): string {
+  const metadata = recordIn(object, 'metadata');
+  return [textIn(metadata, 'namespace') ?? '', kindOf(object), textIn(metadata, 'name') ?? ''].join('|');
 }
 
 /** `1 pod`, `3 pods`. */

@@ -5,7 +5,7 @@ import {cronJobPods, type JobPods, jobPods} from './jobs.js';
 import {defaultRequests} from './limit-ranges.js';
 import {type DefaultRequests, podRequests, readExactQuantity} from './pod-requests.js';
 import {keyOf, plural, type Replicas, replicasOf, targetOf} from './replicas.js';
-import {isRecord, listIn, recordIn, textIn, type Written} from './written.js';
+import {isRecord, kindOf, listIn, recordIn, textIn, type Written} from './written.js';
 
 export interface DemandOptions {
   /** How many nodes a DaemonSet has a pod on. */
@@ -15,11 +15,13 @@ export interface DemandOptions {
 /** What the manifests reserve, object by object, in their order; objects that reserve nothing are left out. */
 export function demandsOf(objects: readonly Written[], {nodes}: DemandOptions): Demand[] {
   const autoscalers = new Map(
-    objects.filter(({kind}) => kind === 'HorizontalPodAutoscaler').map(found => [targetOf(found), found]),
+    objects
+      .filter(found => kindOf(found) === 'HorizontalPodAutoscaler.autoscaling')
+      .map(found => [targetOf(found), found]),
   );
   const overheads = new Map(
     objects
-      .filter(({kind}) => kind === 'RuntimeClass')
+      .filter(found => kindOf(found) === 'RuntimeClass.node.k8s.io')
       .map(found => [textIn(recordIn(found, 'metadata'), 'name') ?? '', recordIn(found, 'overhead', 'podFixed')]),
   );
   const defaults = defaultRequests(objects);
@@ -38,23 +40,21 @@ interface Scene extends DemandOptions {
 
 function demandOf(object: Written, scene: Scene): Demand | undefined {
   const template = recordIn(object, 'spec', 'template', 'spec');
-  switch (object.kind) {
-    case 'Deployment':
-    case 'StatefulSet':
-    case 'ReplicaSet':
-    case 'ReplicationController': {
-      const {namespace, kind, key} = identityOf(object);
-      return withPods(object, template, replicasOf(object, scene.autoscalers.get(keyOf(namespace, kind, key))), scene);
-    }
-    case 'DaemonSet': {
+  switch (kindOf(object)) {
+    case 'Deployment.apps':
+    case 'StatefulSet.apps':
+    case 'ReplicaSet.apps':
+    case 'ReplicationController':
+      return withPods(object, template, replicasOf(object, scene.autoscalers.get(keyOf(object))), scene);
+    case 'DaemonSet.apps': {
       const pods = exact(scene.nodes);
       return withPods(object, template, {pods, most: pods, amount: `a pod on ${plural(scene.nodes, 'node')}`}, scene);
     }
     case 'Pod':
       return withPods(object, recordIn(object, 'spec'), {pods: exact(1), most: exact(1), amount: '1 pod'}, scene);
-    case 'Job':
+    case 'Job.batch':
       return ofJob(object, template, jobPods(object), scene);
-    case 'CronJob':
+    case 'CronJob.batch':
       return ofJob(
         object,
         recordIn(object, 'spec', 'jobTemplate', 'spec', 'template', 'spec'),
@@ -108,7 +108,9 @@ function ofClaim(object: Written): Demand {
 function ofUnknown(object: Written, template: Written): Demand | undefined {
   if (listIn(template, 'containers').length === 0) return undefined;
   const why = 'how many pods such an object makes isn’t known';
-  return {...nothing(object), amount: 'pods', gaps: [{what: `the kind ${String(object.kind)}`, why, kind: 'unknown'}]};
+  const name = `${kindOf(object)}/${identityOf(object).key}`;
+  const gaps: Gap[] = [{what: `the kind ${String(object.kind)}`, why, kind: 'unknown'}];
+  return {...nothing(object), name, amount: 'pods', gaps};
 }
 
 function nothing(object: Written): Demand {

@@ -5,6 +5,13 @@ export function isRecord(value: unknown): value is Written {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
+/** The kind with its API group, in any version, as kubectl writes it: `Deployment.apps`, and `Service` of the core group. */
+export function kindOf(object: Written): string {
+  const [group, version] = (textIn(object, 'apiVersion') ?? '').split('/');
+  const kind = textIn(object, 'kind') ?? '';
+  return version === undefined ? kind : `${kind}.${group}`;
+}
+
 /** The mapping in a field; an empty one where there is none. */
 export function recordIn(of: Written, ...path: string[]): Written {
   let found: Written = of;

@@ -41,7 +41,7 @@ describe('what manifests reserve for a month', () => {
 
   it('counts a CronJob by its schedule and duration, and says what it can’t know', () => {
     const job = (spec: object, annotations = {}) => ({
-      kind: 'CronJob',
+      ...{apiVersion: 'batch/v1', kind: 'CronJob'},
       metadata: {name: 'report', annotations},
       spec: {schedule: '0 * * * *', jobTemplate: {spec: {template: {spec: A_POD}, ...spec}}},
     });
@@ -56,7 +56,7 @@ describe('what manifests reserve for a month', () => {
 
   it('caps a CronJob whose runs may not overlap', () => {
     const job = {
-      kind: 'CronJob',
+      ...{apiVersion: 'batch/v1', kind: 'CronJob'},
       metadata: {name: 'long'},
       spec: {
         schedule: '*/5 * * * *',
@@ -71,9 +71,9 @@ describe('what manifests reserve for a month', () => {
     const claim = {metadata: {name: 'data'}, spec: {resources: {requests: {storage: '10Gi'}}}};
     const objects = [
       aWorkload('db', {replicas: 2, volumeClaimTemplates: [claim]}, {kind: 'StatefulSet'}),
-      {kind: 'PersistentVolumeClaim', ...claim},
-      {kind: 'Service', metadata: {name: 'web'}, spec: {type: 'LoadBalancer'}},
-      {kind: 'Service', metadata: {name: 'inside'}, spec: {}},
+      {apiVersion: 'v1', kind: 'PersistentVolumeClaim', ...claim},
+      {apiVersion: 'v1', kind: 'Service', metadata: {name: 'web'}, spec: {type: 'LoadBalancer'}},
+      {apiVersion: 'v1', kind: 'Service', metadata: {name: 'inside'}, spec: {}},
     ];
     expect(monthly(objects, {...PRICES, storage: 0.1, loadBalancer: 0.02})).toEqual({
       'StatefulSet/db': 2 * POD + 2,
@@ -95,9 +95,29 @@ describe('what manifests reserve for a month', () => {
   });
 
   it('lists operators’ kinds, of which it can’t know the pods', () => {
-    expect(diff(undefined, [aWorkload('web', {}, {kind: 'Rollout'})]).unknown).toEqual([
-      'Rollout/web, the kind Rollout: how many pods such an object makes isn’t known',
+    const rollout = aWorkload('web', {}, {apiVersion: 'argoproj.io/v1alpha1', kind: 'Rollout'});
+    expect(diff(undefined, [rollout]).unknown).toEqual([
+      'Rollout.argoproj.io/web, the kind Rollout: how many pods such an object makes isn’t known',
     ]);
+  });
+
+  it.each([
+    ['serving.knative.dev/v1', 'Service'],
+    ['batch.volcano.sh/v1alpha1', 'Job'],
+    ['apps.kruise.io/v1beta1', 'StatefulSet'],
+    ['apps.kruise.io/v1alpha1', 'DaemonSet'],
+  ])('takes no %s %s for Kubernetes’ own of that name', (apiVersion, kind) => {
+    const ofKubernetes = {apiVersion: 'v1', kind: 'Service', metadata: {name: 'web'}, spec: {type: 'LoadBalancer'}};
+    const {rows, unknown} = diff(undefined, [aWorkload('web', {}, {apiVersion, kind}), ofKubernetes]);
+    expect(rows.map(({workload}) => workload)).toEqual([`${kind}.${apiVersion.split('/')[0]}/web`, 'Service/web']);
+    expect(unknown).toEqual([expect.stringContaining('how many pods such an object makes isn’t known')]);
+  });
+
+  it('is scaled by no HPA of another group’s workload', () => {
+    const {spec, ...autoscaler} = anAutoscaler('web', 9, 9);
+    const scaleTargetRef = {apiVersion: 'example.com/v1', kind: 'Deployment', name: 'web'};
+    const other = {...autoscaler, spec: {...(spec as object), scaleTargetRef}};
+    expect(monthly([aWorkload('web'), other])).toEqual({'Deployment/web': POD});
   });
 });
 

@@ -8,9 +8,15 @@ describe('a quantity below 0', () => {
     const objects = [
       aWorkload('db', {volumeClaimTemplates: [claim]}, {kind: 'StatefulSet', pod: {containers: [{resources}]}}),
       aWorkload('web', {}, {pod: {overhead: {cpu: '-100m'}, initContainers: [{resources: {requests: {cpu: '-1m'}}}]}}),
-      {kind: 'PersistentVolumeClaim', ...claim},
-      {kind: 'LimitRange', metadata: {name: 'l'}, spec: {limits: [{type: 'Container', defaultRequest: {cpu: '-1'}}]}},
-      {kind: 'RuntimeClass', metadata: {name: 'kata'}, overhead: {podFixed: {memory: '-1Mi'}}},
+      {apiVersion: 'v1', kind: 'PersistentVolumeClaim', ...claim},
+      {
+        ...{apiVersion: 'v1', kind: 'LimitRange', metadata: {name: 'l'}},
+        spec: {limits: [{type: 'Container', defaultRequest: {cpu: '-1'}}]},
+      },
+      {
+        ...{apiVersion: 'node.k8s.io/v1', kind: 'RuntimeClass', metadata: {name: 'kata'}},
+        overhead: {podFixed: {memory: '-1Mi'}},
+      },
     ];
     expect(negativeQuantities(objects)).toEqual([
       'StatefulSet/db: spec.template.spec.containers[0].resources.requests.cpu is below 0',
@@ -26,7 +32,12 @@ describe('a quantity below 0', () => {
 
   it('is none where it is 0, no quantity, or in what isn’t priced', () => {
     const resources = {requests: {cpu: '-0', memory: '-lots'}};
-    const elsewhere = {kind: 'Tuning', metadata: {name: 't'}, spec: {limits: {min: {gain: -5}}}};
+    const elsewhere = {
+      apiVersion: 'example.com/v1',
+      kind: 'Tuning',
+      metadata: {name: 't'},
+      spec: {limits: {min: {gain: -5}}},
+    };
     expect(negativeQuantities([aWorkload('web', {}, {pod: {containers: [{resources}]}}), elsewhere])).toEqual([]);
   });
 });
