@@ -30,9 +30,8 @@ export function podRequests(spec: Written, admission: Admission): PodRequests {
   const {overheads, defaults} = admission;
   const overhead = overheadOf(spec, overheads, gaps);
   const count = (resource: Resource): Exact => {
-    const ofPod = asked(recordIn(spec, 'resources'), resource, 'the pod', gaps);
     const extra = quantityIn(overhead, resource, 'the overhead', gaps) ?? ZERO;
-    return plus(ofPod ?? ofContainers(spec, resource, defaults, gaps), extra);
+    return plus(withoutOverhead(spec, resource, defaults, gaps), extra);
   };
   const requests = {cpu: count('cpu'), memory: count('memory')};
   return {...requests, gaps: [...gaps, ...otherResources(spec)]};
@@ -47,6 +46,17 @@ export function readExactQuantity(value: unknown): Exact | undefined {
   } catch {
     return undefined;
   }
+}
+
+/** The API server fills in a pod's own request before any LimitRange: by what its containers ask for, and by its limit where none asks. */
+function withoutOverhead(spec: Written, resource: Resource, defaults: DefaultRequests, gaps: Gap[]): Exact {
+  const request = quantityIn(recordIn(spec, 'resources', 'requests'), resource, 'the pod', gaps);
+  if (request !== undefined) return request;
+  const limit = quantityIn(recordIn(spec, 'resources', 'limits'), resource, 'the pod', gaps);
+  if (limit === undefined) return ofContainers(spec, resource, defaults, gaps);
+  const containers = [...listIn(spec, 'initContainers'), ...listIn(spec, 'containers')];
+  const isAsked = containers.some(container => asked(recordIn(container, 'resources'), resource, '', []) !== undefined);
+  return isAsked ? ofContainers(spec, resource, {[resource]: ZERO}, gaps) : limit;
 }
 
 function ofContainers(spec: Written, resource: Resource, defaults: DefaultRequests, gaps: Gap[]): Exact {
@@ -77,10 +87,8 @@ function ofContainer(container: Written, resource: Resource, defaults: DefaultRe
 
 /** The request, else the limit; undefined where there is neither. */
 function asked(resources: Written, resource: Resource, owner: string, gaps: Gap[]): Exact | undefined {
-  const requests = recordIn(resources, 'requests');
-  return requests[resource] === undefined || requests[resource] === null
-    ? quantityIn(recordIn(resources, 'limits'), resource, owner, gaps)
-    : quantityIn(requests, resource, owner, gaps);
+  const request = quantityIn(recordIn(resources, 'requests'), resource, owner, gaps);
+  return request ?? quantityIn(recordIn(resources, 'limits'), resource, owner, gaps);
 }
 
 function quantityIn(quantities: Written, resource: Resource, owner: string, gaps: Gap[]): Exact | undefined {

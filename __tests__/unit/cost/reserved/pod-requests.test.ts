@@ -56,6 +56,24 @@ describe('what a pod reserves', () => {
     expect(reserved(kata).gaps).toContain('the overhead of the RuntimeClass kata');
   });
 
+  it('is the pod’s own request, where it has one', () => {
+    const containers = [{name: 'app', resources: ask('1', '1Gi')}];
+    const resources = {requests: {cpu: 2}, limits: {cpu: 4}};
+    expect(reserved({resources, containers})).toEqual({cpu: 2, mib: 1024, gaps: []});
+  });
+
+  // defaultPodRequests of pkg/apis/core/v1/defaults.go: the containers go before the pod's limit, each resource by itself.
+  it('is what the containers request, where the pod has only a limit', () => {
+    const limited = (...containers: object[]) => reserved({resources: {limits: {cpu: 4, memory: '8Gi'}}, containers});
+    const asks = {name: 'app', resources: ask('1', '1Gi')};
+    expect(limited(asks)).toEqual({cpu: 1, mib: 1024, gaps: []});
+    expect(limited(asks, {name: 'log'})).toEqual({cpu: 1, mib: 1024, gaps: []});
+    expect(limited({name: 'app', resources: {limits: {cpu: 2}}})).toEqual({cpu: 2, mib: 8192, gaps: []});
+    expect(limited({name: 'app'})).toEqual({cpu: 4, mib: 8192, gaps: []});
+    const initContainers = [{name: 'init', resources: ask('3', '64Mi')}];
+    expect(reserved({resources: {limits: {cpu: 4}}, initContainers, containers: [asks]})).toMatchObject({cpu: 3});
+  });
+
   it('lists GPUs, which have no price', () => {
     const resources = {limits: {cpu: '1', memory: '1Gi', 'nvidia.com/gpu': 1}};
     expect(reserved({containers: [{name: 'app', resources}]}).gaps).toEqual(['nvidia.com/gpu']);
