@@ -1,5 +1,5 @@
 import {existsSync} from 'node:fs';
-import {basename} from 'node:path';
+import {basename, relative} from 'node:path';
 import {pricesOf} from '../cost/prices.js';
 import {diffReserved, type Manifests, type ReservedDiff} from '../cost/reserved/diff.js';
 import {readManifests} from '../deploy/manifests.js';
@@ -97,12 +97,31 @@ async function objectsOfBase(spec: Spec, tree: BaseTree, options: ReservedOption
   const file = tree.at(spec.file);
   const own = victimOf(file, options.machine);
   const victim = typeof own === 'object' ? own : movedTo(tree, spec);
-  const paths = [...(victim.manifests ?? []), victim.kustomize, victim.helm?.chart];
-  const absent = paths.filter(path => path !== undefined).find(path => !existsSync(path));
-  if (absent !== undefined)
-    return {objects: [], notices: [`The base has no ${basename(absent)}: all that is reserved counts as new.`]};
-  const notices = typeof own === 'string' ? [own] : [];
-  return {objects: await objectsOf({...spec, victim, dir: tree.at(spec.dir), file}, options), notices};
+  const present = presentOf(victim);
+  const isEmpty = sourcesOf(present).length === 0;
+  const dir = tree.at(spec.dir);
+  const absent = sourcesOf(victim).filter(path => !existsSync(path));
+  const lacking = absent.map(path => relative(dir, path) || basename(dir)).join(', ');
+  const asNew = `The base has no ${lacking}: ${isEmpty ? 'all that is reserved' : 'that'} counts as new.`;
+  return {
+    objects: isEmpty ? [] : await objectsOf({...spec, victim: present, dir, file}, options),
+    notices: [...(typeof own === 'string' ? [own] : []), ...(absent.length === 0 ? [] : [asNew])],
+  };
+}
+
+/** The victim without the paths that lead nowhere. */
+function presentOf({manifests = [], kustomize, helm, ...rest}: Spec['victim']): Spec['victim'] {
+  const found = manifests.filter(path => existsSync(path));
+  return {
+    ...rest,
+    ...(found.length > 0 ? {manifests: found} : {}),
+    ...(kustomize !== undefined && existsSync(kustomize) ? {kustomize} : {}),
+    ...(helm !== undefined && existsSync(helm.chart) ? {helm} : {}),
+  };
+}
+
+function sourcesOf({manifests = [], kustomize, helm}: Spec['victim']): string[] {
+  return [...manifests, kustomize, helm?.chart].filter(path => path !== undefined);
 }
 
 /** The victim of a spec; undefined where there is none, and a sentence where it can't be read. */

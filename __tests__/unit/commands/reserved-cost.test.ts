@@ -225,6 +225,18 @@ describe('a run of a spec that limits what is reserved, and has no experiment', 
     });
   });
 
+  it('counts as new what the base lacks of the manifests that the spec names, and no more', async () => {
+    const both = SPEC.replace('k8s/', '{manifests: [k8s/app.yaml, k8s/extra.yaml]}');
+    rmSync(join(folder, 'svc', 'gate.yaml'));
+    git('commit', '-qam', 'no spec');
+    writeFileSync(join(folder, 'svc', 'gate.yaml'), both);
+    writeFileSync(join(folder, 'svc', 'k8s', 'extra.yaml'), stringify(aWorkload('extra')));
+    expect((await run('--base', 'HEAD')).result).toMatchObject({
+      notices: ['The base has no k8s/extra.yaml: that counts as new.'],
+      reserved: {before: {monthly: 43.8}, after: {monthly: 65.7}},
+    });
+  });
+
   it('is planned and validated without a load', async () => {
     const call = aCommandLine(folder, runCommand);
     expect((await call('plan', 'svc/gate.yaml')).out).toContain('without a cluster');
