@@ -4,7 +4,7 @@ import {Command, InvalidArgumentError} from 'commander';
 import {type Prices, pricesOf} from '../cost/prices.js';
 import {diffReserved, type Manifests, type ReservedDiff} from '../cost/reserved/diff.js';
 import {readManifestFolder} from '../deploy/manifest-folder.js';
-import {Failure, messageOf} from '../failure.js';
+import {Failure, isFailure, messageOf} from '../failure.js';
 import type {Verdict} from '../gate/judge.js';
 import {judgeReserved} from '../gate/reserved-findings.js';
 import {reservedResult} from '../report/model-reserved.js';
@@ -78,22 +78,35 @@ async function readBoth(
   {base, head, namespace}: Pick<DiffOptions, 'base' | 'head'> & {namespace: string},
   machine: Machine,
 ): Promise<Manifests> {
+  const paths = {base: pathOf('--base', base, machine), head: pathOf('--head', head, machine)};
   const controller = new AbortController();
+  const {signal} = controller;
   const letGo = abortOnSignals(controller, message => void machine.stderr.write(`${message}\n`));
-  const read = async (path: string, option: string): Promise<Manifests['head']> => {
-    const full = resolve(machine.cwd, path);
-    if (!existsSync(full))
-      throw new Failure('usage', `${option} ${path} does not exist`, {
-        hint: 'Name a file or folder of manifests, a Kustomize folder, or a Helm chart.',
-      });
-    const found = await readManifestFolder(full, {run: machine.run, signal: controller.signal, dir: machine.cwd});
-    return pricedObjects(found, namespace);
-  };
+  const read = async (path: string): Promise<Manifests['head']> =>
+    pricedObjects(await readManifestFolder(path, {run: machine.run, signal, dir: machine.cwd}), namespace);
   try {
-    return {base: await read(base, '--base'), head: await read(head, '--head')};
+    const before = await read(paths.base).catch(error => {
+      throw signal.aborted ? error : asUnjudged(error, base);
+    });
+    return {base: before, head: await read(paths.head)};
   } finally {
     letGo();
   }
+}
+
+function pathOf(option: string, path: string, {cwd}: Machine): string {
+  const full = resolve(cwd, path);
+  if (existsSync(full)) return full;
+  throw new Failure('usage', `${option} ${path} does not exist`, {
+    hint: 'Name a file or folder of manifests, a Kustomize folder, or a Helm chart.',
+  });
+}
+
+/** What was wrong before is not the change's fault: without a base, nothing can be judged. */
+function asUnjudged(error: unknown, base: string): unknown {
+  if (!isFailure(error) || error.blame === 'environment') return error;
+  const {hint} = error;
+  return new Failure('inconclusive', `the manifests of --base ${base} can’t be read: ${messageOf(error)}`, {hint});
 }
 
 /** What is named on the command line goes before the spec's. */

@@ -98,16 +98,34 @@ describe('cost diff', () => {
 
   it('refuses what asks for less than nothing, on either side, by workload and field', async () => {
     const decoy = aWorkload('decoy', {}, {pod: {containers: [{name: 'app', resources: {requests: {cpu: '-9'}}}]}});
-    for (const side of ['base', 'head']) {
-      write('base', aWorkload('web'));
-      write(side, aWorkload('web'), decoy);
+    const why = 'Deployment/decoy: spec.template.spec.containers[0].resources.requests.cpu is below 0';
+    write('head', aWorkload('web'), decoy);
+    expect(await diff(['--must', '+10%'])).toMatchObject({code: 1, err: expect.stringContaining(why)});
+    write('base', aWorkload('web'), decoy);
+    write('head', aWorkload('web'));
+    expect(await diff(['--must', '+10%'])).toMatchObject({
+      code: 4,
+      err: expect.stringContaining(`the manifests of --base base can’t be read: ${why}`),
+    });
+  });
+
+  it.each([
+    ['kind: [', 'base/app.yaml document 1 can'],
+    ['', 'base holds no manifests'],
+  ])(
+    'has nothing to compare with where the base’s manifests are %j, which is not the change’s fault',
+    async (text, why) => {
+      writeFileSync(join(folder, 'base', 'app.yaml'), text);
       expect(await diff(['--must', '+10%'])).toMatchObject({
-        code: 1,
-        err: expect.stringContaining(
-          'Deployment/decoy: spec.template.spec.containers[0].resources.requests.cpu is below 0',
-        ),
+        code: 4,
+        err: expect.stringContaining(`the manifests of --base base can’t be read: ${why}`),
       });
-    }
+    },
+  );
+
+  it('fails by the change where the head’s manifests can’t be read', async () => {
+    writeFileSync(join(folder, 'head', 'app.yaml'), 'kind: [');
+    expect(await diff()).toMatchObject({code: 1, err: expect.stringContaining('head/app.yaml document 1 can')});
   });
 
   it('keeps no limit with something unknown, and breaches one all the same', async () => {
