@@ -1,4 +1,4 @@
-import type {PriceFileContent} from './cost-schema.js';
+import {type PriceFileContent, priceFileContentSchema} from './cost-schema.js';
 import {didYouMean} from './nearest.js';
 import type {Problem} from './problems.js';
 
@@ -20,9 +20,11 @@ type Row = Partial<Record<Column, Cell>>;
  */
 export function readPriceTable(text: string): PriceFileContent | Problem[] {
   const [titles = [], ...lines] = text.split(/\r?\n/).map(cellsOf);
-  const problems = titleProblems(titles);
-  const rows = lines.filter(cells => cells.some(cell => cell.text !== '')).map(cells => rowOf(titles, cells));
+  const written = lines.filter(cells => cells.some(cell => cell.text !== ''));
+  const problems = [...titleProblems(titles), ...written.flatMap(cells => surplusProblem(titles, cells))];
+  const rows = written.map(cells => rowOf(titles, cells));
   const common = rows.filter(row => nodeOf(row) === '');
+  const others = rows.filter(row => nodeOf(row) !== '');
   if (problems.length === 0 && common.length !== 1)
     problems.push(
       problem(
@@ -32,10 +34,15 @@ export function readPriceTable(text: string): PriceFileContent | Problem[] {
     );
   const read = {
     ...pricesIn(common[0] ?? {}, problems),
-    nodes: rows.filter(row => nodeOf(row) !== '').map(row => nodePrices(row, problems)),
+    nodes: others.length === 0 ? undefined : others.map(row => nodePrices(row, problems)),
   };
   if (problems.length > 0) return problems;
-  return {...read, nodes: read.nodes.length === 0 ? undefined : read.nodes};
+  const parsed = priceFileContentSchema.safeParse(read);
+  if (parsed.success) return parsed.data;
+  return parsed.error.issues.map(({path, message}) => {
+    const row = path[0] === 'nodes' ? others[Number(path[1])] : common[0];
+    return problem(Object.values(row!)[0]!, message);
+  });
 }
 
 /** A line that is too short lacks its last cells. */
@@ -45,8 +52,17 @@ function rowOf(titles: readonly Cell[], cells: readonly Cell[]): Row {
   return Object.fromEntries(titles.map(({text}, index) => [text, cells[index] ?? lacking]));
 }
 
+/** Cells under no title, which the empty ones at a line's end may be. */
+function surplusProblem(titles: readonly Cell[], cells: readonly Cell[]): Problem[] {
+  const surplus = cells.slice(titles.length).find(({text}) => text !== '');
+  if (surplus === undefined) return [];
+  const message = `there are ${cells.length} cells under ${titles.length} titles; write decimals with a point`;
+  return [problem(surplus, message)];
+}
+
 function titleProblems(titles: readonly Cell[]): Problem[] {
   const unknown = titles.filter(({text}) => !COLUMNS.some(column => column === text));
+  const twice = titles.filter(({text}, index) => titles.findIndex(other => other.text === text) < index);
   const missing = (['cpu', 'memory'] as const).filter(column => !titles.some(({text}) => text === column));
   return [
     ...unknown.map(cell =>
@@ -55,6 +71,7 @@ function titleProblems(titles: readonly Cell[]): Problem[] {
         `there is no column ${cell.text}; allowed are ${COLUMNS.join(', ')}${didYouMean(cell.text, COLUMNS)}`,
       ),
     ),
+    ...twice.map(cell => problem(cell, `the column ${cell.text} is there twice; keep one`)),
     ...missing.map(column => problem({text: '', line: 1, column: 1}, `the column ${column} is missing`)),
   ];
 }
@@ -84,10 +101,10 @@ function hourly(row: Row, problems: Problem[]): {cpu: number; memory: number} {
   return {cpu: priceOf(row.cpu, problems), memory: priceOf(row.memory, problems)};
 }
 
-/** A column that isn't there was told of already. */
+/** A column that isn't there was told of already. A number that begins with 0 is the end of one with a decimal comma. */
 function priceOf(cell: Cell | undefined, problems: Problem[]): number {
   if (cell === undefined) return 0;
-  const isPrice = /^\d+(\.\d+)?$/.test(cell.text) && Number(cell.text) <= 1000;
+  const isPrice = /^(0|[1-9]\d*)(\.\d+)?$/.test(cell.text) && Number(cell.text) <= 1000;
   if (!isPrice)
     problems.push(
       problem(

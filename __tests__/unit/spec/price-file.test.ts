@@ -52,6 +52,7 @@ describe('a price file', () => {
       nodes: [{match: {pool: 'spot', zone: 'a'}, cpu: 0.01, memory: 0.001}],
     });
     expect(readPriceFile('cpu,memory\n0.03,0.004\n', 'prices.csv')).toMatchObject({cpu: 0.03, nodes: undefined});
+    expect(readPriceFile('cpu,memory\n0.03,0,,\n', 'prices.csv')).toMatchObject({cpu: 0.03, memory: 0});
   });
 
   it.each([
@@ -60,6 +61,11 @@ describe('a price file', () => {
     ['cpu,memory\n0.03, free', 'prices.csv:2:7 found free; allowed is a price of 0 to 1000'],
     ['cpu,memory\n0.03', 'prices.csv:2:5 is missing; allowed is a price'],
     ['node,cpu,memory\npool,1,1\n,1,1', 'prices.csv:2:1 found pool; allowed are labels such as gpu=a100'],
+    ['cpu,memory\n0,033,0,00375', 'prices.csv:2:7 there are 4 cells under 2 titles; write decimals with a point'],
+    ['cpu,memory,storage,loadBalancer\n0,033,0,00375', 'prices.csv:2:3 found 033; allowed is a price of 0 to 1000'],
+    ['cpu,memory,cpu\n1,1,2', 'prices.csv:1:12 the column cpu is there twice; keep one'],
+    ['node,cpu,memory\n,0,0', 'prices.csv:2:1 with both prices 0, everything would cost nothing'],
+    ['node,cpu,memory\n,1,1\n\na=b,0,0', 'prices.csv:4:1 with both prices 0, everything would cost nothing'],
     ['node,cpu,memory\na=b,1,1', 'prices.csv:1:1 there are 0 lines with an empty node'],
     ['node,cpu,memory,storage\n,1,1,\na=b,1,1,2', 'prices.csv:3:9 storage and load balancers have one price'],
   ])('is refused with its place in the table: %j', (text, message) =>
