@@ -1,28 +1,38 @@
-import {type Exact, exact} from './exact.js';
-import {countIn, kindOf, recordIn, textIn, type Written} from './written.js';
+import {type Exact, exact, ZERO} from './exact.js';
+import type {Gap} from './gap.js';
+import {countIn, keyOf, recordIn, textIn, type Written} from './written.js';
 
-/** How many pods a workload keeps. */
+/** How many pods a workload keeps, or a Job has on average over a month. */
 export interface Replicas {
   /** What is counted: the replicas, or the least that an autoscaler keeps. */
   pods: Exact;
   most: Exact;
+  /** For people: `3 pods`. */
   amount: string;
+  /** Why the number isn't known; it is 0 then. */
+  gaps: Gap[];
+}
+
+/** As many pods at any time. */
+export function alwaysPods(pods: Exact, amount: string): Replicas {
+  return {pods, most: pods, amount, gaps: []};
+}
+
+export function unknownPods(amount: string, gaps: Gap[]): Replicas {
+  return {pods: ZERO, most: ZERO, amount, gaps};
 }
 
 /** The replicas of a workload; an HPA that scales it decides, and its least counts: that is what is reserved without load. */
 export function replicasOf(workload: Written, autoscaler: Written | undefined): Replicas {
-  if (autoscaler === undefined) {
-    const count = countIn(recordIn(workload, 'spec'), 'replicas') ?? 1;
-    return {pods: exact(count), most: exact(count), amount: plural(count, 'pod')};
-  }
-  const spec = recordIn(autoscaler, 'spec');
-  const least = countIn(spec, 'minReplicas') ?? 1;
-  const most = Math.max(least, countIn(spec, 'maxReplicas') ?? least);
-  return {
-    pods: exact(least),
-    most: exact(most),
-    amount: `${least} to ${plural(most, 'pod')} by an HPA, ${least} counted`,
-  };
+  const gaps: Gap[] = [];
+  const count = countIn(recordIn(workload, 'spec'), 'replicas', gaps) ?? 1;
+  const spec = recordIn(autoscaler ?? {}, 'spec');
+  const least = countIn(spec, 'minReplicas', gaps) ?? 1;
+  const most = Math.max(least, countIn(spec, 'maxReplicas', gaps) ?? least);
+  if (gaps.length > 0) return unknownPods('pods', gaps);
+  if (autoscaler === undefined) return alwaysPods(exact(count), plural(count, 'pod'));
+  const amount = `${least} to ${plural(most, 'pod')} by an HPA, ${least} counted`;
+  return {pods: exact(least), most: exact(most), amount, gaps};
 }
 
 /** What an HPA points at, as {@link keyOf} has it. */
@@ -31,12 +41,6 @@ export function targetOf(autoscaler: Written): string {
   const namespace = textIn(recordIn(autoscaler, 'metadata'), 'namespace');
   // Who leaves the group out means a workload of `apps`.
   return keyOf({apiVersion: 'apps/v1', ...target, metadata: {name, namespace}});
-}
-
-/** What tells an object from all others of its manifests: `shop|Deployment.apps|checkout`. */
-export function keyOf(object: Written): string {
-  const metadata = recordIn(object, 'metadata');
-  return [textIn(metadata, 'namespace') ?? '', kindOf(object), textIn(metadata, 'name') ?? ''].join('|');
 }
 
 /** `1 pod`, `3 pods`. */

@@ -1,11 +1,11 @@
 import type {Claim, Demand} from './demand.js';
 import {type Exact, exact, ZERO} from './exact.js';
 import type {Gap} from './gap.js';
-import {cronJobPods, type JobPods, jobPods} from './jobs.js';
+import {cronJobPods, jobPods} from './jobs.js';
 import {defaultRequests} from './limit-ranges.js';
 import {type DefaultRequests, podRequests, readExactQuantity} from './pod-requests.js';
-import {keyOf, plural, type Replicas, replicasOf, targetOf} from './replicas.js';
-import {isRecord, kindOf, listIn, recordIn, textIn, type Written} from './written.js';
+import {alwaysPods, plural, type Replicas, replicasOf, targetOf} from './replicas.js';
+import {isRecord, keyOf, kindOf, listIn, recordIn, textIn, type Written} from './written.js';
 
 export interface DemandOptions {
   /** How many nodes a DaemonSet has a pod on. */
@@ -47,20 +47,17 @@ function demandOf(object: Written, scene: Scene): Demand | undefined {
     case 'ReplicationController':
       return withPods(object, template, replicasOf(object, scene.autoscalers.get(keyOf(object))), scene);
     case 'DaemonSet.apps': {
-      const pods = exact(scene.nodes);
-      return withPods(object, template, {pods, most: pods, amount: `a pod on ${plural(scene.nodes, 'node')}`}, scene);
+      const onEach = alwaysPods(exact(scene.nodes), `a pod on ${plural(scene.nodes, 'node')}`);
+      return withPods(object, template, onEach, scene);
     }
     case 'Pod':
-      return withPods(object, recordIn(object, 'spec'), {pods: exact(1), most: exact(1), amount: '1 pod'}, scene);
+      return withPods(object, recordIn(object, 'spec'), alwaysPods(exact(1), '1 pod'), scene);
     case 'Job.batch':
-      return ofJob(object, template, jobPods(object), scene);
-    case 'CronJob.batch':
-      return ofJob(
-        object,
-        recordIn(object, 'spec', 'jobTemplate', 'spec', 'template', 'spec'),
-        cronJobPods(object),
-        scene,
-      );
+      return withPods(object, template, jobPods(object), scene);
+    case 'CronJob.batch': {
+      const ofJob = recordIn(object, 'spec', 'jobTemplate', 'spec', 'template', 'spec');
+      return withPods(object, ofJob, cronJobPods(object), scene);
+    }
     case 'PersistentVolumeClaim':
       return ofClaim(object);
     case 'Service':
@@ -72,10 +69,15 @@ function demandOf(object: Written, scene: Scene): Demand | undefined {
   }
 }
 
-function withPods(object: Written, template: Written, {pods, most, amount}: Replicas, scene: Scene): Demand {
+function withPods(object: Written, template: Written, replicas: Replicas, scene: Scene): Demand {
+  const {pods, most, amount} = replicas;
+  // What has no pods reserves nothing, whatever its template lacks.
+  if (most.n === 0n) return {...nothing(object), amount, gaps: replicas.gaps};
   const {overheads} = scene;
   const pod = podRequests(template, {overheads, defaults: scene.defaults.get(identityOf(object).namespace) ?? {}});
-  const gaps: Gap[] = [];
+  const gaps = [...pod.gaps];
+  if (listIn(template, 'containers').length === 0)
+    gaps.push({what: 'its pods', why: 'they have no containers', kind: 'unknown'});
   const claimed = [
     ...listIn(recordIn(object, 'spec'), 'volumeClaimTemplates'),
     ...listIn(template, 'volumes').map(volume => recordIn(volume, 'ephemeral', 'volumeClaimTemplate')),
@@ -88,14 +90,8 @@ function withPods(object: Written, template: Written, {pods, most, amount}: Repl
     pod,
     nodeSelector: selectorOf(template),
     claims: claimed.flatMap(claim => claimOf(claim, {count: pods, most}, gaps)),
-    // What has no pods reserves nothing, whatever its template lacks.
-    gaps: most.n === 0n ? [] : [...pod.gaps, ...gaps],
+    gaps,
   };
-}
-
-function ofJob(object: Written, template: Written, found: JobPods, scene: Scene): Demand {
-  if ('gap' in found) return {...nothing(object), amount: 'runs', gaps: [found.gap]};
-  return withPods(object, template, {...found, most: found.pods}, scene);
 }
 
 function ofClaim(object: Written): Demand {

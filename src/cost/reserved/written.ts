@@ -1,3 +1,5 @@
+import type {Gap} from './gap.js';
+
 /** A mapping of a manifest as somebody wrote it: nothing about its fields is sure. */
 export type Written = Readonly<Record<string, unknown>>;
 
@@ -10,6 +12,12 @@ export function kindOf(object: Written): string {
   const [group, version] = (textIn(object, 'apiVersion') ?? '').split('/');
   const kind = textIn(object, 'kind') ?? '';
   return version === undefined ? kind : `${kind}.${group}`;
+}
+
+/** What tells an object from all others of its manifests: `shop|Deployment.apps|checkout`. */
+export function keyOf(object: Written): string {
+  const metadata = recordIn(object, 'metadata');
+  return [textIn(metadata, 'namespace') ?? '', kindOf(object), textIn(metadata, 'name') ?? ''].join('|');
 }
 
 /** The mapping in a field; an empty one where there is none. */
@@ -34,10 +42,14 @@ export function textIn(of: Written, key: string): string | undefined {
   return typeof found === 'string' && found !== '' ? found : undefined;
 }
 
-/** A whole number of 0 or more. */
-export function countIn(of: Written, key: string): number | undefined {
+/** A whole number of 0 or more; undefined where there is none, and where what is there can't be read, which is a gap. */
+export function countIn(of: Written, key: string, gaps: Gap[]): number | undefined {
   const found = of[key];
-  return typeof found === 'number' && Number.isSafeInteger(found) && found >= 0 ? found : undefined;
+  if (found === undefined || found === null) return undefined;
+  if (typeof found === 'number' && Number.isSafeInteger(found) && found >= 0) return found;
+  const why = `${JSON.stringify(found)} is no whole number of 0 or more`;
+  gaps.push({what: `its ${key}`, why, kind: 'unknown'});
+  return undefined;
 }
 
 /** The object as others of this namespace are written that don't name it: so both ways of it are one, also where a change renames the namespace. */

@@ -39,6 +39,37 @@ describe('what manifests reserve for a month', () => {
     expect(monthly([aWorkload('web'), anAutoscaler('web', undefined, 5)])).toEqual({'Deployment/web': POD});
   });
 
+  it.each(['5', -5, 1.5, 'five', true])('is not known of %j replicas', replicas => {
+    const {rows, unknown} = diff(undefined, [aWorkload('web', {replicas})]);
+    expect(rows).toMatchObject([{after: {cents: undefined, amount: 'pods'}}]);
+    expect(unknown).toEqual([
+      `Deployment/web, its replicas: ${JSON.stringify(replicas)} is no whole number of 0 or more`,
+    ]);
+  });
+
+  it('is not known of other counts that can’t be read', () => {
+    const job = (spec: object) => ({
+      ...{apiVersion: 'batch/v1', kind: 'Job', metadata: {name: 'job'}},
+      spec: {template: {spec: A_POD}, activeDeadlineSeconds: 60, ...spec},
+    });
+    const unknown = (...objects: SomeManifest[]) => diff(undefined, objects).unknown;
+    expect(unknown(job({parallelism: '5'}))).toEqual([expect.stringContaining('its parallelism: "5" is no whole')]);
+    expect(unknown(job({completions: 1.5}))).toEqual([expect.stringContaining('its completions: 1.5 is no whole')]);
+    expect(unknown(job({activeDeadlineSeconds: '1m'}))).toEqual([
+      expect.stringContaining('its activeDeadlineSeconds: "1m" is no whole'),
+    ]);
+    expect(unknown(aWorkload('web'), anAutoscaler('web', '2' as never, 5))).toEqual([
+      expect.stringContaining('its minReplicas: "2" is no whole'),
+    ]);
+  });
+
+  it('is not known of a template without containers', () => {
+    expect(diff(undefined, [{...aWorkload('web'), spec: {replicas: 9}}]).unknown).toEqual([
+      'Deployment/web, its pods: they have no containers',
+    ]);
+    expect(monthly([{...aWorkload('web'), spec: {replicas: 0}}])).toEqual({'Deployment/web': 0});
+  });
+
   it('counts a CronJob by its schedule and duration, and says what it can’t know', () => {
     const job = (spec: object, annotations = {}) => ({
       ...{apiVersion: 'batch/v1', kind: 'CronJob'},
@@ -52,6 +83,10 @@ describe('what manifests reserve for a month', () => {
     );
     expect(monthly([job({})])).toEqual({'CronJob/report': Number.NaN});
     expect(diff(undefined, [job({})]).unknown).toEqual([expect.stringContaining('how long one takes isn’t known')]);
+    const misspelt = job({activeDeadlineSeconds: 360}, {'chaos-cost-gate/takes': '10 minutes'});
+    expect(diff(undefined, [misspelt]).unknown).toEqual([
+      'CronJob/report, its runs: the annotation chaos-cost-gate/takes is "10 minutes"; write a duration such as 10m',
+    ]);
   });
 
   it('caps a CronJob whose runs may not overlap', () => {
