@@ -3,6 +3,7 @@ import {Failure} from '../failure.js';
 import {inApplyOrder} from './apply-order.js';
 import {labelsOfRun} from './labels.js';
 import {type Manifest, nameWithOrigin} from './manifest.js';
+import {refuseTwice} from './refuse-twice.js';
 import {kindKey, type Scopes} from './scopes.js';
 import {withSubjectsIn} from './subjects.js';
 
@@ -32,7 +33,10 @@ export function prepare(manifests: readonly Manifest[], options: PrepareOptions)
   const kept = manifests.filter(({object}) => !isNamespace(object));
   refuseClusterScoped(kept, options);
   const prepared = kept.map(manifest => prepareOne(manifest, kept, options));
-  refuseDuplicates(prepared);
+  refuseTwice(prepared, {
+    keyOf,
+    hint: 'All of the victim is deployed into one namespace, so each name can be used once for a kind.',
+  });
   return {
     manifests: inApplyOrder(prepared),
     notices: [...droppedNamespaces(manifests, options), ...rewrittenNamespaces(kept, options)],
@@ -68,19 +72,9 @@ function refuseClusterScoped(manifests: readonly Manifest[], options: PrepareOpt
   });
 }
 
-function refuseDuplicates(manifests: readonly PreparedManifest[]): void {
-  const seen = new Map<string, PreparedManifest>();
-  for (const manifest of manifests) {
-    // A kind keeps its objects over all versions of its group.
-    const key = [manifest.ref.apiVersion.replace(/(^|\/)[^/]*$/, ''), manifest.ref.kind, manifest.ref.name].join('|');
-    const other = seen.get(key);
-    if (other !== undefined) {
-      throw new Failure('usage', `${nameWithOrigin(manifest)} is there twice: also in ${other.origin}`, {
-        hint: 'All of the victim is deployed into one namespace, so each name can be used once for a kind.',
-      });
-    }
-    seen.set(key, manifest);
-  }
+/** A kind keeps its objects over all versions of its group. */
+function keyOf({ref: {apiVersion, kind, name}}: PreparedManifest): string {
+  return [apiVersion.replace(/(^|\/)[^/]*$/, ''), kind, name].join('|');
 }
 
 function droppedNamespaces(manifests: readonly Manifest[], {namespace}: PrepareOptions): string[] {

@@ -109,6 +109,23 @@ describe('cost diff', () => {
     });
   });
 
+  it('refuses what is there twice, by where both are written', async () => {
+    writeFileSync(
+      join(folder, 'head', 'more.yaml'),
+      yaml({...aWorkload('web'), metadata: {name: 'web', namespace: 'default'}}),
+    );
+    expect(await diff()).toMatchObject({
+      code: 2,
+      err: expect.stringContaining(
+        'head/more.yaml document 1 Deployment/web is there twice: also in head/app.yaml document 1',
+      ),
+    });
+    const namespace = {apiVersion: 'v1', kind: 'Namespace', metadata: {name: 'shop'}};
+    const elsewhere = {...aWorkload('web'), metadata: {name: 'web', namespace: 'shop'}};
+    writeFileSync(join(folder, 'head', 'more.yaml'), yaml(namespace, namespace, elsewhere));
+    expect(await diff()).toMatchObject({code: 0, out: expect.stringContaining('shop/Deployment/web')});
+  });
+
   it.each([
     ['kind: [', 'base/app.yaml document 1 can'],
     ['', 'base holds no manifests'],

@@ -1,20 +1,15 @@
+import {isCounted} from './counted.js';
 import {readExactQuantity} from './pod-requests.js';
-import {isRecord, kindOf, recordIn, textIn, type Written} from './written.js';
+import {isRecord, recordIn, textIn, type Written} from './written.js';
 
 /** The quantities below 0 in what is priced, each as a sentence with its object and field; Kubernetes refuses them, and they would lower a sum. */
 export function negativeQuantities(objects: readonly Written[]): string[] {
-  return objects
-    .filter(object => PRICED.has(kindOf(object)))
-    .flatMap(object => {
-      const name = `${String(object.kind)}/${textIn(recordIn(object, 'metadata'), 'name') ?? ''}`;
-      return negativesIn(object, '').map(field => `${name}: ${field} is below 0`);
-    });
+  return objects.filter(isCounted).flatMap(object => {
+    const name = `${String(object.kind)}/${textIn(recordIn(object, 'metadata'), 'name') ?? ''}`;
+    return negativesIn(object, '').map(field => `${name}: ${field} is below 0`);
+  });
 }
 
-const PRICED = new Set([
-  ...['Deployment.apps', 'StatefulSet.apps', 'ReplicaSet.apps', 'DaemonSet.apps', 'Job.batch', 'CronJob.batch'],
-  ...['ReplicationController', 'Pod', 'PersistentVolumeClaim', 'LimitRange', 'RuntimeClass.node.k8s.io'],
-]);
 /** The mappings whose values are quantities. */
 const QUANTITIES = new Set(['requests', 'limits', 'overhead', 'podFixed', 'defaultRequest', 'default', 'max', 'min']);
 
