@@ -14,6 +14,12 @@ spec:
   template: {spec: {containers: [{name: app, image: 'web:1', resources: {requests: {cpu: 500m, memory: 1Gi}}}]}}
 `;
 
+/** As charts are written: the objects have the release's name. */
+const CHARTED = DEPLOYMENT.replace('name: web}', "name: '{{ .Release.Name }}-app'}").replace(
+  'REPLICAS',
+  '{{ .Values.replicas }}',
+);
+
 /** Runs the bundle with the real kubectl and Helm; no cluster is asked. */
 describe('cost diff by the bundle', () => {
   let folder: string;
@@ -53,10 +59,11 @@ describe('cost diff by the bundle', () => {
     for (const [side, replicas] of [['base', 1] as const, ['head', 3] as const]) {
       write(`${side}/Chart.yaml`, 'apiVersion: v2\nname: web\nversion: 1.0.0\n');
       write(`${side}/values.yaml`, `replicas: ${replicas}\n`);
-      write(`${side}/templates/app.yaml`, DEPLOYMENT.replace('REPLICAS', '{{ .Values.replicas }}'));
+      write(`${side}/templates/app.yaml`, CHARTED);
     }
     const {status, result} = diff('base', 'head', '--must', '50/month');
-    expect({status, ...result}).toMatchObject({status: 0, verdict: 'pass', reserved: expected});
+    const workloads = [{workload: 'Deployment/web-app', change: 'changed'}];
+    expect({status, ...result}).toMatchObject({status: 0, verdict: 'pass', reserved: {...expected, workloads}});
   });
 
   it('runs the example against its own base branch', () => {

@@ -172,10 +172,23 @@ describe('cost diff', () => {
     const [base, head] = [join(folder, 'base'), join(folder, 'head')];
     const {code, out} = await diff(['--format', 'json'], {
       [`kubectl kustomize ${base}`]: yaml(aWorkload('web')),
-      [`helm template head ${head} -n default --skip-tests`]: yaml(aWorkload('web', {replicas: 2})),
+      [`helm template web ${head} -n default --skip-tests`]: yaml(aWorkload('web', {replicas: 2})),
     });
     expect(code).toBe(0);
     expect(JSON.parse(out).reserved).toMatchObject({before: {monthly: 21.9}, after: {monthly: 43.8}});
+  });
+
+  it.each([
+    ['name: shop', 'shop'],
+    ['name: Shop_2.x', 'shop-2-x'],
+    [`name: ${'long'.repeat(14)}`, `${'long'.repeat(13)}l`],
+    ['version: 1.0.0', 'head'],
+  ])('names the release of a chart by %s: so both sides have one', async (chart, release) => {
+    writeFileSync(join(folder, 'head', 'Chart.yaml'), chart);
+    const {code} = await diff([], {
+      [`helm template ${release} ${join(folder, 'head')} -n default --skip-tests`]: yaml(aWorkload('web')),
+    });
+    expect(code).toBe(0);
   });
 
   it.each([
