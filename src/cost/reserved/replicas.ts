@@ -31,6 +31,8 @@ export function replicasOf(workload: Written, autoscaler: Written | undefined): 
   const most = Math.max(least, countIn(spec, 'maxReplicas', gaps) ?? least);
   if (gaps.length > 0) return unknownPods('pods', gaps);
   if (autoscaler === undefined) return alwaysPods(exact(count), plural(count, 'pod'));
+  // The HPA's controller takes 0 replicas as its own switch.
+  if (count === 0 && least > 0) return alwaysPods(ZERO, '0 pods, which turns the HPA off');
   const amount = `${least} to ${plural(most, 'pod')} by an HPA, ${least} counted`;
   return {pods: exact(least), most: exact(most), amount, gaps};
 }

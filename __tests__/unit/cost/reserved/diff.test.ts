@@ -39,6 +39,15 @@ describe('what manifests reserve for a month', () => {
     expect(monthly([aWorkload('web'), anAutoscaler('web', undefined, 5)])).toEqual({'Deployment/web': POD});
   });
 
+  it('is nothing at 0 replicas, which an HPA leaves alone unless its own least is 0', () => {
+    const off = aWorkload('web', {replicas: 0});
+    expect(diff(undefined, [off, anAutoscaler('web', 2, 5)])).toMatchObject({
+      rows: [{after: {amount: '0 pods, which turns the HPA off'}}],
+      after: {cents: 0, mostCents: 0},
+    });
+    expect(diff(undefined, [off, anAutoscaler('web', 0, 5)]).after).toEqual({cents: 0, mostCents: 10_950});
+  });
+
   it.each(['5', -5, 1.5, 'five', true])('is not known of %j replicas', replicas => {
     const {rows, unknown} = diff(undefined, [aWorkload('web', {replicas})]);
     expect(rows).toMatchObject([{after: {cents: undefined, amount: 'pods'}}]);
@@ -115,6 +124,8 @@ describe('what manifests reserve for a month', () => {
       'PersistentVolumeClaim/data': 1,
       'Service/web': 14.6,
     });
+    const off = aWorkload('off', {replicas: 0, volumeClaimTemplates: [claim]}, {kind: 'StatefulSet'});
+    expect(diff(undefined, [off]).rows).toMatchObject([{after: {cents: 0, gaps: []}}]);
     const {rows} = diff(undefined, objects);
     expect(rows.map(({after}) => after?.cents)).toEqual([4380, undefined, undefined]);
     expect(rows.map(({after}) => after?.gaps[0]?.kind)).toEqual(['no price', 'no price', 'no price']);
