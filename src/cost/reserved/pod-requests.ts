@@ -115,13 +115,13 @@ function overheadOf(spec: Written, overheads: ReadonlyMap<string, Written>, gaps
   return known ?? {};
 }
 
-/** GPUs and the like: there is no price for them. */
+/** GPUs, ephemeral storage and the like: there is no price for them. */
 function otherResources(spec: Written): Gap[] {
-  const all = [...listIn(spec, 'containers'), ...listIn(spec, 'initContainers')].flatMap(container => {
-    const {requests, limits} = recordIn(container, 'resources');
+  const all = [spec, ...listIn(spec, 'containers'), ...listIn(spec, 'initContainers')].flatMap(owner => {
+    const {requests, limits} = recordIn(owner, 'resources');
     return [requests, limits].filter(isRecord).flatMap(found => Object.keys(found));
   });
   return [...new Set(all)]
-    .filter(name => name.includes('/') || name.startsWith('hugepages-'))
+    .filter(name => name !== 'cpu' && name !== 'memory')
     .map(what => ({what, why: 'the prices have none for it', kind: 'no price'}));
 }

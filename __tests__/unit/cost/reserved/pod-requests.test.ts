@@ -74,9 +74,14 @@ describe('what a pod reserves', () => {
     expect(reserved({resources: {limits: {cpu: 4}}, initContainers, containers: [asks]})).toMatchObject({cpu: 3});
   });
 
-  it('lists GPUs, which have no price', () => {
-    const resources = {limits: {cpu: '1', memory: '1Gi', 'nvidia.com/gpu': 1}};
-    expect(reserved({containers: [{name: 'app', resources}]}).gaps).toEqual(['nvidia.com/gpu']);
+  it('lists GPUs and other resources, which have no price', () => {
+    const limits = {cpu: '1', memory: '1Gi', 'nvidia.com/gpu': 1, 'ephemeral-storage': '100Gi'};
+    const ofPod = {limits: {'hugepages-2Mi': '4Mi'}};
+    expect(reserved({resources: ofPod, containers: [{name: 'app', resources: {limits}}]}).gaps).toEqual([
+      'hugepages-2Mi',
+      'nvidia.com/gpu',
+      'ephemeral-storage',
+    ]);
   });
 
   it('is what is counted of the same pod in a cluster', () => {
