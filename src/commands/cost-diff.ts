@@ -109,15 +109,13 @@ function asUnjudged(error: unknown, base: string): unknown {
   return new Failure('inconclusive', `the manifests of --base ${base} can’t be read: ${messageOf(error)}`, {hint});
 }
 
-/** What is named on the command line goes before the spec's. */
+/** What is named on the command line goes before the spec's, with the currency that it is in: a preset's is the dollar. */
 function chosenPrices(named: string | undefined, cost: CostSpec | undefined, {cwd}: Machine): Prices {
   if (named === undefined) return pricesOf(cost ?? {prices: 'opencost-default'});
-  const currency = cost?.currency === undefined ? {} : {currency: cost.currency};
   const preset = PRESETS.find(candidate => candidate === named);
-  if (preset !== undefined) return pricesOf({prices: preset, ...currency});
-  const {currency: ofFile, ...prices} = readPriceFile(readPrices(resolve(cwd, named), named), named);
-  const said = ofFile === undefined ? {} : {currency: ofFile};
-  return pricesOf({prices: {...prices, source: prices.source ?? basename(named)}, ...said, ...currency});
+  if (preset !== undefined) return pricesOf({prices: preset});
+  const {currency = cost?.currency, ...prices} = readPriceFile(readPrices(resolve(cwd, named), named), named);
+  return pricesOf({prices: {...prices, source: prices.source ?? basename(named)}, currency});
 }
 
 function readPrices(path: string, named: string): string {

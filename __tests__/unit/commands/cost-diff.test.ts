@@ -166,6 +166,18 @@ describe('cost diff', () => {
     expect(out).toContain('**EUR 87.60**');
   });
 
+  it.each([
+    ['prices.yaml', 'EUR'],
+    ['prices.csv', 'GBP'],
+    ['aws-m5', '$'],
+  ])('takes --prices %s with its currency, and the spec’s only where it has none', async (prices, currency) => {
+    writeFileSync(join(folder, 'prices.yaml'), 'cpu: 0.04\nmemory: 0.01\ncurrency: EUR\n');
+    const spec = ['victim: head/', 'cost: {currency: GBP}', 'gate: {must: [cost.reserved <= 500/month]}'];
+    writeFileSync(join(folder, 'gate.yaml'), spec.join('\n'));
+    const {out} = await diff(['--spec', 'gate.yaml', '--prices', prices, '--format', 'json']);
+    expect(JSON.parse(out).reserved.currency).toBe(currency);
+  });
+
   it('renders Kustomize folders and charts', async () => {
     writeFileSync(join(folder, 'base', 'kustomization.yaml'), 'resources: [app.yaml]');
     writeFileSync(join(folder, 'head', 'Chart.yaml'), 'name: web');
