@@ -72,10 +72,10 @@ export function reservedNotes(reserved: ReservedResult): string[] {
   ];
 }
 
-/** What has no price, each with its workload and why; what the change takes away isn't listed. */
+/** What has no price, in sentences that begin with the workload, as it is called; what the change takes away isn't listed. */
 export function notPriced(reserved: ReservedResult): string[] {
   return reserved.workloads.flatMap(({workload, before, after}) =>
-    (after ?? before)!.notPriced.map(gap => `${workload}, ${gap}`),
+    (after ?? before)!.notPriced.map(gap => `${workload}, ${gap}.`),
   );
 }
 

@@ -46,6 +46,13 @@ describe('cost diff', () => {
     expectGolden('cost/diff.md', out);
   });
 
+  it('lists what isn’t priced by its name, as it is written', async () => {
+    const bare = aWorkload('web', {replicas: '2'});
+    write('head', bare, {...bare, metadata: {name: 'web', namespace: 'other'}});
+    const {out} = await diff();
+    expect(out).toContain('- other/Deployment/web, its replicas: "2" is no whole number of 0 or more.');
+  });
+
   it('prints JSON', async () => {
     const {code, out} = await diff(['--format', 'json']);
     expect(code).toBe(0);

@@ -5,7 +5,6 @@ import {notPriced, reservedNotes} from '../reserved-rows.js';
 import type {Result} from '../result-schema.js';
 import type {ReservedResult} from '../schema/reserved.js';
 import {reservedTable} from '../tables/reserved-table.js';
-import {asSentence} from '../wording.js';
 
 /** What the manifests reserve, before and after the change. */
 export function reservedSection({reserved}: Result): Section | undefined {
@@ -30,7 +29,7 @@ function blocksOf(reserved: ReservedResult): Block[] {
     ]),
     ...(gaps.length === 0
       ? []
-      : [{lead: ['Not priced, and in no sum:', ''], rows: gaps.map(gap => `- ${escapeMarkdown(asSentence(gap))}`)}]),
+      : [{lead: ['Not priced, and in no sum:', ''], rows: gaps.map(gap => `- ${escapeMarkdown(gap)}`)}]),
     paragraph(escapeMarkdown(reservedNotes(reserved).join(' '))),
   ];
 }

@@ -1,7 +1,6 @@
 import {notPriced, reservedNotes} from '../../reserved-rows.js';
 import type {Result} from '../../result-schema.js';
 import {reservedTable} from '../../tables/reserved-table.js';
-import {asSentence} from '../../wording.js';
 import {type Markup, markup} from '../markup.js';
 import {htmlTable} from '../table.js';
 
@@ -17,7 +16,7 @@ export function reservedPart({reserved}: Result): Markup | undefined {
   return markup`<section><h2>Cost of the change</h2>
 ${reserved.comparedWith === null ? undefined : markup`<p class="small">Compared with ${reserved.comparedWith}.</p>`}
 ${htmlTable({label: 'What the workloads reserve', columns, groups})}
-${gaps.length === 0 ? undefined : markup`<p>Not priced, and in no sum:</p><ul>${gaps.map(gap => markup`<li>${asSentence(gap)}</li>`)}</ul>`}
+${gaps.length === 0 ? undefined : markup`<p>Not priced, and in no sum:</p><ul>${gaps.map(gap => markup`<li>${gap}</li>`)}</ul>`}
 <p class="small">${reservedNotes(reserved).join(' ')}</p>
 </section>
 `;
