@@ -37,11 +37,12 @@ export function podRequests(spec: Written, admission: Admission): PodRequests {
   return {...requests, gaps: [...gaps, ...otherResources(spec)]};
 }
 
-/** A quantity as it is written, exactly; undefined where it is none. */
+/** A quantity as it is written, exactly; undefined where it is none, and from 2^63 on, which Kubernetes can't hold. */
 export function readExactQuantity(value: unknown): Exact | undefined {
   if (typeof value !== 'string' && typeof value !== 'number') return undefined;
   try {
     const {decimal, factor} = partsOfQuantity(String(value));
+    if (Math.abs(Number(decimal)) * factor >= 2 ** 63) return undefined;
     return times(exact(decimal), exact(String(BigInt(factor))));
   } catch {
     return undefined;

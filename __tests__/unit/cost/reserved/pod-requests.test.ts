@@ -115,6 +115,8 @@ describe('quantities', () => {
     [2, exact(2)],
     ['1Ei', {n: 2n ** 60n, d: 1n}],
     ['n/a', undefined],
+    ['8Ei', undefined],
+    ['1e999999', undefined],
     [null, undefined],
   ])('reads %p exactly', (written, value) => expect(readExactQuantity(written)).toEqual(value));
 });
