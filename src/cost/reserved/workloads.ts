@@ -65,7 +65,7 @@ function demandOf(object: Written, scene: Scene): Demand | undefined {
         ? {...nothing(object), amount: '1 load balancer', loadBalancers: 1}
         : undefined;
     default:
-      return ofUnknown(object, template);
+      return hasPodTemplate(object.spec) ? ofUnknown(object) : undefined;
   }
 }
 
@@ -101,12 +101,21 @@ function ofClaim(object: Written): Demand {
 }
 
 /** Operators' kinds with a pod template reserve something, and how many pods of it isn't known. */
-function ofUnknown(object: Written, template: Written): Demand | undefined {
-  if (listIn(template, 'containers').length === 0) return undefined;
+function ofUnknown(object: Written): Demand {
   const why = 'how many pods such an object makes isn’t known';
   const name = `${kindOf(object)}/${identityOf(object).key}`;
   const gaps: Gap[] = [{what: `the kind ${String(object.kind)}`, why, kind: 'unknown'}];
   return {...nothing(object), name, amount: 'pods', gaps};
+}
+
+/** At any depth: some kinds have a list of pod templates, or one inside of a Job's. */
+function hasPodTemplate(value: unknown): boolean {
+  if (Array.isArray(value)) return value.some(hasPodTemplate);
+  if (!isRecord(value)) return false;
+  return Object.keys(value).some(key => {
+    const isOne = /template$/i.test(key) && listIn(recordIn(value, key, 'spec'), 'containers').length > 0;
+    return isOne || hasPodTemplate(value[key]);
+  });
 }
 
 function nothing(object: Written): Demand {

@@ -139,32 +139,6 @@ describe('what manifests reserve for a month', () => {
       'Deployment/web': POD,
     });
   });
-
-  it('lists operators’ kinds, of which it can’t know the pods', () => {
-    const rollout = aWorkload('web', {}, {apiVersion: 'argoproj.io/v1alpha1', kind: 'Rollout'});
-    expect(diff(undefined, [rollout]).unknown).toEqual([
-      'Rollout.argoproj.io/web, the kind Rollout: how many pods such an object makes isn’t known',
-    ]);
-  });
-
-  it.each([
-    ['serving.knative.dev/v1', 'Service'],
-    ['batch.volcano.sh/v1alpha1', 'Job'],
-    ['apps.kruise.io/v1beta1', 'StatefulSet'],
-    ['apps.kruise.io/v1alpha1', 'DaemonSet'],
-  ])('takes no %s %s for Kubernetes’ own of that name', (apiVersion, kind) => {
-    const ofKubernetes = {apiVersion: 'v1', kind: 'Service', metadata: {name: 'web'}, spec: {type: 'LoadBalancer'}};
-    const {rows, unknown} = diff(undefined, [aWorkload('web', {}, {apiVersion, kind}), ofKubernetes]);
-    expect(rows.map(({workload}) => workload)).toEqual([`${kind}.${apiVersion.split('/')[0]}/web`, 'Service/web']);
-    expect(unknown).toEqual([expect.stringContaining('how many pods such an object makes isn’t known')]);
-  });
-
-  it('is scaled by no HPA of another group’s workload', () => {
-    const {spec, ...autoscaler} = anAutoscaler('web', 9, 9);
-    const scaleTargetRef = {apiVersion: 'example.com/v1', kind: 'Deployment', name: 'web'};
-    const other = {...autoscaler, spec: {...(spec as object), scaleTargetRef}};
-    expect(monthly([aWorkload('web'), other])).toEqual({'Deployment/web': POD});
-  });
 });
 
 describe('the difference', () => {

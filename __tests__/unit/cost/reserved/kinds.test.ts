@@ -1,0 +1,49 @@
+import {diffReserved} from '../../../../src/cost/reserved/diff.js';
+import {A_POD, anAutoscaler, aWorkload, type SomeManifest} from '../../../builders/some-manifests.js';
+
+const PRICES = {cpu: 0.04, memory: 0.01, currency: '$', source: 'the test', date: undefined};
+const diff = (head: SomeManifest[]) => diffReserved({base: undefined, head}, {prices: PRICES, nodes: 3});
+
+describe('a kind of another API group', () => {
+  it('is listed where it has a pod template, since its pods can’t be known', () => {
+    const rollout = aWorkload('web', {}, {apiVersion: 'argoproj.io/v1alpha1', kind: 'Rollout'});
+    expect(diff([rollout]).unknown).toEqual([
+      'Rollout.argoproj.io/web, the kind Rollout: how many pods such an object makes isn’t known',
+    ]);
+  });
+
+  it.each([
+    ['tasks', {tasks: [{replicas: 3, template: {spec: A_POD}}]}],
+    ['jobTemplate', {jobTemplate: {spec: {template: {spec: A_POD}}}}],
+    ['podTemplate', {podTemplate: {spec: A_POD}}],
+  ])('is listed by a pod template in its %s, too', (_, spec) => {
+    const job = {apiVersion: 'batch.volcano.sh/v1alpha1', kind: 'Job', metadata: {name: 'train'}, spec};
+    expect(diff([job]).unknown).toEqual([
+      'Job.batch.volcano.sh/train, the kind Job: how many pods such an object makes isn’t known',
+    ]);
+  });
+
+  it('is left out where its template is none of pods', () => {
+    const issuer = {apiVersion: 'example.com/v1', kind: 'Issuer', metadata: {name: 'tls'}};
+    expect(diff([{...issuer, spec: {template: {spec: {containers: []}}}}]).rows).toEqual([]);
+  });
+
+  it.each([
+    ['serving.knative.dev/v1', 'Service'],
+    ['batch.volcano.sh/v1alpha1', 'Job'],
+    ['apps.kruise.io/v1beta1', 'StatefulSet'],
+    ['apps.kruise.io/v1alpha1', 'DaemonSet'],
+  ])('is not taken for Kubernetes’ own of its name: %s %s', (apiVersion, kind) => {
+    const ofKubernetes = {apiVersion: 'v1', kind: 'Service', metadata: {name: 'web'}, spec: {type: 'LoadBalancer'}};
+    const {rows, unknown} = diff([aWorkload('web', {}, {apiVersion, kind}), ofKubernetes]);
+    expect(rows.map(({workload}) => workload)).toEqual([`${kind}.${apiVersion.split('/')[0]}/web`, 'Service/web']);
+    expect(unknown).toEqual([expect.stringContaining('how many pods such an object makes isn’t known')]);
+  });
+
+  it('takes no HPA from Kubernetes’ own of its name', () => {
+    const {spec, ...autoscaler} = anAutoscaler('web', 9, 9);
+    const scaleTargetRef = {apiVersion: 'example.com/v1', kind: 'Deployment', name: 'web'};
+    const other = {...autoscaler, spec: {...(spec as object), scaleTargetRef}};
+    expect(diff([aWorkload('web'), other]).after).toEqual({cents: 2190, mostCents: 2190});
+  });
+});
