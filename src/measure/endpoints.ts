@@ -46,12 +46,13 @@ function stateOf(slice: EndpointSlice): SliceState {
     known: new Set(),
     serving: new Set(),
   };
-  for (const endpoint of slice.endpoints ?? []) {
-    const uid = endpoint.targetRef?.uid;
+  for (const {targetRef, conditions: {ready, serving = ready, terminating} = {}} of slice.endpoints ?? []) {
+    const uid = targetRef?.uid;
     if (uid === undefined) continue;
     state.known.add(uid);
-    // An unset `ready` means true, an unset `terminating` false (discovery.k8s.io/v1).
-    if (endpoint.conditions?.ready !== false && endpoint.conditions?.terminating !== true) state.serving.add(uid);
+    // With publishNotReadyAddresses `ready` is always true, and `serving` tells the truth. Where that is unset, `ready` counts; an unset
+    // `ready` means true, an unset `terminating` false (discovery.k8s.io/v1).
+    if (serving !== false && terminating !== true) state.serving.add(uid);
   }
   return state;
 }

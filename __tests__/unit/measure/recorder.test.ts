@@ -31,17 +31,17 @@ function scriptedKube() {
 }
 
 function slice(
-  endpoints: {uid: string; ready?: boolean; terminating?: boolean}[],
+  endpoints: {uid: string; ready?: boolean; serving?: boolean; terminating?: boolean}[],
   service = 'shop',
   name = `${service}-1`,
 ): EndpointSlice {
   return {
     addressType: 'IPv4',
     metadata: {name, labels: {'kubernetes.io/service-name': service}},
-    endpoints: endpoints.map(({uid, ready = true, terminating = false}) => ({
+    endpoints: endpoints.map(({uid, ready = true, serving, terminating = false}) => ({
       addresses: [],
       targetRef: {uid},
-      conditions: {ready, terminating},
+      conditions: {ready, terminating, ...(serving === undefined ? {} : {serving})},
     })),
   };
 }
@@ -61,6 +61,18 @@ describe('startRecorder', () => {
     expect(recorder.serving(shop)).toBe(2);
     script.slice(slice([{uid: 'uid-a', terminating: true}, {uid: 'uid-b'}]), 5);
     expect(recorder.serving(shop)).toBe(1);
+  });
+
+  it('is not deceived by a Service that publishes addresses that are not ready', () => {
+    const script = scriptedKube();
+    const recorder = startRecorder(script.kube, 'test', [shop], new AbortController().signal);
+    script.pod('ADDED', readyPod('a').build(), 1);
+    script.slice(slice([{uid: 'uid-a', ready: true, serving: false}]), 2);
+    expect(recorder.serving(shop)).toBe(0);
+    script.slice(slice([{uid: 'uid-a', ready: true, serving: true}]), 3);
+    expect(recorder.serving(shop)).toBe(1);
+    script.slice(slice([{uid: 'uid-a', ready: true, serving: true, terminating: true}]), 4);
+    expect(recorder.serving(shop)).toBe(0);
   });
 
   it('gives the timeline of a kill and its replacement, with what served before', () => {
