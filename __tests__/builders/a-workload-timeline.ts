@@ -2,7 +2,7 @@ import type {PodEvent, PodEventKind, PodTimeline, WorkloadTimeline} from '../../
 import {at} from './some-samples.js';
 
 /** Ms by which the watch may trail what happened. */
-export const WATCH_LAG = 20;
+const WATCH_LAG = 20;
 
 /** Events of a pod by the second (since the load began) at which the watch saw them, with their detail or closed gates. */
 export type PodStory = [second: number, what: PodEventKind, more?: string | {gates: string[]}][];
@@ -12,8 +12,8 @@ export interface WorkloadStory {
   hasService?: boolean;
   /** Pods in service before the fault; 1. */
   expected?: number;
-  /** How many serve from which second on. */
-  serving?: [second: number, serving: number][];
+  /** How many serve from which second on; with a third number, a gap of the watch that began at that second hid when exactly. */
+  serving?: [second: number, serving: number, notBefore?: number | undefined][];
   pods?: Record<string, PodStory>;
 }
 
@@ -24,9 +24,9 @@ export function aWorkloadTimeline(story: WorkloadStory = {}): WorkloadTimeline {
     workload,
     hasService,
     expected,
-    serving: [[0, expected] as [number, number], ...serving].map(([second, count]) => ({
+    serving: [[0, expected] as [number, number], ...serving].map(([second, count, notBefore]) => ({
       at: at(second),
-      notBefore: at(second) - WATCH_LAG,
+      notBefore: notBefore === undefined ? at(second) - WATCH_LAG : at(notBefore),
       serving: count,
     })),
     pods: Object.entries(pods).map(([name, events]) => aPodTimeline(name, events)),

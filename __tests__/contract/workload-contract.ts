@@ -4,7 +4,7 @@ import type {Event, Pod} from 'kubernetes-types/core/v1.js';
 import type {EndpointSlice} from 'kubernetes-types/discovery/v1.js';
 import type {Kube} from '../../src/cluster/kube.js';
 import {readKubeletMetrics} from '../../src/measure/usage/kubelet-readings.js';
-import {victimDeployment, victimService} from './workload-victim.js';
+import {peersService, victimDeployment, victimService} from './workload-victim.js';
 
 /** What pods, their controllers and Services must do wherever the gate runs, in a namespace that is made and deleted again. */
 export function workloadContract(name: string, open: () => Promise<{kube: Kube; close: () => Promise<void>}>): void {
@@ -18,14 +18,15 @@ export function workloadContract(name: string, open: () => Promise<{kube: Kube; 
     const all = await kube.list<Pod>({apiVersion: 'v1', kind: 'Pod', namespace, labelSelector: 'app=victim'});
     return all.filter(({metadata}) => metadata?.deletionTimestamp === undefined);
   };
-  const readyEndpoints = async (): Promise<string[]> => {
+  const endpointsThatAre = async (condition: 'ready' | 'serving', service: string): Promise<string[]> => {
     const slices = await kube.list<EndpointSlice>({
       ...{apiVersion: 'discovery.k8s.io/v1', kind: 'EndpointSlice', namespace},
-      labelSelector: 'kubernetes.io/service-name=victim',
+      labelSelector: `kubernetes.io/service-name=${service}`,
     });
     const endpoints = slices.flatMap(slice => slice.endpoints ?? []);
-    return endpoints.filter(({conditions}) => conditions?.ready).map(({targetRef}) => targetRef?.name ?? '');
+    return endpoints.filter(({conditions}) => conditions?.[condition]).map(({targetRef}) => targetRef?.name ?? '');
   };
+  const readyEndpoints = (): Promise<string[]> => endpointsThatAre('ready', 'victim');
   const call = async (path: string): Promise<string> => {
     const proxy = `/api/v1/namespaces/${namespace}/services/http:victim:80/proxy${path}`;
     const {status, text} = await kube.raw('GET', proxy, {timeoutMs: 5_000});
@@ -62,6 +63,7 @@ export function workloadContract(name: string, open: () => Promise<{kube: Kube; 
       await kube.create({apiVersion: 'v1', kind: 'Namespace', metadata: {name: namespace}});
       await kube.apply(victimDeployment({name: 'victim', namespace}));
       await kube.apply(victimService('victim', namespace));
+      await kube.apply(peersService('victim', namespace));
       await settled();
     });
     afterAll(async () => {
@@ -115,6 +117,9 @@ export function workloadContract(name: string, open: () => Promise<{kube: Kube; 
     it('leave the endpoints when they are not ready, and come back', async () => {
       await call('/unready');
       expect(await until(async () => (await readyEndpoints()).length === 1)).toBe(true);
+      // Where addresses are published though not ready, only `serving` tells the truth.
+      expect(await until(async () => (await endpointsThatAre('serving', 'victim-peers')).length === 1)).toBe(true);
+      expect(await endpointsThatAre('ready', 'victim-peers')).toHaveLength(2);
       const unready = (await pods()).find(({status}) => !status?.containerStatuses?.[0]?.ready);
       const events = await eventsOf(unready?.metadata?.uid ?? '');
       const unhealthy = events.filter(({reason}) => reason === 'Unhealthy').map(({message}) => message);

@@ -73,3 +73,14 @@ export function victimService(name: string, namespace: string): KubeObject {
     spec: {type: 'NodePort', selector: {app: name}, ports: [{name: 'http', port: 80, targetPort: 'http'}]},
   };
 }
+
+/** A headless Service of it that publishes addresses that are not ready, as peers that look for each other need it. */
+export function peersService(name: string, namespace: string): KubeObject {
+  const ports = [{name: 'http', port: 80, targetPort: 'http'}];
+  return {
+    apiVersion: 'v1',
+    kind: 'Service',
+    metadata: {name: `${name}-peers`, namespace},
+    spec: {clusterIP: 'None', publishNotReadyAddresses: true, selector: {app: name}, ports},
+  };
+}

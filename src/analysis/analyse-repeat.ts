@@ -5,6 +5,7 @@ import type {Spec} from '../spec/schema.js';
 import type {Reading} from './finding.js';
 import {troubleIn} from './load-trouble.js';
 import {findServiceRecovery, type ServiceRecovery} from './service-recovery.js';
+import {amongAll, plain} from './slowest.js';
 import {judgePods, type PodRecoveryReading} from './slowest-workload.js';
 import {type SteadyLimits, type Unhealthy, windowLength} from './steady.js';
 import type {Tally} from './tally.js';
@@ -130,7 +131,7 @@ function later(service: Reading, pod: Reading): Reading {
     const notes = [service.note && `recovery.service: ${service.note}`, pod.note && `recovery.pod: ${pod.note}`];
     return {value: null, bound: '=', note: notes.filter(Boolean).join('; ')};
   }
-  return {value: Math.max(service.value, pod.value), bound: '='};
+  return amongAll(plain(pod.value > service.value ? pod : service), [service, pod]);
 }
 
 function adviceOf(service: Reading, pod: PodRecoveryReading): string | undefined {

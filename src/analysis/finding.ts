@@ -8,6 +8,9 @@ export interface Reading {
   bound: '=' | '>';
   /** Seconds for which it had to hold before the fault ended, where nothing came by `value`: it may have come later, unseen. */
   hold?: number;
+  /** Where the truth is only known to lie between this and `value`, as of a recovery while the cluster could not be watched. */
+  earliest?: number;
+  /** Why there is no value, or how it came about. */
   note?: string;
 }
 

@@ -6,6 +6,7 @@ import {restarts} from './counts.js';
 import type {Finding, FindingPhase, Reading} from './finding.js';
 import {phaseSpans, whyMissing} from './phase-spans.js';
 import {type RequestMetric, requestMetric} from './request-metrics.js';
+import {amongAll, plain} from './slowest.js';
 
 /** What to measure, and where. `limit` is that of an absolute objective, in the metric's unit. */
 export interface MetricQuery {
@@ -73,6 +74,7 @@ export function measureWorst(metric: string, experiment: Omit<ExperimentAnalysis
   );
   const missing = [...reasonsNotToJudge(experiment), ...unread(experiment, repeats)];
   const worst = worstOf(repeats);
+  const slowest = repeats[worst];
   const worstRepeat = experiment.repeats[worst];
   const change = worstRepeat === undefined ? undefined : advice?.(worstRepeat);
   return {
@@ -80,7 +82,7 @@ export function measureWorst(metric: string, experiment: Omit<ExperimentAnalysis
     experiment: experiment.name,
     phase: 'impact',
     unit,
-    ...(repeats[worst] ?? nothing(missing)),
+    ...(slowest === undefined ? nothing(missing) : amongAll(slowest, repeats)),
     repeats,
     missing,
     ...(change === undefined ? {} : {advice: change}),
@@ -107,8 +109,4 @@ function worstOf(readings: readonly Reading[]): number {
 
 function nothing(reasons: readonly string[]): Reading {
   return {value: null, bound: '=', note: [...new Set(reasons)].join('; ')};
-}
-
-function plain({value, bound, note}: Reading): Reading {
-  return {value, bound, ...(note === undefined ? {} : {note})};
 }

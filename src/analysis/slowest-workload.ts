@@ -4,13 +4,12 @@ import type {Reading} from './finding.js';
 import {findPodRecovery} from './pod-recovery.js';
 import {adviceFor, adviceForStuck} from './recovery-advice.js';
 import {type RecoverySplit, splitRecovery} from './recovery-split.js';
+import {amongAll} from './slowest.js';
 
 /** recovery.pod of a repeat, in seconds, with where its time went. */
 export interface PodRecoveryReading extends Reading {
   /** The workload that came back last. */
   workload?: string;
-  /** The watch allows for a recovery as early as this, in seconds. */
-  earliest?: number;
   split?: RecoverySplit;
   advice?: string;
 }
@@ -21,7 +20,8 @@ export function judgePods(measured: RepeatMeasurement, origin: number, holdFor: 
   const never = readings.find(({value, bound}) => value !== null && bound === '>');
   const unknown = readings.find(({value}) => value === null);
   const slowest = [...readings].sort((a, b) => (b.value ?? 0) - (a.value ?? 0))[0];
-  return never ?? unknown ?? slowest ?? {value: null, bound: '=', note: 'no pods were watched'};
+  if (slowest === undefined) return {value: null, bound: '=', note: 'no pods were watched'};
+  return never ?? unknown ?? amongAll(slowest, readings);
 }
 
 function podReading(
@@ -38,10 +38,8 @@ function podReading(
   if (found.state === 'recovered') {
     const split = splitRecovery(timeline, {requestedAt: fault.requestedAt, origin, recoveredAt: found.at});
     return {
-      value: (found.at - origin) / 1000,
-      bound: '=',
+      ...readingBetween((found.notBefore - origin) / 1000, (found.at - origin) / 1000),
       workload,
-      earliest: (found.notBefore - origin) / 1000,
       ...(split === undefined ? {} : {split, advice: adviceFor(split)}),
     };
   }
@@ -54,5 +52,16 @@ function podReading(
     bound: '=',
     workload,
     note: `the observation ended before ${workload} was known to have recovered`,
+  };
+}
+
+function readingBetween(earliest: number, value: number): Reading {
+  if (earliest === value) return {value, bound: '='};
+  const between = `between ${earliest.toFixed(1)} s and ${value.toFixed(1)} s`;
+  return {
+    value,
+    bound: '=',
+    earliest,
+    note: `the pods came back ${between}: the API server could not be watched meanwhile`,
   };
 }

@@ -11,10 +11,14 @@ export function decide({objective, finding, comparison}: ObjectiveFinding): Deci
   return decision === 'kept' && finding.missing.length > 0 ? 'unknown' : decision;
 }
 
-function decideValue({metric, operator, limit}: Objective, {value, bound, hold}: Finding): Decision {
+function decideValue({metric, operator, limit}: Objective, {value, bound, earliest, hold}: Finding): Decision {
   if (value === null) return 'unknown';
   const isUpper = operator.startsWith('<');
-  if (bound === '=') return isWithin(value, operator, limit.value) ? 'kept' : 'breached';
+  if (bound === '=') {
+    const isKept = isWithin(value, operator, limit.value);
+    if (isKept !== isWithin(earliest ?? value, operator, limit.value)) return 'unknown';
+    return isKept ? 'kept' : 'breached';
+  }
   // The true value is beyond `value`.
   if (!isUpper) return value >= limit.value ? 'kept' : 'unknown';
   const isNever = (metric === 'recovery' || metric.startsWith('recovery.')) && hold === undefined;

@@ -1,4 +1,4 @@
-import type {Event, Pod} from 'kubernetes-types/core/v1.js';
+import type {Event, Pod, Service} from 'kubernetes-types/core/v1.js';
 import type {EndpointSlice} from 'kubernetes-types/discovery/v1.js';
 import type {Kube, ObjectSet, WatchEvent, WatchSink} from '../cluster/kube.js';
 import {labelMatcher} from '../cluster/label-selector.js';
@@ -6,7 +6,7 @@ import type {Workload} from '../deploy/victim.js';
 import type {PodFacts, PodNews} from './circumstances/circumstances.js';
 import {podFacts} from './circumstances/pod-facts.js';
 import {newsLog} from './circumstances/pod-news.js';
-import {endpointTable} from './endpoints.js';
+import {type EndpointTable, endpointTable} from './endpoints.js';
 import {type PodLife, podLife} from './pod-life.js';
 import {type PodRecord, podRecord} from './pod-record.js';
 import type {PodEvent, PodEventKind, ServingCount, WorkloadTimeline} from './timeline.js';
@@ -54,11 +54,11 @@ export interface SeenPod {
 interface WorkloadState {
   workload: Workload;
   matches: (labels: Record<string, string>) => boolean;
-  services: Set<string>;
+  hasService: boolean;
   history: ServingCount[];
 }
 
-/** Watches pods, EndpointSlices and Events of the namespace. */
+/** Watches pods, Services, EndpointSlices and Events of the namespace. */
 export function startRecorder(
   kube: Kube,
   namespace: string,
@@ -72,7 +72,7 @@ export function startRecorder(
     (workload): WorkloadState => ({
       workload,
       matches: labelMatcher(workload.selector),
-      services: new Set(),
+      hasService: false,
       history: [],
     }),
   );
@@ -89,8 +89,13 @@ export function startRecorder(
     recount(at, notBefore);
   };
   const onSlice = ({type, object, at, notBefore}: WatchEvent<EndpointSlice>): void => {
-    if (type === 'DELETED') endpoints.remove(object);
-    else endpoints.set(object);
+    if (type === 'DELETED') endpoints.removeSlice(object);
+    else endpoints.setSlice(object);
+    recount(at, notBefore);
+  };
+  const onService = ({type, object, at, notBefore}: WatchEvent<Service>): void => {
+    if (type === 'DELETED') endpoints.removeService(object);
+    else endpoints.setService(object);
     recount(at, notBefore);
   };
   const onEvent = (event: WatchEvent<Event>): void => {
@@ -115,6 +120,7 @@ export function startRecorder(
   };
   const watches = [
     follow<Pod>({apiVersion: 'v1', kind: 'Pod', namespace}, onPod),
+    follow<Service>({apiVersion: 'v1', kind: 'Service', namespace}, onService),
     follow<EndpointSlice>({apiVersion: 'discovery.k8s.io/v1', kind: 'EndpointSlice', namespace}, onSlice),
     follow<Event>({apiVersion: 'v1', kind: 'Event', namespace, fieldSelector: 'involvedObject.kind=Pod'}, onEvent),
   ];
@@ -201,27 +207,32 @@ function podsOf(state: WorkloadState, pods: ReadonlyMap<string, PodRecord>): Pod
 function recountWorkload(
   state: WorkloadState,
   pods: ReadonlyMap<string, PodRecord>,
-  endpoints: ReturnType<typeof endpointTable>,
+  endpoints: EndpointTable,
   at: number,
   notBefore: number,
 ): void {
-  const own = podsOf(state, pods);
-  for (const service of endpoints.servicesOf(new Set(own.map(pod => pod.uid)))) state.services.add(service);
   let serving = 0;
-  for (const pod of own) {
-    const inService =
-      pod.alive() && (state.services.size === 0 ? pod.ready() : endpoints.serves(pod.uid, state.services));
+  for (const pod of podsOf(state, pods)) {
+    const inService = pod.alive() && isInService(pod, state, endpoints);
     if (inService) serving++;
     pod.setInService({inService, at, notBefore});
   }
   if (state.history.at(-1)?.serving !== serving) state.history.push({at, notBefore, serving});
 }
 
+function isInService(pod: PodRecord, state: WorkloadState, endpoints: EndpointTable): boolean {
+  const serves = endpoints.serves(pod.pod());
+  // A pod that no Service wants is missed all the same: one that is Ready counts.
+  if (serves === undefined) return pod.ready();
+  state.hasService = true;
+  return serves;
+}
+
 function timelineOf(state: WorkloadState, pods: ReadonlyMap<string, PodRecord>, from: number): WorkloadTimeline {
   const before = state.history.filter(count => count.at < from).at(-1);
   return {
     workload: `${state.workload.kind}/${state.workload.name}`,
-    hasService: state.services.size > 0,
+    hasService: state.hasService,
     expected: before?.serving ?? 0,
     serving: [...(before === undefined ? [] : [before]), ...state.history.filter(count => count.at >= from)],
     pods: podsOf(state, pods)

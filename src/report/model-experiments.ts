@@ -71,8 +71,14 @@ function repeatResult(measured: RepeatMeasurement, summary: RepeatSummary, began
   };
 }
 
-function spanOf({value, bound, note}: Reading): RecoverySpan {
-  return {value, bound, unit: 's', ...(note === undefined ? {} : {note})};
+function spanOf({value, bound, earliest, note}: Reading): RecoverySpan {
+  return {
+    value,
+    bound,
+    unit: 's',
+    ...(earliest === undefined ? {} : {earliest}),
+    ...(note === undefined ? {} : {note}),
+  };
 }
 
 /** `origin` is where the recovery's clock started, in ms since the start of the run. */

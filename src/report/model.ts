@@ -134,13 +134,15 @@ function shifted(series: AnalysedSeries, loadBegan: number): Series {
   return {...series, t: series.t.map(second => loadBegan + second)};
 }
 
-function findingResult({metric, experiment, phase, value, bound, unit, repeats, note}: Finding): FindingResult {
+function findingResult(finding: Finding): FindingResult {
+  const {metric, experiment, phase, value, bound, earliest, unit, repeats, note} = finding;
   return {
     metric,
     experiment,
     phase,
     value,
     bound,
+    ...(earliest === undefined ? {} : {earliest}),
     unit,
     repeats: repeats.map(repeat => ({value: repeat.value, bound: repeat.bound})),
     ...(note === undefined ? {} : {note}),

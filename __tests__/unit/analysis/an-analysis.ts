@@ -22,12 +22,12 @@ export function find(findings: Findings, metric: string, phase: FindingPhase = '
 export const outage = (from: number, to: number) => (second: number) =>
   second >= from && second < to ? ('refused' as const) : undefined;
 
-/** A pod that was lost with the fault at second 30 and replaced. */
-export const podsBackAt = (second: number) =>
+/** A pod that was lost with the fault at second 30 and replaced; since when it may have been back where a gap of the watch hid it. */
+export const podsBackAt = (second: number, notBefore?: number) =>
   aWorkloadTimeline({
     serving: [
       [30.1, 0],
-      [second, 1],
+      [second, 1, notBefore],
     ],
     pods: {
       old: [

@@ -105,6 +105,26 @@ describe('a recovery', () => {
     );
   });
 
+  it('lies between two moments where a gap of the watch hid when the pods came back', () => {
+    const note = 'the pods came back between 1.0 s and 15.0 s: the API server could not be watched meanwhile';
+    const findings = findingsOf({answer: outage(30, 32), repeats: [aRepeat({workloads: [podsBackAt(45, 31)]})]});
+    expect(find(findings, 'recovery.pod')).toMatchObject({value: 15, bound: '=', earliest: 1, note});
+    expect(find(findings, 'recovery.service')).toMatchObject({value: 2});
+    expect(find(findings, 'recovery')).toMatchObject({value: 15, bound: '=', earliest: 2, note});
+  });
+
+  it('is that of the service where it came later than the pods in any case', () => {
+    const findings = findingsOf({answer: outage(30, 46), repeats: [aRepeat({workloads: [podsBackAt(45, 31)]})]});
+    expect(find(findings, 'recovery').value).toBe(16);
+    expect(find(findings, 'recovery')).not.toHaveProperty('earliest');
+  });
+
+  it('took no less than that of another workload, whatever a gap hid', () => {
+    const other = {...podsBackAt(42), workload: 'StatefulSet/db'};
+    const findings = findingsOf({repeats: [aRepeat({workloads: [podsBackAt(45, 31), other]})]});
+    expect(find(findings, 'recovery.pod')).toMatchObject({value: 15, earliest: 12});
+  });
+
   it('is that of the slowest workload', () => {
     const slow = {...podsBackAt(36), workload: 'StatefulSet/db'};
     const findings = findingsOf({repeats: [aRepeat({workloads: [podsBackAt(32), slow, aWorkloadTimeline()]})]});

@@ -15,6 +15,15 @@ describe('repeats', () => {
     expect(find(findings, 'errors').repeats.map(({value}) => Math.round(value ?? 0))).toEqual([20, 59]);
   });
 
+  it('took no less than any of them did at least', () => {
+    const repeats = [
+      aRepeat({workloads: [podsBackAt(45, 31)]}),
+      aRepeat({...second, workloads: [podsBackAt(66)]}),
+      aRepeat({...second, repeat: 3, workloads: [podsBackAt(68, 56)]}),
+    ];
+    expect(find(findingsOf({repeats}, twice), 'recovery.pod')).toMatchObject({value: 15, earliest: 11});
+  });
+
   it('that never recovered are the slowest, and enter no mean', () => {
     const findings = findingsOf(
       {answer: twoOutages(25, 1), repeats: [aRepeat({deadline: 12}), aRepeat(second)]},

@@ -44,6 +44,13 @@ describe('an absolute limit', () => {
     expect(decision('recovery.adapt <= 15.1s', found)).toBe('unknown');
   });
 
+  it('is unknown where it lies between what a recovery took at least and at most', () => {
+    expect(decision('recovery <= 10s', {value: 15, earliest: 1})).toBe('unknown');
+    expect(decision('recovery <= 15s', {value: 15, earliest: 1})).toBe('kept');
+    expect(decision('recovery <= 0.5s', {value: 15, earliest: 1})).toBe('breached');
+    expect(decision('recovery >= 10s', {value: 15, earliest: 1})).toBe('unknown');
+  });
+
   it('is not kept by missing data', () => {
     expect(decision('errors <= 1%', {value: null})).toBe('unknown');
     expect(decision('errors <= 1%', {value: 0, missing: ['repeat 2: the fault was not proven']})).toBe('unknown');

@@ -71,6 +71,31 @@ const WAYS: Way[] = [
     says: 'the observation ended before Deployment/checkout was known to have recovered',
   },
   {
+    way: 'pods that came back in a gap of the watch',
+    must: 'recovery <= 10s',
+    story: {
+      repeats: [
+        aRepeat({
+          workloads: [
+            aWorkloadTimeline({
+              serving: [
+                [30.1, 0],
+                [45, 1, 31],
+              ],
+            }),
+          ],
+        }),
+      ],
+    },
+    says: 'recovery took 15 s; the limit is 10 s, but the pods came back between 1.0 s and 15.0 s: the API server could not be watched meanwhile',
+  },
+  {
+    way: 'pods that were lost in a gap of the watch',
+    must: 'recovery.pod <= 30s',
+    story: {repeats: [aRepeat({workloads: [aWorkloadTimeline({serving: [[37, 0, 31]]})]})]},
+    says: 'the API server could not be watched while it was decided whether the pods of Deployment/checkout were back to stay',
+  },
+  {
     way: 'no samples',
     must: 'errors <= 1%',
     story: {seconds: 0},

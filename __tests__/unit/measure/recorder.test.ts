@@ -1,71 +1,13 @@
-import type {Pod} from 'kubernetes-types/core/v1.js';
-import type {EndpointSlice} from 'kubernetes-types/discovery/v1.js';
-import type {Kube, KubeObject, ObjectSet, WatchEvent, WatchSink} from '../../../src/cluster/kube.js';
-import type {Workload} from '../../../src/deploy/victim.js';
+import type {Kube} from '../../../src/cluster/kube.js';
 import {startRecorder} from '../../../src/measure/recorder.js';
 import {aPod} from '../../builders/a-pod.js';
-
-const shop: Workload = {kind: 'Deployment', name: 'shop', selector: 'app=shop'};
-
-/** A Kube whose watches are spoken to by hand. */
-function scriptedKube() {
-  const sinks = new Map<string, WatchSink<unknown>>();
-  const kube = {
-    watch: (set: ObjectSet, sink: WatchSink<unknown>, signal: AbortSignal) => {
-      sinks.set(set.kind, sink);
-      return new Promise<void>(resolve => signal.addEventListener('abort', () => resolve()));
-    },
-  } as unknown as Kube;
-  const say = <T>(kind: string, event: Omit<WatchEvent<T>, 'notBefore'> & {notBefore?: number}) =>
-    sinks.get(kind)?.event({notBefore: event.at, ...event});
-  return {
-    kube,
-    pod: (type: WatchEvent['type'], object: Pod, at: number) => say('Pod', {type, object, at}),
-    slice: (object: EndpointSlice, at: number) => say('EndpointSlice', {type: 'MODIFIED', object, at}),
-    event: (reason: string, uid: string, at: number, message = 'm') =>
-      say('Event', {type: 'ADDED', object: {reason, message, involvedObject: {uid}} as unknown as KubeObject, at}),
-    sync: () => {
-      for (const sink of sinks.values()) sink.synced?.(0);
-    },
-  };
-}
-
-function slice(
-  endpoints: {uid: string; ready?: boolean; terminating?: boolean}[],
-  service = 'shop',
-  name = `${service}-1`,
-): EndpointSlice {
-  return {
-    addressType: 'IPv4',
-    metadata: {name, labels: {'kubernetes.io/service-name': service}},
-    endpoints: endpoints.map(({uid, ready = true, terminating = false}) => ({
-      addresses: [],
-      targetRef: {uid},
-      conditions: {ready, terminating},
-    })),
-  };
-}
-
-const readyPod = (name: string) => aPod(name).scheduledOn('n').initialized().running(`c-${name}`).ready();
+import {readyPod, scriptedWatches, shop, slice} from './scripted-watches.js';
 
 describe('startRecorder', () => {
-  it('counts the pods that are ready endpoints and not being deleted', () => {
-    const script = scriptedKube();
-    const recorder = startRecorder(script.kube, 'test', [shop], new AbortController().signal);
-    script.pod('ADDED', readyPod('a').build(), 1);
-    script.pod('ADDED', readyPod('b').build(), 2);
-    expect(recorder.serving(shop)).toBe(2); // no Service yet: Ready pods count
-    script.slice(slice([{uid: 'uid-a'}, {uid: 'uid-b', ready: false}]), 3);
-    expect(recorder.serving(shop)).toBe(1);
-    script.slice(slice([{uid: 'uid-a'}, {uid: 'uid-b'}]), 4);
-    expect(recorder.serving(shop)).toBe(2);
-    script.slice(slice([{uid: 'uid-a', terminating: true}, {uid: 'uid-b'}]), 5);
-    expect(recorder.serving(shop)).toBe(1);
-  });
-
   it('gives the timeline of a kill and its replacement, with what served before', () => {
-    const script = scriptedKube();
+    const script = scriptedWatches();
     const recorder = startRecorder(script.kube, 'test', [shop], new AbortController().signal);
+    script.service('shop', {selector: {app: 'shop'}}, 1);
     script.pod('ADDED', readyPod('a').build(), 1);
     script.slice(slice([{uid: 'uid-a'}]), 2);
     script.pod('MODIFIED', readyPod('a').terminating().build(), 100);
@@ -78,7 +20,7 @@ describe('startRecorder', () => {
     const timeline = recorder.timeline(shop, 50);
     expect(timeline).toMatchObject({workload: 'Deployment/shop', hasService: true, expected: 1});
     expect(timeline.serving.map(({at, serving}) => [at, serving])).toEqual([
-      [1, 1],
+      [2, 1],
       [100, 0],
       [210, 1],
     ]);
@@ -100,28 +42,8 @@ describe('startRecorder', () => {
     expect(recorder.livePods(shop)).toEqual([{uid: 'uid-b', name: 'b'}]);
   });
 
-  it('wants a pod in every Service that selects it', () => {
-    const script = scriptedKube();
-    const recorder = startRecorder(script.kube, 'test', [shop], new AbortController().signal);
-    script.pod('ADDED', readyPod('a').build(), 1);
-    script.slice(slice([{uid: 'uid-a'}], 'shop'), 2);
-    script.slice(slice([{uid: 'uid-a', ready: false}], 'shop-internal'), 3);
-    expect(recorder.serving(shop)).toBe(0);
-    script.slice(slice([{uid: 'uid-a'}], 'shop-internal'), 4);
-    expect(recorder.serving(shop)).toBe(1);
-  });
-
-  it('counts a pod in two slices of one Service once', () => {
-    const script = scriptedKube();
-    const recorder = startRecorder(script.kube, 'test', [shop], new AbortController().signal);
-    script.pod('ADDED', readyPod('a').build(), 1);
-    script.slice(slice([{uid: 'uid-a'}], 'shop', 'shop-v4'), 2);
-    script.slice(slice([{uid: 'uid-a'}], 'shop', 'shop-v6'), 3);
-    expect(recorder.serving(shop)).toBe(1);
-  });
-
   it('finds the earliest effect on a target since the request', () => {
-    const script = scriptedKube();
+    const script = scriptedWatches();
     const recorder = startRecorder(script.kube, 'test', [shop], new AbortController().signal);
     script.pod('ADDED', readyPod('a').build(), 1);
     script.pod('MODIFIED', readyPod('a').terminating().build(), 100);
@@ -136,7 +58,7 @@ describe('startRecorder', () => {
   });
 
   it('tells a pull from an image that was there already', () => {
-    const script = scriptedKube();
+    const script = scriptedWatches();
     const recorder = startRecorder(script.kube, 'test', [shop], new AbortController().signal);
     script.pod('ADDED', aPod('a').build(), 1);
     script.event('Pulled', 'uid-a', 2, 'Container image "shop:1" already present on machine');
@@ -150,7 +72,7 @@ describe('startRecorder', () => {
   });
 
   it('is synced when every watch is, and fails when one fails', async () => {
-    const script = scriptedKube();
+    const script = scriptedWatches();
     const recorder = startRecorder(script.kube, 'test', [shop], new AbortController().signal);
     script.sync();
     await expect(recorder.synced).resolves.toBeUndefined();

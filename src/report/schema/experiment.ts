@@ -33,6 +33,10 @@ const proofSchema = z.strictObject({
 
 const spanSchema = measuredSchema.extend({
   unit: z.literal('s').describe('Always seconds.'),
+  earliest: z
+    .number()
+    .optional()
+    .describe('The truth lies between this and the value, where the cluster could not be watched meanwhile; seconds.'),
   note: z.string().optional().describe('Why there is no value, or how it came about.'),
 });
 

@@ -11,6 +11,10 @@ export const findingSchema = z.strictObject({
   phase: whereSchema.describe('The phase; impact is the fault and what the recovery took.'),
   value: z.number().nullable().describe('The number, over all repeats; null where it could not be measured.'),
   bound: boundSchema.describe('Whether the true value is the number (=) or beyond it (>).'),
+  earliest: z
+    .number()
+    .optional()
+    .describe('Of a recovery while the cluster could not be watched: the truth lies between this and the value.'),
   unit: unitSchema.describe('The unit of the values.'),
   repeats: z.array(measuredSchema).describe('The number of each repeat, in order.'),
   note: z.string().optional().describe('Why there is no value, or how it came about.'),
