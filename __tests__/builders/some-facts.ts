@@ -65,7 +65,7 @@ function slowestOf(
   const split = isBack
     ? splitRecovery(timeline, times)
     : stuck && splitAlong(timeline, stuck.pod, times, nextPart(stuck));
-  const pod = timeline.pods.find(({name}) => name === split?.pod);
+  const pod = timeline.pods.find(({uid}) => uid === split?.podUid);
   if (split === undefined || pod === undefined) return undefined;
   return {pod, split, facts: pods.find(({uid}) => uid === pod.uid)};
 }

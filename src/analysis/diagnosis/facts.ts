@@ -77,7 +77,7 @@ type Found = {pod: PodTimeline; split: RecoverySplit} | undefined;
 
 function backLast(timeline: WorkloadTimeline, times: Parameters<typeof splitRecovery>[1]): Found {
   const split = splitRecovery(timeline, times);
-  const pod = timeline.pods.find(({name}) => name === split?.pod);
+  const pod = timeline.pods.find(({uid}) => uid === split?.podUid);
   return split === undefined || pod === undefined ? undefined : {pod, split};
 }
 

@@ -81,6 +81,16 @@ describe('diagnose', () => {
     ]);
   });
 
+  it('follows the new pod of a StatefulSet, which has the old one’s name', () => {
+    const replaced = slowInit(6, 30, {workload: 'StatefulSet/db'});
+    replaced.pods = replaced.pods.map(pod => ({...pod, name: 'db-0'}));
+    const initContainers = [{name: 'migrate', seconds: 5}];
+    const pods = [aPodFacts('old'), aPodFacts('new', {initContainers})].map(pod => ({...pod, name: 'db-0'}));
+    expect(diagnosesOf([{workloads: [replaced]}], {circumstances: {pods}})).toMatchObject([
+      {what: 'init containers took 4.8 s of the 6.0 s that db-0 took to come back (migrate 5.0 s)'},
+    ]);
+  });
+
   it('follows the pod that got stuck, into its init containers', () => {
     const stuck = aWorkloadTimeline({
       serving: [[30.1, 0]],
