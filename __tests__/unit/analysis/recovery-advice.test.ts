@@ -85,4 +85,10 @@ describe('the advice for a recovery', () => {
       /^no replacement of the lost pod of Deployment\/checkout came/,
     );
   });
+
+  it('says when the pods were there in time and did not stay', () => {
+    expect(adviceForStuck(aWorkloadTimeline(REPLACED))).toMatch(
+      /^the pods of Deployment\/checkout were in service at the deadline and did not stay so/,
+    );
+  });
 });

@@ -2,9 +2,16 @@ import type {Measurements, RepeatMeasurement, Span} from '../../measure/measurem
 import type {PodTimeline, WorkloadTimeline} from '../../measure/timeline.js';
 import type {ExperimentSpec} from '../../spec/schema.js';
 import type {RepeatAnalysis} from '../analyse-repeat.js';
+import {isLate, timelineUntil} from '../deadline.js';
 import {findPodRecovery} from '../pod-recovery.js';
 import {nextPart, type StuckPod, stuckPod} from '../recovery-advice.js';
-import {type RecoveryPart, type RecoverySplit, splitAlong, splitRecovery} from '../recovery-split.js';
+import {
+  type RecoveryPart,
+  type RecoverySplit,
+  type RecoveryTimes,
+  splitAlong,
+  splitRecovery,
+} from '../recovery-split.js';
 import type {Facts} from './rule.js';
 
 /** What a repeat is diagnosed from. */
@@ -34,6 +41,7 @@ function workloadFacts(timeline: WorkloadTimeline, origin: number, known: Case):
   const pods = circumstances.pods.filter(({uid}) => uids.has(uid));
   const {requestedAt} = repeat.measured.fault;
   const times = {requestedAt, origin, recoveredAt: recovery.at};
+  const newsUntil = Math.max(repeat.impact.to, recovery.at);
   const slowest = slowestPod(timeline, times, {isBack: recovery.isBack, pods});
   return {
     workload: timeline.workload,
@@ -44,7 +52,7 @@ function workloadFacts(timeline: WorkloadTimeline, origin: number, known: Case):
     quiet,
     slowest,
     pods,
-    news: circumstances.news.filter(({podUid, at}) => uids.has(podUid) && at >= requestedAt && at <= repeat.impact.to),
+    news: circumstances.news.filter(({podUid, at}) => uids.has(podUid) && at >= requestedAt && at <= newsUntil),
     circumstances,
     samples,
   };
@@ -60,13 +68,13 @@ function recoveryOf(
   const dueAt = origin + deadline;
   const found = findPodRecovery(timeline, {from: origin, to: Math.min(spans.recover.to, dueAt + holdFor)}, holdFor);
   if (found.state === 'recovered') return {at: found.at, isBack: true};
-  if (found.state === 'none' && spans.recover.to >= dueAt) return {at: dueAt, isBack: false};
-  return undefined;
+  if (!isLate(found, {dueAt, observedUntil: spans.recover.to})) return undefined;
+  return found.state === 'pending' ? {at: found.since, isBack: true} : {at: dueAt, isBack: false};
 }
 
 function slowestPod(
   timeline: WorkloadTimeline,
-  times: {requestedAt: number; origin: number; recoveredAt: number},
+  times: RecoveryTimes,
   {isBack, pods}: {isBack: boolean; pods: Facts['pods']},
 ): Facts['slowest'] {
   const found = isBack ? backLast(timeline, times) : stuck(timeline, times, pods);
@@ -75,16 +83,18 @@ function slowestPod(
 
 type Found = {pod: PodTimeline; split: RecoverySplit} | undefined;
 
-function backLast(timeline: WorkloadTimeline, times: Parameters<typeof splitRecovery>[1]): Found {
+function backLast(timeline: WorkloadTimeline, times: RecoveryTimes): Found {
   const split = splitRecovery(timeline, times);
   const pod = timeline.pods.find(({uid}) => uid === split?.podUid);
   return split === undefined || pod === undefined ? undefined : {pod, split};
 }
 
-function stuck(timeline: WorkloadTimeline, times: Parameters<typeof splitRecovery>[1], pods: Facts['pods']): Found {
-  const found = stuckPod(timeline);
+/** What came after the deadline is not looked at. */
+function stuck(timeline: WorkloadTimeline, times: RecoveryTimes, pods: Facts['pods']): Found {
+  const known = timelineUntil(timeline, times.recoveredAt);
+  const found = stuckPod(known);
   if (found === undefined) return undefined;
-  const split = splitAlong(timeline, found.pod, times, waitsFor(found, pods));
+  const split = splitAlong(known, found.pod, times, waitsFor(found, pods));
   return split === undefined ? undefined : {pod: found.pod, split};
 }
 

@@ -112,6 +112,16 @@ describe('diagnose', () => {
     });
   });
 
+  it.each([
+    ['after the deadline', 22, '20.8 s of the 22.0 s that new took to come back'],
+    ['after the observation', 30, '19.8 s of the 20.0 s in which new did not come back'],
+  ])('follows the pod that came back %s', (_, seconds, took) => {
+    const pods = [aPodFacts('new', {initContainers: [{name: 'migrate', seconds: 19}]})];
+    expect(diagnosesOf([{workloads: [slowInit(seconds)]}], {circumstances: {pods}})).toMatchObject([
+      {what: `init containers took ${took} (migrate 19.0 s)`},
+    ]);
+  });
+
   it('leaves out repeats that can’t be judged, and recoveries that are not known', () => {
     expect(diagnosesOf([{workloads: [slowInit(6)], proof: 'none'}])).toEqual([]);
     expect(diagnosesOf([{workloads: [slowInit(6)], watchedFor: 3, observedUntil: 38}])).toEqual([]);
