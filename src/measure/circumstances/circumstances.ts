@@ -39,12 +39,16 @@ export interface ContainerFacts {
 export interface ProbeFacts {
   initialDelay: number;
   period: number;
+  /** Where it is more than 1. */
+  successThreshold?: number;
 }
 
 /** An Event about a pod, each time that it was seen. */
 export interface PodNews {
   podUid: string;
   pod: string;
+  /** Where it is about one of them. */
+  container?: string;
   /** `FailedScheduling`, `Unhealthy`, `BackOff`. */
   reason: string;
   message: string;

@@ -40,6 +40,14 @@ function containerFacts({
   };
 }
 
-function probeFacts({initialDelaySeconds = 0, periodSeconds = PERIOD_SECONDS}: Probe): ProbeFacts {
-  return {initialDelay: initialDelaySeconds, period: periodSeconds};
+function probeFacts({
+  initialDelaySeconds = 0,
+  periodSeconds = PERIOD_SECONDS,
+  successThreshold = 1,
+}: Probe): ProbeFacts {
+  return {
+    initialDelay: initialDelaySeconds,
+    period: periodSeconds,
+    ...(successThreshold > 1 ? {successThreshold} : {}),
+  };
 }

@@ -5,6 +5,7 @@ import {slowStart} from '../../../../src/analysis/diagnosis/rules/slow-start.js'
 import {unschedulable} from '../../../../src/analysis/diagnosis/rules/unschedulable.js';
 import type {PodStory} from '../../../builders/a-workload-timeline.js';
 import {aContainer, type FactsStory, someFacts} from '../../../builders/some-facts.js';
+import {at} from '../../../builders/some-samples.js';
 
 /** The old pod goes at second 30; the new one is back at the last second of its story. */
 function replaced(story: PodStory, change: FactsStory = {}): FactsStory {
@@ -215,6 +216,78 @@ describe('the rules about readiness', () => {
         /^container app needed 8\.0 s of the 9\.6 s .*; 8 probes failed meanwhile, .*statuscode: 503”$/,
       ),
     });
+  });
+
+  /** After 25 Events about a pod the kubelet tells of one in five minutes. */
+  const untold: FactsStory['news'] = Array.from({length: 25}, (_, n) => [
+    31.6 + n,
+    'new',
+    'Unhealthy',
+    'Readiness probe failed: 503',
+  ]);
+
+  it('puts no more down to the period than one of it, though later failures were not told', () => {
+    const facts = someFacts(replaced(readyAfter(48.4), {news: untold}));
+    expect(probeSettings.diagnose(facts)).toBeUndefined();
+    expect(slowStart.diagnose(facts)).toMatchObject({
+      seconds: expect.closeTo(47.4, 5),
+      what: expect.stringContaining('; at least 25 probes failed meanwhile'),
+    });
+    const containers = [aContainer({readiness: {initialDelay: 0, period: 20}})];
+    expect(
+      probeSettings.diagnose(someFacts(replaced(readyAfter(79.4), {news: untold, specs: {new: {containers}}}))),
+    ).toMatchObject({
+      seconds: 20,
+      what: expect.stringMatching(
+        /^the probe of container app passed at most 20\.0 s after the last that failed: readinessProbe\.periodSeconds: 20 costs up to 20\.0 s/,
+      ),
+    });
+  });
+
+  it('asks for fewer successes where they are what took long', () => {
+    const containers = [aContainer({readiness: {initialDelay: 0, period: 1, successThreshold: 6}})];
+    const news: FactsStory['news'] = [[31, 'new', 'Unhealthy', 'Readiness probe failed: 503']];
+    expect(
+      probeSettings.diagnose(someFacts(replaced(readyAfter(6.3), {news, specs: {new: {containers}}}))),
+    ).toMatchObject({
+      seconds: expect.closeTo(5.9, 5),
+      what: expect.stringContaining('readinessProbe.periodSeconds: 1 with successThreshold: 6 costs up to 5.9 s'),
+      fix: expect.stringMatching(/^set readinessProbe\.successThreshold: 1 of container app;/),
+    });
+  });
+
+  it('looks at the probe that failed, and at its container', () => {
+    const containers = [
+      aContainer({name: 'proxy', readiness: {initialDelay: 1, period: 2}}),
+      aContainer({readiness: {initialDelay: 0, period: 1}, startup: {initialDelay: 0, period: 10}}),
+    ];
+    const facts = someFacts(replaced(readyAfter(10.1), {specs: {new: {containers}}}));
+    facts.news.push({
+      podUid: 'uid-new',
+      pod: 'new',
+      container: 'app',
+      reason: 'Unhealthy',
+      message: 'Startup probe failed: 503',
+      at: at(31),
+      notBefore: at(31),
+    });
+    expect(probeSettings.diagnose(facts)).toMatchObject({
+      what: expect.stringMatching(
+        /^the probe of container app passed 9\.7 s after .*: startupProbe\.periodSeconds: 10 costs/,
+      ),
+      fix: expect.stringMatching(/^set startupProbe\.periodSeconds: 1 of container app;/),
+    });
+  });
+
+  it('does not say of a first probe that it passed where the pod is not back', () => {
+    const containers = [aContainer({readiness: {initialDelay: 15, period: 1}})];
+    const story: PodStory = [
+      [30.1, 'created'],
+      [30.6, 'started'],
+    ];
+    expect(probeSettings.diagnose(someFacts(replaced(story, {specs: {new: {containers}}})))?.what).toMatch(
+      /^no probe failed in the 19\.4 s after the start of container app: readinessProbe\.initialDelaySeconds: 15 costs up to 15\.0 s/,
+    );
   });
 
   it('says that a container never got ready', () => {
