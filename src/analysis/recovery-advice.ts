@@ -47,7 +47,14 @@ function adviceForNoneStuck({workload, pods, expected}: WorkloadTimeline): strin
 
 /** What a stuck pod waits for: for its containers to start where nothing else is known. */
 export function nextPart({pod, reached}: StuckPod): RecoveryPart {
-  return gatesNow(pod).length > 0 ? 'in service' : (NEXT[reached.what] ?? 'started');
+  if (gatesNow(pod).length > 0) return 'in service';
+  return isDown(pod) ? 'started' : (NEXT[reached.what] ?? 'started');
+}
+
+/** A container of it ended and was not started again. */
+function isDown({events}: PodTimeline): boolean {
+  const last = events.findLast(({what}) => what === 'started' || what === 'container-exited');
+  return last?.what === 'container-exited';
 }
 
 function gatesNow({events}: PodTimeline): GateHold[] {

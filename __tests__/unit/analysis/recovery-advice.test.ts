@@ -68,6 +68,16 @@ describe('the advice for a recovery', () => {
     );
   });
 
+  it('says that a container was not started again', () => {
+    const app: PodStory = [
+      [30, 'container-exited', 'app: exit code 137'],
+      [30.1, 'out-of-service'],
+    ];
+    expect(adviceForStuck(aWorkloadTimeline({pods: {app}}))).toMatch(
+      /^app got as far as "out-of-service": look at volumes that are slow to mount and at containers that crash/,
+    );
+  });
+
   it('says of no pod that was not ready that it was', () => {
     const app: PodStory = [
       [30.5, 'created'],

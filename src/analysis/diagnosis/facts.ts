@@ -39,7 +39,7 @@ function workloadFacts(timeline: WorkloadTimeline, origin: number, known: Case):
   if (recovery === undefined) return undefined;
   const uids = new Set(timeline.pods.map(({uid}) => uid));
   const pods = circumstances.pods.filter(({uid}) => uids.has(uid));
-  const {requestedAt} = repeat.measured.fault;
+  const {requestedAt, targets} = repeat.measured.fault;
   const times = {requestedAt, origin, recoveredAt: recovery.at};
   const newsUntil = Math.max(repeat.impact.to, recovery.at);
   const slowest = slowestPod(timeline, times, {isBack: recovery.isBack, pods});
@@ -47,6 +47,8 @@ function workloadFacts(timeline: WorkloadTimeline, origin: number, known: Case):
     workload: timeline.workload,
     timeline,
     requestedAt,
+    origin,
+    killed: endsContainers(known.experiment) ? targets : [],
     recovery: {seconds: (recovery.at - origin) / 1000, isBack: recovery.isBack},
     impact: repeat.impact,
     quiet,
@@ -56,6 +58,12 @@ function workloadFacts(timeline: WorkloadTimeline, origin: number, known: Case):
     circumstances,
     samples,
   };
+}
+
+/** Kills containers, or has them run another image for a while. */
+function endsContainers({containerKill, podFailure, chaosMesh}: ExperimentSpec): boolean {
+  const isNamed = containerKill !== undefined || podFailure !== undefined;
+  return isNamed || /\b(container-kill|pod-failure)\b/.test(chaosMesh?.text ?? '');
 }
 
 /** When its pods were back, or until when they were not; undefined where it is not known. */

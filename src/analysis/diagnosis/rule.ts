@@ -31,6 +31,10 @@ export interface Facts {
   workload: string;
   timeline: WorkloadTimeline;
   requestedAt: number;
+  /** From when on recovery counts: the injection of a one-shot fault, the removal of a lasting one. */
+  origin: number;
+  /** Names of the pods whose containers the fault ends itself. */
+  killed: readonly string[];
   /** The recovery of its pods; `seconds` is the deadline where it was not seen to come, and more than that where it came late. */
   recovery: {seconds: number; isBack: boolean};
   /** From the request until it was over and recovered from. */

@@ -122,6 +122,36 @@ describe('diagnose', () => {
     ]);
   });
 
+  it.each([
+    ['that ends containers', {podFailure: {}}, []],
+    ['from a file that ends containers', {chaosMesh: {file: 'chaos.yaml', text: 'action: pod-failure'}}, []],
+    ['of another kind', {partition: {}}, ['crash-loop']],
+  ])('tells the ends by a fault %s from those of the service', (_, fault, rules) => {
+    const exit = {container: 'app', code: 137};
+    const failed = aWorkloadTimeline({
+      expected: 2,
+      serving: [
+        [30.1, 1],
+        [46, 2],
+      ],
+      pods: {
+        'checkout-old': [
+          [30.1, 'container-exited'],
+          [30.1, 'out-of-service'],
+          [31, 'started', 'app'],
+          [45.2, 'container-exited'],
+          [45.4, 'started', 'app'],
+          [46, 'in-service'],
+        ],
+      },
+    });
+    for (const event of failed.pods[0]!.events) if (event.what === 'container-exited') event.exit = exit;
+    const measurements = someMeasurements({repeats: [aRepeat({removedAt: 45, workloads: [failed]})]});
+    const spec = aSpec().build();
+    Object.assign(spec.experiments[0]!, {podKill: undefined, ...fault});
+    expect(analyse(measurements, costOf(measurements, spec), spec).diagnoses.map(({rule}) => rule)).toEqual(rules);
+  });
+
   it('leaves out repeats that can’t be judged, and recoveries that are not known', () => {
     expect(diagnosesOf([{workloads: [slowInit(6)], proof: 'none'}])).toEqual([]);
     expect(diagnosesOf([{workloads: [slowInit(6)], watchedFor: 3, observedUntil: 38}])).toEqual([]);
