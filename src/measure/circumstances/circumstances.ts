@@ -22,6 +22,8 @@ export interface InitFacts {
   name: string;
   /** How long it ran, by its one-second timestamps; undefined where it has not ended. */
   seconds?: number;
+  /** It does not end before the pod does: what comes after it waits for its start only. */
+  isSidecar?: true;
 }
 
 export interface ContainerFacts {

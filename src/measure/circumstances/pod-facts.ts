@@ -14,7 +14,8 @@ export function podFacts({metadata, spec, status}: Pod): PodFacts {
   };
 }
 
-function initFacts({name}: Container, statuses: readonly ContainerStatus[] = []): InitFacts {
+function initFacts({name, restartPolicy}: Container, statuses: readonly ContainerStatus[] = []): InitFacts {
+  if (restartPolicy === 'Always') return {name, isSidecar: true};
   const {startedAt, finishedAt} = statuses.find(status => status.name === name)?.state?.terminated ?? {};
   if (startedAt === undefined || finishedAt === undefined) return {name};
   return {name, seconds: (Date.parse(finishedAt) - Date.parse(startedAt)) / 1000};

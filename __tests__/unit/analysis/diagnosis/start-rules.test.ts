@@ -155,6 +155,45 @@ describe('the rules about a start', () => {
       fix: expect.stringContaining('spec.initContainers[wait-for-db]'),
     });
   });
+
+  it.each([
+    [
+      'that ran beside the others',
+      [
+        {name: 'proxy', isSidecar: true as const},
+        {name: 'migrate', seconds: 4},
+      ],
+      / \(migrate 4\.0 s\)$/,
+      /^move the work of spec\.initContainers\[migrate\]/,
+    ],
+    [
+      'that the others waited for',
+      [
+        {name: 'proxy', isSidecar: true as const},
+        {name: 'migrate', seconds: 0},
+      ],
+      / \(migrate 0\.0 s\)$/,
+      /^let the sidecar spec\.initContainers\[proxy\] start faster/,
+    ],
+    [
+      'that was alone',
+      [{name: 'proxy', isSidecar: true as const}],
+      / took to come back$/,
+      /^let the sidecar spec\.initContainers\[proxy\] start faster/,
+    ],
+  ])('holds no end against a sidecar %s', (_, inits, what, fix) => {
+    const story: PodStory = [
+      [30.1, 'created'],
+      [30.1, 'scheduled'],
+      [34.6, 'initialized'],
+      [36, 'ready'],
+      [36, 'in-service'],
+    ];
+    expect(initContainers.diagnose(someFacts(replaced(story, {specs: {new: {initContainers: inits}}})))).toMatchObject({
+      what: expect.stringMatching(what),
+      fix: expect.stringMatching(fix),
+    });
+  });
 });
 
 describe('the rules about readiness', () => {

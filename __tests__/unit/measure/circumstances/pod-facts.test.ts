@@ -17,7 +17,7 @@ describe('podFacts', () => {
 
   it('reads probes, limits and how long init containers ran', () => {
     const pod = aPod('a').build();
-    pod.spec!.initContainers = [{name: 'wait'}, {name: 'later'}];
+    pod.spec!.initContainers = [{name: 'wait'}, {name: 'later'}, {name: 'proxy', restartPolicy: 'Always'}];
     Object.assign(pod.spec!.containers[0]!, {
       image: 'shop:1',
       imagePullPolicy: 'Always',
@@ -30,7 +30,7 @@ describe('podFacts', () => {
       {name: 'wait', image: '', imageID: '', ready: true, restartCount: 0, state: {terminated}},
     ];
     expect(podFacts(pod)).toMatchObject({
-      initContainers: [{name: 'wait', seconds: 4}, {name: 'later'}],
+      initContainers: [{name: 'wait', seconds: 4}, {name: 'later'}, {name: 'proxy', isSidecar: true}],
       containers: [
         {
           pullPolicy: 'Always',
