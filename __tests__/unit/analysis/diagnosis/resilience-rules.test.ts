@@ -65,6 +65,7 @@ describe('no-readiness-probe', () => {
   it.each<[string, FactsStory]>([
     ['there is a probe', OF_TWO],
     ['there is no Service', {...OF_TWO, hasService: false, specs: {new: blind}}],
+    ['no pod got traffic anew', {pods: {app: [[20, 'in-service']]}, recoveredAt: 30, specs: {app: blind}}],
   ])('says nothing where %s', (_, story) => {
     expect(noReadinessProbe.diagnose(someFacts(story))).toBeUndefined();
   });
