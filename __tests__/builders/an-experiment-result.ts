@@ -70,7 +70,7 @@ export function aRepeat({
 
 function dominantOf(pod: string, [part, seconds]: [RecoveryPart, number]): RepeatResult['dominant'] {
   const parts = [{part, seconds, uncertainty: 0}];
-  return {part, advice: adviceFor({pod, parts, longest: part})};
+  return {part, advice: adviceFor({pod, podUid: `uid-${pod}`, parts, longest: part})};
 }
 
 /** A recovery that took so many seconds; `bound: '>'` is one that did not come. */

@@ -9,8 +9,10 @@ import {type Answer, at, healthy, someSamples} from './some-samples.js';
 /** Times are seconds since the load began; the fault comes at second 30. */
 export interface FactsStory extends WorkloadStory {
   /** When the pods were back; undefined for never within 20 s. */
-  recoveredAt?: number;
+  recoveredAt?: number | undefined;
   impactTo?: number;
+  /** The pods whose containers the fault ends. */
+  killed?: string[];
   /** By the pod's name; every pod has a container `app` with a readiness probe each second, where nothing is said. */
   specs?: Record<string, Partial<PodFacts>>;
   news?: [second: number, pod: string, reason: string, message: string][];
@@ -31,6 +33,8 @@ export function someFacts(story: FactsStory): Facts {
     workload: timeline.workload,
     timeline,
     requestedAt: at(30),
+    origin: at(30),
+    killed: story.killed ?? [],
     recovery: {seconds: end - 30, isBack: recoveredAt !== undefined},
     impact: {from: at(30), to: at(story.impactTo ?? Math.max(40, end))},
     quiet: {from: at(5), to: at(quietUntil)},
@@ -65,7 +69,7 @@ function slowestOf(
   const split = isBack
     ? splitRecovery(timeline, times)
     : stuck && splitAlong(timeline, stuck.pod, times, nextPart(stuck));
-  const pod = timeline.pods.find(({name}) => name === split?.pod);
+  const pod = timeline.pods.find(({uid}) => uid === split?.podUid);
   if (split === undefined || pod === undefined) return undefined;
   return {pod, split, facts: pods.find(({uid}) => uid === pod.uid)};
 }

@@ -2,11 +2,13 @@ import type {PodEvent, PodEventKind, PodTimeline, WorkloadTimeline} from '../mea
 import {type GateHold, gateHolds, gateNames} from './readiness-gates.js';
 import type {RecoveryPart, RecoverySplit} from './recovery-split.js';
 
+const WHY_NO_REPLACEMENT =
+  'look for quotas, slow admission webhooks, and in a StatefulSet for old pods that are slow to go (terminationGracePeriodSeconds)';
+
 /** What to change so that a part of a pod's recovery gets shorter. */
 const ADVICE: Record<RecoveryPart, string> = {
   noticed: 'let a liveness or readiness probe notice sooner (periodSeconds, failureThreshold, timeoutSeconds)',
-  created:
-    'the replacement came late: look for quotas, slow admission webhooks, and in a StatefulSet for old pods that are slow to go (terminationGracePeriodSeconds)',
+  created: `the replacement came late: ${WHY_NO_REPLACEMENT}`,
   scheduled: 'no node took the pod at once: keep room for one more pod, or lower its requests and its affinity rules',
   'image pulled':
     'make the image smaller, keep it on the nodes (imagePullPolicy: IfNotPresent) or run a registry nearer to them',
@@ -23,10 +25,10 @@ export function adviceFor({pod, parts, longest}: RecoverySplit): string {
   return `the longest part of ${pod}'s return was "${longest}" with ${seconds.toFixed(1)} s: ${ADVICE[longest]}`;
 }
 
-/** Says how far the workload got that never recovered, and what to change. */
+/** Says how far the workload had got by its deadline, where the timeline ends, and what to change. */
 export function adviceForStuck(timeline: WorkloadTimeline): string {
   const stuck = stuckPod(timeline);
-  if (stuck === undefined) return `no replacement of the lost pod of ${timeline.workload} came: ${ADVICE.created}`;
+  if (stuck === undefined) return adviceForNoneStuck(timeline);
   const {pod, reached} = stuck;
   const detail = reached.detail === undefined || reached.detail === '' ? '' : ` (${reached.detail})`;
   const gates = gateNames(gatesNow(pod));
@@ -37,9 +39,22 @@ export function adviceForStuck(timeline: WorkloadTimeline): string {
   return `${pod.name} got as far as "${reached.what}"${detail}: ${next}`;
 }
 
+function adviceForNoneStuck({workload, pods, expected}: WorkloadTimeline): string {
+  return pods.filter(lives).length < expected
+    ? `no replacement of the lost pod of ${workload} came in time: ${WHY_NO_REPLACEMENT}`
+    : `the pods of ${workload} were in service at the deadline and did not stay so: look at readiness probes that fail now and then, and at containers that end`;
+}
+
 /** What a stuck pod waits for: for its containers to start where nothing else is known. */
 export function nextPart({pod, reached}: StuckPod): RecoveryPart {
-  return gatesNow(pod).length > 0 ? 'in service' : (NEXT[reached.what] ?? 'started');
+  if (gatesNow(pod).length > 0) return 'in service';
+  return isDown(pod) ? 'started' : (NEXT[reached.what] ?? 'started');
+}
+
+/** A container of it ended and was not started again. */
+function isDown({events}: PodTimeline): boolean {
+  const last = events.findLast(({what}) => what === 'started' || what === 'container-exited');
+  return last?.what === 'container-exited';
 }
 
 function gatesNow({events}: PodTimeline): GateHold[] {
@@ -75,7 +90,10 @@ export function stuckPod(timeline: WorkloadTimeline): StuckPod | undefined {
 function isBackOrGone(pod: PodTimeline, timeline: WorkloadTimeline): boolean {
   const lastAt = (...kinds: PodEventKind[]): number =>
     Math.max(Number.NEGATIVE_INFINITY, ...pod.events.filter(({what}) => kinds.includes(what)).map(({at}) => at));
-  const ended = lastAt('terminating', 'gone');
   const back = lastAt(timeline.hasService ? 'in-service' : 'ready');
-  return Number.isFinite(ended) || back > lastAt('out-of-service', 'unready', 'container-exited');
+  return !lives(pod) || back > lastAt('out-of-service', 'unready', 'container-exited');
+}
+
+function lives({events}: PodTimeline): boolean {
+  return !events.some(({what}) => what === 'terminating' || what === 'gone');
 }

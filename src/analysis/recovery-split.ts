@@ -17,6 +17,8 @@ export type RecoveryPart = (typeof RECOVERY_PARTS)[number];
 /** How long the last pod took to come back, part by part; the parts sum up to the whole. */
 export interface RecoverySplit {
   pod: string;
+  /** A StatefulSet's new pod has the old one's name. */
+  podUid: string;
   /** Parts that a restart in place doesn't have are missing. */
   parts: SplitPart[];
   longest: RecoveryPart;
@@ -68,7 +70,8 @@ export function splitAlong(
     reached = until;
   }
   const inOrder = RECOVERY_PARTS.flatMap(part => parts.get(part) ?? []);
-  return {pod: pod.name, parts: inOrder, longest: inOrder.reduce((a, b) => (b.seconds > a.seconds ? b : a)).part};
+  const longest = inOrder.reduce((a, b) => (b.seconds > a.seconds ? b : a)).part;
+  return {pod: pod.name, podUid: pod.uid, parts: inOrder, longest};
 }
 
 /** Events that bring a pod nearer to service, and the part that each one ends. */

@@ -1,5 +1,6 @@
 import type {RepeatMeasurement} from '../measure/measurements.js';
 import type {WorkloadTimeline} from '../measure/timeline.js';
+import {isLate, timelineUntil} from './deadline.js';
 import type {Reading} from './finding.js';
 import {findPodRecovery} from './pod-recovery.js';
 import {adviceFor, adviceForStuck} from './recovery-advice.js';
@@ -34,18 +35,21 @@ function podReading(
   const dueAt = origin + deadline;
   const span = {from: origin, to: Math.min(spans.recover.to, dueAt + holdFor)};
   const found = findPodRecovery(timeline, span, holdFor);
+  const splitUntil = (recoveredAt: number): RecoverySplit | undefined =>
+    splitRecovery(timeline, {requestedAt: fault.requestedAt, origin, recoveredAt});
   if (found.state === 'unknown') return {value: null, bound: '=', workload, note: found.why};
   if (found.state === 'recovered') {
-    const split = splitRecovery(timeline, {requestedAt: fault.requestedAt, origin, recoveredAt: found.at});
+    const split = splitUntil(found.at);
     return {
       ...readingBetween((found.notBefore - origin) / 1000, (found.at - origin) / 1000),
       workload,
       ...(split === undefined ? {} : {split, advice: adviceFor(split)}),
     };
   }
-  const isLate = found.state === 'none' || found.since > dueAt;
-  if (isLate && spans.recover.to >= dueAt) {
-    return {value: deadline / 1000, bound: '>', workload, advice: adviceForStuck(timeline)};
+  if (isLate(found, {dueAt, observedUntil: spans.recover.to})) {
+    const came = found.state === 'pending' ? splitUntil(found.since) : undefined;
+    const advice = came === undefined ? adviceForStuck(timelineUntil(timeline, dueAt)) : adviceFor(came);
+    return {value: deadline / 1000, bound: '>', workload, advice};
   }
   return {
     value: null,

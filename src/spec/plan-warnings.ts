@@ -16,6 +16,7 @@ export function warningsOf(spec: ParsedSpec, steps: readonly PlanStep[]): string
       ]);
     }),
     ...mustWarnings(spec),
+    ...killWarnings(spec),
     ...timeoutWarnings(spec, totalOf(steps).most),
   ];
   return [...new Set(warnings)];
@@ -120,6 +121,17 @@ function mustWarnings({gate, experiments}: ParsedSpec): string[] {
   return experiments.flatMap(({name, must}) =>
     must.length + gate.must.length === 0
       ? [`Nothing fails the gate in ${name}: add a must, such as recovery <= 30s.`]
+      : [],
+  );
+}
+
+/** What the kubelet does by default. */
+function killWarnings({experiments}: ParsedSpec): string[] {
+  return experiments.flatMap(({name, containerKill, repeat}) =>
+    containerKill !== undefined && repeat > 1
+      ? [
+          `In ${name}, a container that is killed again within 10 min is held back by the kubelet: for 10 s before the second restart, then for 20 s, 40 s, up to 5 min. That counts as recovery. podKill’s new pods start at once.`,
+        ]
       : [],
   );
 }

@@ -60,6 +60,29 @@ describe('a recovery', () => {
     expect(findings.repeats[0]?.impact.to).toBe(50);
   });
 
+  it('that comes after the deadline is explained by where its time went', () => {
+    const findings = findingsOf({repeats: [aRepeat({workloads: [podsBackAt(50.5)]})]});
+    expect(find(findings, 'recovery').advice).toMatch(
+      /^the longest part of new's return was "in service" with 20\.3 s/,
+    );
+  });
+
+  it('that comes after the observation is explained by what was reached by the deadline', () => {
+    const findings = findingsOf({repeats: [aRepeat({workloads: [podsBackAt(60)]})]});
+    expect(find(findings, 'recovery').advice).toMatch(/^new got as far as "created": no node took the pod/);
+  });
+
+  it('that begins after the deadline came with no replacement until then', () => {
+    const late = aWorkloadTimeline({
+      serving: [[30.1, 0]],
+      pods: {old: [[30, 'terminating']], new: [[51, 'created']]},
+    });
+    const findings = findingsOf({repeats: [aRepeat({workloads: [late]})]});
+    expect(find(findings, 'recovery').advice).toMatch(
+      /^no replacement of the lost pod of Deployment\/checkout came in time/,
+    );
+  });
+
   it('never comes when the pods never do, and says how far they got', () => {
     const stuck = aWorkloadTimeline({serving: [[30.1, 0]], pods: {new: [[30.2, 'created']]}});
     const findings = findingsOf({repeats: [aRepeat({workloads: [stuck]})]});

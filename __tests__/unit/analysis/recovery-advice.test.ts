@@ -68,6 +68,16 @@ describe('the advice for a recovery', () => {
     );
   });
 
+  it('says that a container was not started again', () => {
+    const app: PodStory = [
+      [30, 'container-exited', 'app: exit code 137'],
+      [30.1, 'out-of-service'],
+    ];
+    expect(adviceForStuck(aWorkloadTimeline({pods: {app}}))).toMatch(
+      /^app got as far as "out-of-service": look at volumes that are slow to mount and at containers that crash/,
+    );
+  });
+
   it('says of no pod that was not ready that it was', () => {
     const app: PodStory = [
       [30.5, 'created'],
@@ -83,6 +93,12 @@ describe('the advice for a recovery', () => {
     const pods = {old: REPLACED.pods!.old!};
     expect(adviceForStuck(aWorkloadTimeline({pods}))).toMatch(
       /^no replacement of the lost pod of Deployment\/checkout came/,
+    );
+  });
+
+  it('says when the pods were there in time and did not stay', () => {
+    expect(adviceForStuck(aWorkloadTimeline(REPLACED))).toMatch(
+      /^the pods of Deployment\/checkout were in service at the deadline and did not stay so/,
     );
   });
 });

@@ -195,6 +195,13 @@ describe('the warnings of a plan', () => {
       'Nothing fails the gate in kill: add a must, such as recovery <= 30s.',
     ]);
   });
+
+  it('say that the kubelet holds back containers that are killed again', () => {
+    expect(aPlan({experiments: '{name: kill, containerKill: {}, repeat: 2}'}).warnings).toEqual([
+      expect.stringMatching(/^In kill, a container that is killed again within 10 min is held back by the kubelet/),
+    ]);
+    expect(aPlan({experiments: '{name: kill, containerKill: {}}'}).warnings).toEqual([]);
+  });
 });
 
 describe('a plan on a terminal', () => {

@@ -2,9 +2,16 @@ import type {Measurements, RepeatMeasurement, Span} from '../../measure/measurem
 import type {PodTimeline, WorkloadTimeline} from '../../measure/timeline.js';
 import type {ExperimentSpec} from '../../spec/schema.js';
 import type {RepeatAnalysis} from '../analyse-repeat.js';
+import {isLate, timelineUntil} from '../deadline.js';
 import {findPodRecovery} from '../pod-recovery.js';
 import {nextPart, type StuckPod, stuckPod} from '../recovery-advice.js';
-import {type RecoveryPart, type RecoverySplit, splitAlong, splitRecovery} from '../recovery-split.js';
+import {
+  type RecoveryPart,
+  type RecoverySplit,
+  type RecoveryTimes,
+  splitAlong,
+  splitRecovery,
+} from '../recovery-split.js';
 import type {Facts} from './rule.js';
 
 /** What a repeat is diagnosed from. */
@@ -32,22 +39,31 @@ function workloadFacts(timeline: WorkloadTimeline, origin: number, known: Case):
   if (recovery === undefined) return undefined;
   const uids = new Set(timeline.pods.map(({uid}) => uid));
   const pods = circumstances.pods.filter(({uid}) => uids.has(uid));
-  const {requestedAt} = repeat.measured.fault;
+  const {requestedAt, targets} = repeat.measured.fault;
   const times = {requestedAt, origin, recoveredAt: recovery.at};
+  const newsUntil = Math.max(repeat.impact.to, recovery.at);
   const slowest = slowestPod(timeline, times, {isBack: recovery.isBack, pods});
   return {
     workload: timeline.workload,
     timeline,
     requestedAt,
+    origin,
+    killed: endsContainers(known.experiment) ? targets : [],
     recovery: {seconds: (recovery.at - origin) / 1000, isBack: recovery.isBack},
     impact: repeat.impact,
     quiet,
     slowest,
     pods,
-    news: circumstances.news.filter(({podUid, at}) => uids.has(podUid) && at >= requestedAt && at <= repeat.impact.to),
+    news: circumstances.news.filter(({podUid, at}) => uids.has(podUid) && at >= requestedAt && at <= newsUntil),
     circumstances,
     samples,
   };
+}
+
+/** Kills containers, or has them run another image for a while. */
+function endsContainers({containerKill, podFailure, chaosMesh}: ExperimentSpec): boolean {
+  const isNamed = containerKill !== undefined || podFailure !== undefined;
+  return isNamed || /\b(container-kill|pod-failure)\b/.test(chaosMesh?.text ?? '');
 }
 
 /** When its pods were back, or until when they were not; undefined where it is not known. */
@@ -60,13 +76,13 @@ function recoveryOf(
   const dueAt = origin + deadline;
   const found = findPodRecovery(timeline, {from: origin, to: Math.min(spans.recover.to, dueAt + holdFor)}, holdFor);
   if (found.state === 'recovered') return {at: found.at, isBack: true};
-  if (found.state === 'none' && spans.recover.to >= dueAt) return {at: dueAt, isBack: false};
-  return undefined;
+  if (!isLate(found, {dueAt, observedUntil: spans.recover.to})) return undefined;
+  return found.state === 'pending' ? {at: found.since, isBack: true} : {at: dueAt, isBack: false};
 }
 
 function slowestPod(
   timeline: WorkloadTimeline,
-  times: {requestedAt: number; origin: number; recoveredAt: number},
+  times: RecoveryTimes,
   {isBack, pods}: {isBack: boolean; pods: Facts['pods']},
 ): Facts['slowest'] {
   const found = isBack ? backLast(timeline, times) : stuck(timeline, times, pods);
@@ -75,16 +91,18 @@ function slowestPod(
 
 type Found = {pod: PodTimeline; split: RecoverySplit} | undefined;
 
-function backLast(timeline: WorkloadTimeline, times: Parameters<typeof splitRecovery>[1]): Found {
+function backLast(timeline: WorkloadTimeline, times: RecoveryTimes): Found {
   const split = splitRecovery(timeline, times);
-  const pod = timeline.pods.find(({name}) => name === split?.pod);
+  const pod = timeline.pods.find(({uid}) => uid === split?.podUid);
   return split === undefined || pod === undefined ? undefined : {pod, split};
 }
 
-function stuck(timeline: WorkloadTimeline, times: Parameters<typeof splitRecovery>[1], pods: Facts['pods']): Found {
-  const found = stuckPod(timeline);
+/** What came after the deadline is not looked at. */
+function stuck(timeline: WorkloadTimeline, times: RecoveryTimes, pods: Facts['pods']): Found {
+  const known = timelineUntil(timeline, times.recoveredAt);
+  const found = stuckPod(known);
   if (found === undefined) return undefined;
-  const split = splitAlong(timeline, found.pod, times, waitsFor(found, pods));
+  const split = splitAlong(known, found.pod, times, waitsFor(found, pods));
   return split === undefined ? undefined : {pod: found.pod, split};
 }
 

@@ -31,7 +31,11 @@ export interface Facts {
   workload: string;
   timeline: WorkloadTimeline;
   requestedAt: number;
-  /** The recovery of its pods; `seconds` is the deadline where it never came. */
+  /** From when on recovery counts: the injection of a one-shot fault, the removal of a lasting one. */
+  origin: number;
+  /** Names of the pods whose containers the fault ends itself. */
+  killed: readonly string[];
+  /** The recovery of its pods; `seconds` is the deadline where it was not seen to come, and more than that where it came late. */
   recovery: {seconds: number; isBack: boolean};
   /** From the request until it was over and recovered from. */
   impact: Span;
@@ -41,7 +45,7 @@ export interface Facts {
   slowest: {pod: PodTimeline; split: RecoverySplit; facts: PodFacts | undefined} | undefined;
   /** Of the workload's pods. */
   pods: PodFacts[];
-  /** Events about the workload's pods during the impact. */
+  /** Events about the workload's pods during the impact, and until they were back. */
   news: PodNews[];
   circumstances: Circumstances;
   samples: Samples;

@@ -22,6 +22,8 @@ export interface InitFacts {
   name: string;
   /** How long it ran, by its one-second timestamps; undefined where it has not ended. */
   seconds?: number;
+  /** It does not end before the pod does: what comes after it waits for its start only. */
+  isSidecar?: true;
 }
 
 export interface ContainerFacts {
@@ -39,12 +41,16 @@ export interface ContainerFacts {
 export interface ProbeFacts {
   initialDelay: number;
   period: number;
+  /** Where it is more than 1. */
+  successThreshold?: number;
 }
 
 /** An Event about a pod, each time that it was seen. */
 export interface PodNews {
   podUid: string;
   pod: string;
+  /** Where it is about one of them. */
+  container?: string;
   /** `FailedScheduling`, `Unhealthy`, `BackOff`. */
   reason: string;
   message: string;

@@ -14,7 +14,8 @@ export function podFacts({metadata, spec, status}: Pod): PodFacts {
   };
 }
 
-function initFacts({name}: Container, statuses: readonly ContainerStatus[] = []): InitFacts {
+function initFacts({name, restartPolicy}: Container, statuses: readonly ContainerStatus[] = []): InitFacts {
+  if (restartPolicy === 'Always') return {name, isSidecar: true};
   const {startedAt, finishedAt} = statuses.find(status => status.name === name)?.state?.terminated ?? {};
   if (startedAt === undefined || finishedAt === undefined) return {name};
   return {name, seconds: (Date.parse(finishedAt) - Date.parse(startedAt)) / 1000};
@@ -40,6 +41,14 @@ function containerFacts({
   };
 }
 
-function probeFacts({initialDelaySeconds = 0, periodSeconds = PERIOD_SECONDS}: Probe): ProbeFacts {
-  return {initialDelay: initialDelaySeconds, period: periodSeconds};
+function probeFacts({
+  initialDelaySeconds = 0,
+  periodSeconds = PERIOD_SECONDS,
+  successThreshold = 1,
+}: Probe): ProbeFacts {
+  return {
+    initialDelay: initialDelaySeconds,
+    period: periodSeconds,
+    ...(successThreshold > 1 ? {successThreshold} : {}),
+  };
 }

@@ -31,9 +31,11 @@ export function newsLog(): NewsLog {
     take: ({type, object, at, notBefore}) => {
       const {reason = '', message = '', involvedObject} = object;
       if (type === 'DELETED' || !TELLING.has(reason) || news.length >= MOST) return;
+      const container = /^spec\.(?:initC|c)ontainers\{(.+)\}$/.exec(involvedObject.fieldPath ?? '')?.[1];
       news.push({
         podUid: involvedObject.uid ?? '',
         pod: involvedObject.name ?? '',
+        ...(container === undefined ? {} : {container}),
         reason,
         message: message.trim(),
         at,

@@ -1,3 +1,4 @@
+import type {PodStory} from '../../../builders/a-workload-timeline.js';
 import type {FactsStory} from '../../../builders/some-facts.js';
 
 /** The only replica is replaced within 1.4 s. */
@@ -20,3 +21,20 @@ export const REPLACED: FactsStory = {
   ],
   recoveredAt: 31.4,
 };
+
+/** The old pod goes at second 30; the new one is back at the last second of its story. */
+export function replaced(story: PodStory, change: FactsStory = {}): FactsStory {
+  const back = story.find(([, what]) => what === 'in-service')?.[0];
+  return {
+    pods: {
+      old: [
+        [30, 'out-of-service'],
+        [30, 'gone'],
+      ],
+      new: story,
+    },
+    serving: [[30, 0], ...(back === undefined ? [] : ([[back, 1]] as [number, number][]))],
+    ...(back === undefined ? {} : {recoveredAt: back}),
+    ...change,
+  };
+}

@@ -81,6 +81,16 @@ describe('diagnose', () => {
     ]);
   });
 
+  it('follows the new pod of a StatefulSet, which has the old one’s name', () => {
+    const replaced = slowInit(6, 30, {workload: 'StatefulSet/db'});
+    replaced.pods = replaced.pods.map(pod => ({...pod, name: 'db-0'}));
+    const initContainers = [{name: 'migrate', seconds: 5}];
+    const pods = [aPodFacts('old'), aPodFacts('new', {initContainers})].map(pod => ({...pod, name: 'db-0'}));
+    expect(diagnosesOf([{workloads: [replaced]}], {circumstances: {pods}})).toMatchObject([
+      {what: 'init containers took 4.8 s of the 6.0 s that db-0 took to come back (migrate 5.0 s)'},
+    ]);
+  });
+
   it('follows the pod that got stuck, into its init containers', () => {
     const stuck = aWorkloadTimeline({
       serving: [[30.1, 0]],
@@ -100,6 +110,46 @@ describe('diagnose', () => {
         /^init containers took 19\.7 s of the 20\.0 s in which new did not come back \(wait-for-db has not ended\)$/,
       ),
     });
+  });
+
+  it.each([
+    ['after the deadline', 22, '20.8 s of the 22.0 s that new took to come back'],
+    ['after the observation', 30, '19.8 s of the 20.0 s in which new did not come back'],
+  ])('follows the pod that came back %s', (_, seconds, took) => {
+    const pods = [aPodFacts('new', {initContainers: [{name: 'migrate', seconds: 19}]})];
+    expect(diagnosesOf([{workloads: [slowInit(seconds)]}], {circumstances: {pods}})).toMatchObject([
+      {what: `init containers took ${took} (migrate 19.0 s)`},
+    ]);
+  });
+
+  it.each([
+    ['that ends containers', {podFailure: {}}, []],
+    ['from a file that ends containers', {chaosMesh: {file: 'chaos.yaml', text: 'action: pod-failure'}}, []],
+    ['of another kind', {partition: {}}, ['crash-loop']],
+  ])('tells the ends by a fault %s from those of the service', (_, fault, rules) => {
+    const exit = {container: 'app', code: 137};
+    const failed = aWorkloadTimeline({
+      expected: 2,
+      serving: [
+        [30.1, 1],
+        [46, 2],
+      ],
+      pods: {
+        'checkout-old': [
+          [30.1, 'container-exited'],
+          [30.1, 'out-of-service'],
+          [31, 'started', 'app'],
+          [45.2, 'container-exited'],
+          [45.4, 'started', 'app'],
+          [46, 'in-service'],
+        ],
+      },
+    });
+    for (const event of failed.pods[0]!.events) if (event.what === 'container-exited') event.exit = exit;
+    const measurements = someMeasurements({repeats: [aRepeat({removedAt: 45, workloads: [failed]})]});
+    const spec = aSpec().build();
+    Object.assign(spec.experiments[0]!, {podKill: undefined, ...fault});
+    expect(analyse(measurements, costOf(measurements, spec), spec).diagnoses.map(({rule}) => rule)).toEqual(rules);
   });
 
   it('leaves out repeats that can’t be judged, and recoveries that are not known', () => {

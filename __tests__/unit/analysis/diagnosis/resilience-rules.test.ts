@@ -65,6 +65,7 @@ describe('no-readiness-probe', () => {
   it.each<[string, FactsStory]>([
     ['there is a probe', OF_TWO],
     ['there is no Service', {...OF_TWO, hasService: false, specs: {new: blind}}],
+    ['no pod got traffic anew', {pods: {app: [[20, 'in-service']]}, recoveredAt: 30, specs: {app: blind}}],
   ])('says nothing where %s', (_, story) => {
     expect(noReadinessProbe.diagnose(someFacts(story))).toBeUndefined();
   });
@@ -77,6 +78,49 @@ describe('dead-connections', () => {
       what: '3 requests lost their connection up to 6.0 s after old had left the Service, while other pods served',
       fix: expect.stringContaining('lifecycle.preStop'),
     });
+  });
+
+  /** Two of three pods are killed ten seconds apart; the second one goes on for four seconds. */
+  const lostInTurn = (answer: FactsStory['answer']) =>
+    deadConnections.diagnose(
+      someFacts({
+        pods: {
+          a: [
+            [30, 'terminating'],
+            [30, 'out-of-service'],
+            [30.3, 'gone'],
+          ],
+          b: [
+            [40, 'terminating'],
+            [40, 'out-of-service'],
+            [44, 'container-exited'],
+            [44.3, 'gone'],
+          ],
+          c: [],
+        },
+        expected: 3,
+        serving: [
+          [30, 2],
+          [40, 1],
+        ],
+        impactTo: 50,
+        ...(answer === undefined ? {} : {answer}),
+      }),
+    );
+
+  it('blames each pod for its own connections', () => {
+    expect(lostInTurn(second => (second >= 44 && second < 44.1 ? 'reset' : undefined))?.what).toMatch(
+      /^10 requests lost their connection up to 5\.0 s after b had left/,
+    );
+    expect(lostInTurn(second => (second >= 36 && second < 36.1 ? 'reset' : undefined))?.what).toMatch(
+      /^10 requests lost their connection up to 7\.0 s after a had left/,
+    );
+  });
+
+  it('blames no pod that left before for what is lost when another one is killed', () => {
+    expect(
+      lostInTurn(second => ([30, 40].some(kill => second >= kill - 0.05 && second < kill + 0.1) ? 'reset' : undefined)),
+    ).toBeUndefined();
   });
 
   it.each<[string, FactsStory]>([

@@ -1,5 +1,6 @@
 import {cpuThrottling} from '../../../../src/analysis/diagnosis/rules/cpu-throttling.js';
 import {crashLoop} from '../../../../src/analysis/diagnosis/rules/crash-loop.js';
+import {killBackOff} from '../../../../src/analysis/diagnosis/rules/kill-back-off.js';
 import {outOfMemory} from '../../../../src/analysis/diagnosis/rules/out-of-memory.js';
 import type {PodStory} from '../../../builders/a-workload-timeline.js';
 import {aContainer, type FactsStory, someFacts} from '../../../builders/some-facts.js';
@@ -153,5 +154,75 @@ describe('crash-loop', () => {
 
   it('leaves ends for want of memory to their own rule', () => {
     expect(crashLoop.diagnose(withExits('OOMKilled', 137))).toBeUndefined();
+  });
+});
+
+describe('the ends that are the fault’s own', () => {
+  const heldBack: FactsStory['news'] = [
+    [30.4, 'app', 'BackOff', 'Back-off restarting failed container app in pod app'],
+  ];
+  /** The container `app` ends at each of the seconds, and is started again. */
+  const killed = (seconds: number[], story: Partial<FactsStory> = {}) => {
+    const back = seconds.at(-1)! + 10.2;
+    const lives = seconds.flatMap(
+      (second): PodStory => [
+        [second, 'container-exited'],
+        [second, 'out-of-service'],
+        [second + 10.2, 'started', 'app'],
+      ],
+    );
+    const facts = someFacts({
+      pods: {app: [...lives, [back + 1, 'ready'], [back + 1, 'in-service']]},
+      serving: [
+        [30, 0],
+        [back + 1, 1],
+      ],
+      recoveredAt: back + 1,
+      killed: ['app'],
+      news: heldBack,
+      ...story,
+    });
+    for (const event of facts.slowest?.pod.events ?? [])
+      if (event.what === 'container-exited') event.exit = {container: 'app', code: 137, reason: 'Error'};
+    return facts;
+  };
+
+  it('are no crash loop, but what the kubelet holds a container back for', () => {
+    const facts = killed([30]);
+    expect(crashLoop.diagnose(facts)).toBeUndefined();
+    expect(killBackOff.diagnose(facts)).toMatchObject({
+      severity: 'high',
+      seconds: expect.closeTo(10.2, 5),
+      what: expect.stringMatching(
+        /^the kubelet held back container app for 10\.2 s of the 11\.2 s that app took to come back/,
+      ),
+      fix: expect.stringContaining('podKill'),
+    });
+  });
+
+  it('are told where the container was not started again at all', () => {
+    const facts = killed([30], {
+      recoveredAt: undefined,
+      pods: {
+        app: [
+          [30, 'container-exited'],
+          [30.1, 'out-of-service'],
+        ],
+      },
+    });
+    expect(crashLoop.diagnose(facts)).toBeUndefined();
+    expect(killBackOff.diagnose(facts)?.what).toMatch(/for 20\.0 s of the 20\.0 s in which app did not come back/);
+  });
+
+  it('do not hide those that come after the restart', () => {
+    const facts = killed([30, 41]);
+    expect(crashLoop.diagnose(facts)?.what).toMatch(/^container app of app ended once \(exit code 137\)/);
+    expect(killBackOff.diagnose(facts)).toBeUndefined();
+  });
+
+  it('are none where the fault ends no containers, and cost nothing where none was held back', () => {
+    expect(crashLoop.diagnose(killed([30], {killed: []}))).toBeDefined();
+    expect(killBackOff.diagnose(killed([30], {killed: []}))).toBeUndefined();
+    expect(killBackOff.diagnose(killed([30], {news: []}))).toBeUndefined();
   });
 });

@@ -4,24 +4,8 @@ import {probeSettings} from '../../../../src/analysis/diagnosis/rules/probe-sett
 import {slowStart} from '../../../../src/analysis/diagnosis/rules/slow-start.js';
 import {unschedulable} from '../../../../src/analysis/diagnosis/rules/unschedulable.js';
 import type {PodStory} from '../../../builders/a-workload-timeline.js';
-import {aContainer, type FactsStory, someFacts} from '../../../builders/some-facts.js';
-
-/** The old pod goes at second 30; the new one is back at the last second of its story. */
-function replaced(story: PodStory, change: FactsStory = {}): FactsStory {
-  const back = story.find(([, what]) => what === 'in-service')?.[0];
-  return {
-    pods: {
-      old: [
-        [30, 'out-of-service'],
-        [30, 'gone'],
-      ],
-      new: story,
-    },
-    serving: [[30, 0], ...(back === undefined ? [] : ([[back, 1]] as [number, number][]))],
-    ...(back === undefined ? {} : {recoveredAt: back}),
-    ...change,
-  };
-}
+import {aContainer, someFacts} from '../../../builders/some-facts.js';
+import {replaced} from './a-replacement.js';
 
 const FAST: PodStory = [
   [30.1, 'created'],
@@ -154,80 +138,43 @@ describe('the rules about a start', () => {
       fix: expect.stringContaining('spec.initContainers[wait-for-db]'),
     });
   });
-});
 
-describe('the rules about readiness', () => {
-  const readyAfter = (seconds: number): PodStory => [
-    [30.1, 'created'],
-    [30.2, 'initialized'],
-    [30.6, 'started'],
-    [30.6 + seconds, 'ready'],
-    [30.6 + seconds, 'in-service'],
-  ];
-
-  it('puts a first probe that passed late down to its delay', () => {
-    const containers = [aContainer({readiness: {initialDelay: 7, period: 5}})];
-    const facts = someFacts(replaced(readyAfter(7.3), {specs: {new: {containers}}}));
-    expect(probeSettings.diagnose(facts)).toMatchObject({
-      severity: 'high',
-      seconds: 7,
-      what: 'the first probe passed, 7.3 s after the start of container app: readinessProbe.initialDelaySeconds: 7 costs up to 7.0 s of the 7.9 s that new took to come back',
-      fix: expect.stringMatching(
-        /^set readinessProbe\.initialDelaySeconds: 0 and readinessProbe\.periodSeconds: 1 of container app/,
-      ),
-    });
-    expect(slowStart.diagnose(facts)).toBeUndefined();
-  });
-
-  it('puts the gap between the last failed probe and the one that passed down to the period', () => {
-    const containers = [aContainer({readiness: {initialDelay: 0, period: 10}})];
-    const news: FactsStory['news'] = [[30.7, 'new', 'Unhealthy', 'Readiness probe failed: connection refused']];
-    const facts = someFacts(replaced(readyAfter(10.1), {specs: {new: {containers}}, news}));
-    expect(probeSettings.diagnose(facts)).toMatchObject({
-      seconds: expect.closeTo(10, 5),
-      what: expect.stringContaining('readinessProbe.periodSeconds: 10 costs up to 10.0 s of the 10.7 s'),
-    });
-    expect(slowStart.diagnose(facts)).toBeUndefined();
-  });
-
-  it('blames the startup probe where that waits longer', () => {
-    const containers = [aContainer({startup: {initialDelay: 5, period: 3}})];
-    const facts = someFacts(replaced(readyAfter(5.1), {specs: {new: {containers}}}));
-    expect(probeSettings.diagnose(facts)).toMatchObject({
-      what: expect.stringContaining('startupProbe.initialDelaySeconds: 5'),
-      fix: expect.stringContaining('set startupProbe.initialDelaySeconds: 0 and startupProbe.periodSeconds: 1'),
-    });
-  });
-
-  it('blames the service where probes failed until shortly before', () => {
-    const news: FactsStory['news'] = Array.from({length: 8}, (_, n) => [
-      31.6 + n,
-      'new',
-      'Unhealthy',
-      'Readiness probe failed: HTTP probe failed with statuscode: 503',
-    ]);
-    const facts = someFacts(replaced(readyAfter(9), {news}));
-    expect(probeSettings.diagnose(facts)).toBeUndefined();
-    expect(slowStart.diagnose(facts)).toMatchObject({
-      severity: 'high',
-      seconds: expect.closeTo(8, 5),
-      what: expect.stringMatching(
-        /^container app needed 8\.0 s of the 9\.6 s .*; 8 probes failed meanwhile, .*statuscode: 503”$/,
-      ),
-    });
-  });
-
-  it('says that a container never got ready', () => {
-    const news: FactsStory['news'] = [[40, 'new', 'Unhealthy', 'Readiness probe failed: no']];
+  it.each([
+    [
+      'that ran beside the others',
+      [
+        {name: 'proxy', isSidecar: true as const},
+        {name: 'migrate', seconds: 4},
+      ],
+      / \(migrate 4\.0 s\)$/,
+      /^move the work of spec\.initContainers\[migrate\]/,
+    ],
+    [
+      'that the others waited for',
+      [
+        {name: 'proxy', isSidecar: true as const},
+        {name: 'migrate', seconds: 0},
+      ],
+      / \(migrate 0\.0 s\)$/,
+      /^let the sidecar spec\.initContainers\[proxy\] start faster/,
+    ],
+    [
+      'that was alone',
+      [{name: 'proxy', isSidecar: true as const}],
+      / took to come back$/,
+      /^let the sidecar spec\.initContainers\[proxy\] start faster/,
+    ],
+  ])('holds no end against a sidecar %s', (_, inits, what, fix) => {
     const story: PodStory = [
       [30.1, 'created'],
-      [30.2, 'initialized'],
-      [30.6, 'started'],
+      [30.1, 'scheduled'],
+      [34.6, 'initialized'],
+      [36, 'ready'],
+      [36, 'in-service'],
     ];
-    const facts = someFacts(replaced(story, {news}));
-    expect(slowStart.diagnose(facts)?.what).toMatch(
-      /^container app did not get ready within the 19\.4 s after its start/,
-    );
-    expect(probeSettings.diagnose(facts)).toBeUndefined();
+    expect(initContainers.diagnose(someFacts(replaced(story, {specs: {new: {initContainers: inits}}})))).toMatchObject({
+      what: expect.stringMatching(what),
+      fix: expect.stringMatching(fix),
+    });
   });
 });

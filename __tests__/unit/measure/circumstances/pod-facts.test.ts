@@ -17,11 +17,12 @@ describe('podFacts', () => {
 
   it('reads probes, limits and how long init containers ran', () => {
     const pod = aPod('a').build();
-    pod.spec!.initContainers = [{name: 'wait'}, {name: 'later'}];
+    pod.spec!.initContainers = [{name: 'wait'}, {name: 'later'}, {name: 'proxy', restartPolicy: 'Always'}];
     Object.assign(pod.spec!.containers[0]!, {
       image: 'shop:1',
       imagePullPolicy: 'Always',
       startupProbe: {initialDelaySeconds: 3, periodSeconds: 2},
+      readinessProbe: {successThreshold: 3},
       resources: {limits: {cpu: '50m', memory: '32Mi'}},
     });
     const terminated = {exitCode: 0, startedAt: '2026-01-01T00:00:00Z', finishedAt: '2026-01-01T00:00:04Z'};
@@ -29,8 +30,16 @@ describe('podFacts', () => {
       {name: 'wait', image: '', imageID: '', ready: true, restartCount: 0, state: {terminated}},
     ];
     expect(podFacts(pod)).toMatchObject({
-      initContainers: [{name: 'wait', seconds: 4}, {name: 'later'}],
-      containers: [{pullPolicy: 'Always', startup: {initialDelay: 3, period: 2}, cpuLimit: '50m', memoryLimit: '32Mi'}],
+      initContainers: [{name: 'wait', seconds: 4}, {name: 'later'}, {name: 'proxy', isSidecar: true}],
+      containers: [
+        {
+          pullPolicy: 'Always',
+          startup: {initialDelay: 3, period: 2},
+          readiness: {initialDelay: 0, period: 10, successThreshold: 3},
+          cpuLimit: '50m',
+          memoryLimit: '32Mi',
+        },
+      ],
     });
   });
 });
@@ -51,6 +60,13 @@ describe('newsLog', () => {
     take('Scheduled');
     const news = {podUid: 'u', pod: 'a', reason: 'Unhealthy', message: 'why', at: 2, notBefore: 1};
     expect(log.all()).toEqual([news, news]);
+  });
+
+  it('says which container it is about', () => {
+    const log = newsLog();
+    const involvedObject = {uid: 'u', name: 'a', fieldPath: 'spec.containers{app}'};
+    log.take({type: 'ADDED', at: 2, notBefore: 1, object: {reason: 'Unhealthy', metadata: {}, involvedObject}});
+    expect(log.all()).toMatchObject([{podUid: 'u', container: 'app'}]);
   });
 });
 

@@ -1,4 +1,4 @@
-import type {PodEvent, PodTimeline} from '../../../measure/timeline.js';
+import type {PodEvent, PodEventKind, PodTimeline, WorkloadTimeline} from '../../../measure/timeline.js';
 import {failuresBetween} from '../failures.js';
 import type {Facts, Rule} from '../rule.js';
 import {inSeconds} from '../weigh.js';
@@ -34,10 +34,12 @@ function lostBy(pod: PodTimeline, {samples, timeline, impact}: Facts): Lost[] {
   const left = leftService(pod);
   if (left === undefined || left.at < impact.from) return [];
   const to = Math.min(impact.to, left.at + WATCHED_MS);
+  const elsewhere = endsElsewhere(left, timeline);
   const seconds = Array.from({length: Math.max(0, Math.ceil((to - left.at - LAG_MS) / 1000))}, (_, second) => {
     const from = left.at + LAG_MS + second * 1000;
     const {by} = failuresBetween(samples, {from, to: Math.min(from + 1000, to)});
-    const failed = othersServe(timeline.serving, from) ? (by.reset ?? 0) + (by.cut ?? 0) : 0;
+    const isTold = othersServe(timeline.serving, from) && !elsewhere.some(at => isNear(at, from));
+    const failed = isTold ? (by.reset ?? 0) + (by.cut ?? 0) : 0;
     return {failed, after: (from - left.at) / 1000 + 1};
   }).filter(({failed}) => failed > 0);
   if (seconds.length === 0) return [];
@@ -49,6 +51,20 @@ function lostBy(pod: PodTimeline, {samples, timeline, impact}: Facts): Lost[] {
 function leftService({events}: PodTimeline): PodEvent | undefined {
   const isDeleted = events.some(({what}) => what === 'terminating' || what === 'gone');
   return isDeleted ? events.findLast(({what}) => what === 'out-of-service') : undefined;
+}
+
+const ENDS: ReadonlySet<PodEventKind> = new Set(['out-of-service', 'terminating', 'container-exited', 'gone']);
+
+/** When pods ended that lived longer as endpoints: what is lost then may be theirs. */
+function endsElsewhere(left: PodEvent, {pods}: WorkloadTimeline): number[] {
+  return pods
+    .filter(other => (leftService(other)?.at ?? Number.POSITIVE_INFINITY) > left.at)
+    .flatMap(({events}) => events.filter(({what}) => ENDS.has(what)).map(({at}) => at));
+}
+
+/** Whether the second from `from` on has requests that were under way at that time, or were sent just after. */
+function isNear(at: number, from: number): boolean {
+  return at > from - LAG_MS && at < from + 1000 + LAG_MS;
 }
 
 function othersServe(serving: Facts['timeline']['serving'], at: number): boolean {

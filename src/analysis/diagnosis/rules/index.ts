@@ -6,6 +6,7 @@ import {endpointsLate} from './endpoints-late.js';
 import {graceOutlived} from './grace-outlived.js';
 import {imagePull} from './image-pull.js';
 import {initContainers} from './init-containers.js';
+import {killBackOff} from './kill-back-off.js';
 import {noReadinessProbe} from './no-readiness-probe.js';
 import {oneReplica} from './one-replica.js';
 import {outOfMemory} from './out-of-memory.js';
@@ -21,6 +22,7 @@ export const RULES: readonly Rule[] = [
   probeSettings,
   slowStart,
   crashLoop,
+  killBackOff,
   outOfMemory,
   oneReplica,
   noReadinessProbe,

@@ -10,8 +10,10 @@ export const noReadinessProbe: Rule = {
   name: 'no-readiness-probe',
   diagnose: facts => {
     const pod = facts.slowest?.facts ?? facts.pods[0];
-    if (!facts.timeline.hasService || pod === undefined || hasReadinessProbe(pod)) return undefined;
-    const failed = failuresAfterReturn(facts);
+    const backAt = lastReturn(facts);
+    if (!facts.timeline.hasService || pod === undefined || hasReadinessProbe(pod) || backAt === undefined)
+      return undefined;
+    const failed = failuresBetween(facts.samples, {from: backAt, to: backAt + SETTLING_MS}).total;
     return {
       severity: failed > 0 ? 'high' : 'low',
       what:
@@ -27,8 +29,10 @@ function hasReadinessProbe({containers}: PodFacts): boolean {
   return containers.some(({readiness}) => readiness !== undefined);
 }
 
-function failuresAfterReturn({slowest, samples, impact}: Facts): number {
-  const back = slowest?.pod.events.findLast(({what, at}) => what === 'in-service' && at >= impact.from);
-  if (back === undefined) return 0;
-  return failuresBetween(samples, {from: back.at, to: back.at + SETTLING_MS}).total;
+/** When a pod got traffic anew, the last time. */
+function lastReturn({timeline, impact}: Facts): number | undefined {
+  const returns = timeline.pods.flatMap(({events}) =>
+    events.filter(({what}) => what === 'in-service').map(({at}) => at),
+  );
+  return returns.filter(at => at >= impact.from && at <= impact.to).sort((a, b) => b - a)[0];
 }

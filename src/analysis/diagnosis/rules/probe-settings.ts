@@ -1,4 +1,4 @@
-import type {ContainerFacts} from '../../../measure/circumstances/circumstances.js';
+import type {ContainerFacts, ProbeFacts} from '../../../measure/circumstances/circumstances.js';
 import {type Readiness, readinessOf} from '../readiness.js';
 import type {Facts, Rule} from '../rule.js';
 import {inSeconds, share, weigh} from '../weigh.js';
@@ -9,40 +9,47 @@ export const probeSettings: Rule = {
   diagnose: facts => {
     const readiness = readinessOf(facts);
     const severity = readiness === undefined ? undefined : weigh(readiness.cost, facts);
-    if (readiness === undefined || severity === undefined) return undefined;
+    const changes = readiness === undefined ? [] : changesTo(readiness.container);
+    if (readiness === undefined || severity === undefined || changes.length === 0) return undefined;
     return {
       severity,
       seconds: readiness.cost,
       what: whatOf(readiness, facts),
-      fix: `${fixOf(readiness.container)} of container ${readiness.container.name}; a service that needs long to start wants a startupProbe with periodSeconds: 1`,
+      fix: `set ${changes.join(' and ')} of container ${readiness.container.name}; a service that needs long to start wants a startupProbe with periodSeconds: 1`,
     };
   },
 };
 
-function whatOf({container, waited, failures, cost, field}: Readiness, facts: Facts): string {
-  const probe = probeOf(container, field);
-  const value = container[probe]?.[field === 'periodSeconds' ? 'period' : 'initialDelay'] ?? 0;
-  const costs = `${probe}Probe.${field}: ${value} costs up to ${share(cost, facts)}`;
-  return field === 'initialDelaySeconds'
-    ? `the first probe passed, ${inSeconds(waited)} after the start of container ${container.name}: ${costs}`
-    : `the probe of container ${container.name} passed ${inSeconds(cost)} after the last of ${failures.length} that failed: ${costs}`;
+function whatOf(readiness: Readiness, facts: Facts): string {
+  return `${waitOf(readiness, facts)}: ${settingOf(readiness)} costs up to ${share(readiness.cost, facts)}`;
 }
 
-/** The one of the two probes that waits longer. */
-function probeOf({readiness, startup}: ContainerFacts, field: Readiness['field']): 'readiness' | 'startup' {
-  const key = field === 'periodSeconds' ? 'period' : 'initialDelay';
-  return (startup?.[key] ?? 0) > (readiness?.[key] ?? 0) ? 'startup' : 'readiness';
+function waitOf({container, waited, failures, areAll, cost, field}: Readiness, {recovery}: Facts): string {
+  if (field === 'periodSeconds') {
+    const passed = areAll
+      ? `${inSeconds(cost)} after the last of ${failures.length} that failed`
+      : `at most ${inSeconds(cost)} after the last that failed`;
+    return `the probe of container ${container.name} passed ${passed}`;
+  }
+  const since = `${inSeconds(waited)} after the start of container ${container.name}`;
+  return recovery.isBack ? `the first probe passed, ${since}` : `no probe failed in the ${since}`;
 }
 
-function fixOf({readiness, startup}: ContainerFacts): string {
-  const settings = [...settingsOf('readinessProbe', readiness), ...settingsOf('startupProbe', startup)];
-  return `set ${settings.join(' and ')}`;
+function settingOf({container, probe, field}: Readiness): string {
+  const {initialDelay = 0, period = 0, successThreshold} = container[probe] ?? {};
+  if (field === 'initialDelaySeconds') return `${probe}Probe.${field}: ${initialDelay}`;
+  return `${probe}Probe.${field}: ${period}${successThreshold === undefined ? '' : ` with successThreshold: ${successThreshold}`}`;
 }
 
-function settingsOf(probe: string, settings: ContainerFacts['readiness']): string[] {
+function changesTo({readiness, startup}: ContainerFacts): string[] {
+  return [...settingsOf('readinessProbe', readiness), ...settingsOf('startupProbe', startup)];
+}
+
+function settingsOf(probe: string, settings: ProbeFacts | undefined): string[] {
   if (settings === undefined) return [];
   return [
     ...(settings.initialDelay > 0 ? [`${probe}.initialDelaySeconds: 0`] : []),
     ...(settings.period > 1 ? [`${probe}.periodSeconds: 1`] : []),
+    ...(settings.successThreshold === undefined ? [] : [`${probe}.successThreshold: 1`]),
   ];
 }

@@ -8,13 +8,15 @@ export const slowStart: Rule = {
   diagnose: facts => {
     const readiness = readinessOf(facts);
     if (readiness === undefined) return undefined;
-    const {container, waited, failures, cost} = readiness;
+    const {container, waited, failures, areAll, cost} = readiness;
     const seconds = waited - cost;
     const severity = weigh(seconds, facts);
     if (severity === undefined) return undefined;
     const last = failures.at(-1);
     const failed =
-      last === undefined ? '' : `; ${failures.length} probes failed meanwhile, the last with “${last.message}”`;
+      last === undefined
+        ? ''
+        : `; ${areAll ? '' : 'at least '}${failures.length} probes failed meanwhile, the last with “${last.message}”`;
     return {
       severity,
       seconds,
