@@ -22,10 +22,13 @@ function aSource(change: Partial<Source> = {}): Source {
   };
 }
 
-/** Half a core, by the fake clock's calendar time. */
-const halfACore = (clock: ReturnType<typeof fakeClock>) => async (): Promise<Reading[]> => [
-  {pod: 'p', container: 'c', timestamp: clock.today().getTime(), cpuSeconds: clock.now() / 2000, memoryBytes: 7},
-];
+/** Half a core, by the fake clock's calendar time; or as it was at another time. */
+const halfACore =
+  (clock: ReturnType<typeof fakeClock>, time = clock.now) =>
+  async (): Promise<Reading[]> => {
+    const timestamp = clock.today().getTime() - clock.now() + time();
+    return [{pod: 'p', container: 'c', timestamp, cpuSeconds: clock.now() / 2000, memoryBytes: 7}];
+  };
 
 describe('startUsage', () => {
   it('reads once a second, on the monotonic clock', async () => {
@@ -82,6 +85,45 @@ describe('startUsage', () => {
     await clock.advance(60_000);
     expect(usage.record().source).toBe('metrics-api');
     expect(usage.record().notes.join()).toContain('same timestamps');
+  });
+
+  it.each([0, 300, 700])(
+    'gives up a source that freezes %i ms after a poll, and takes its word for no other clock',
+    async ms => {
+      const clock = fakeClock();
+      const freezing = halfACore(clock, () => Math.min(clock.now(), 60_000 + ms));
+      const good = aSource({name: 'kubelet', read: halfACore(clock)});
+      const sources = [aSource({read: freezing}), good];
+      const usage = startUsage({sources, clock, signal: new AbortController().signal, pods});
+      await clock.advance(100_000);
+      expect(usage.record()).toMatchObject({
+        source: 'kubelet',
+        notes: ['node-proxy told nothing, or the same timestamps, for over 5 s'],
+      });
+    },
+  );
+
+  it.each([-40_000, 40_000])('knows a clock that is %i ms off by its first answer', async ms => {
+    const clock = fakeClock();
+    const read = halfACore(clock, () => Math.min(clock.now(), 60_000) + ms);
+    const sources = [aSource({read}), aSource({name: 'kubelet', read: halfACore(clock)})];
+    const usage = startUsage({sources, clock, signal: new AbortController().signal, pods});
+    await clock.advance(50_000);
+    expect(usage.record()).toMatchObject({
+      source: 'node-proxy',
+      notes: ["the clock of n is not this machine's: times of its usage are those of the answers"],
+    });
+    expect(usage.record().containers[0]?.samples.at(-1)?.at).toBe(50_000);
+    await clock.advance(50_000);
+    expect(usage.record().source).toBe('kubelet');
+  });
+
+  it('lets no first answer that was old move later ones into the future', async () => {
+    const clock = fakeClock();
+    const read = halfACore(clock, () => clock.now() - (clock.now() === 0 ? 60_000 : 40_000));
+    const usage = startUsage({sources: [aSource({read})], clock, signal: new AbortController().signal, pods});
+    await clock.advance(10_000);
+    expect(usage.record().containers[0]?.samples.at(-1)?.at).toBe(10_000);
   });
 
   it('notes what goes wrong and goes on', async () => {
