@@ -11,7 +11,7 @@ export interface Advice {
   action: 'lower' | 'raise' | 'set' | 'keep' | 'unknown';
   /** What it should be; null for `keep` and `unknown`. */
   target: number | null;
-  /** What that changes of the bill by request, in dollars per month: below 0 it saves. */
+  /** What that changes of the bill by request, in dollars per month: below 0 it saves; null where that isn't known. */
   monthly: number | null;
   /** Why nothing is advised, or what to know of the advice, as a clause; null where there is nothing to add. */
   note: string | null;
@@ -34,8 +34,8 @@ interface Question {
   vpa: number | undefined;
   used: readonly number[];
   replicas: number;
-  /** Dollars per vCPU-hour or GiB-hour. */
-  price: number;
+  /** Dollars per vCPU-hour or GiB-hour; undefined where that isn't known. */
+  price: number | undefined;
   evidence: Evidence;
 }
 
@@ -50,7 +50,8 @@ export function adviceOn(question: Question): Advice {
   const {action, target = null, note = null} = decide(question, used);
   if (target === null) return {...known, action, target, monthly: null, note};
   const change = (target - (request ?? 0)) / (resource === 'cpu' ? 1 : GIB);
-  return {...known, action, target, monthly: change * price * replicas * HOURS_PER_MONTH, note};
+  const monthly = price === undefined ? null : change * price * replicas * HOURS_PER_MONTH;
+  return {...known, action, target, monthly, note};
 }
 
 interface Decision {

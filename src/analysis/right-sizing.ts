@@ -36,7 +36,7 @@ export function rightSizing(experiments: readonly ExperimentAnalysis[], run: Run
         vpa: size.vpa?.[resource],
         used: counted.parts.flatMap(part => part[resource]),
         replicas: size.replicas,
-        price: run.cost.prices[resource],
+        price: size.prices?.[resource],
         evidence,
       });
     const {workload, container, replicas} = size;

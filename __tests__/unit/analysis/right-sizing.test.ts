@@ -1,12 +1,15 @@
 import {analyse} from '../../../src/analysis/analyse.js';
 import {costOf} from '../../../src/cost/cost-figures.js';
+import type {UsageRecord} from '../../../src/measure/usage/usage.js';
 import {aRepeat} from '../../builders/a-repeat.js';
 import {aSpec} from '../../builders/a-spec.js';
 import {type MeasurementsStory, someMeasurements} from '../../builders/some-measurements.js';
-import {noUsage, someUsage} from '../../builders/some-usage.js';
+import {DEAR_NODE, noUsage, someUsage} from '../../builders/some-usage.js';
 
-function sizesOf(story: MeasurementsStory) {
-  const cost = {prices: {cpu: 1, memory: 0.1}, incidentsPerMonth: 4, usage: 'auto' as const};
+const PRICES = {cpu: 1, memory: 0.1};
+
+function sizesOf(story: MeasurementsStory, nodesOver?: typeof DEAR_NODE.pricesOver) {
+  const cost = {prices: {...PRICES, nodes: nodesOver?.(PRICES)}, incidentsPerMonth: 4, usage: 'auto' as const};
   const spec = {...aSpec().build(), cost};
   const measurements = someMeasurements({repeats: [aRepeat({observedUntil: 75})], ...story});
   return analyse(measurements, costOf(measurements, spec), spec).cost.rightSizing;
@@ -33,6 +36,15 @@ describe('right-sizing', () => {
         memory: {action: 'raise', target: 616 * 2 ** 20},
       },
     ]);
+  });
+
+  it('saves what the nodes of the workload’s own pods cost', () => {
+    const request = {cores: 0.5, gib: 0.5};
+    const pods = someUsage({request, node: 'node-1'}, {request, node: 'node-dear'});
+    const monthlyOn = (nodeLabels: UsageRecord['nodeLabels']) =>
+      sizesOf({usage: {...pods, nodeLabels}}, DEAR_NODE.pricesOver).map(({cpu}) => cpu.monthly);
+    expect(monthlyOn(DEAR_NODE.nodeLabels)).toEqual([expect.closeTo(-0.38 * (1 + 10) * 730)]);
+    expect(monthlyOn(new Map())).toEqual([null]);
   });
 
   it('shows what a VerticalPodAutoscaler recommends', () => {
