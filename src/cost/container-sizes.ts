@@ -27,6 +27,8 @@ export interface ContainerSize extends Pick<ContainerResources, 'request' | 'lim
   prices: HourlyPrices | undefined;
   /** What a VerticalPodAutoscaler recommends, where there is one. */
   vpa: ContainerResources['request'] | undefined;
+  /** When it was killed for want of memory (monotonic ms), in any of its pods. */
+  oomKills: number[];
   baseline: SizePart;
   repeats: {experiment: string; repeat: number; fault: SizePart; recover: SizePart}[];
 }
@@ -68,6 +70,7 @@ function sizeOf(workload: string, {name, request, limit}: ContainerResources, sc
     replicas: bound.length,
     prices: meanPrices({...usage, containers: [], reservations: bound}, prices),
     vpa: recommendations.find(one => one.workload === workload && one.container === name)?.target,
+    oomKills: oomKillsOf(pods, name),
     baseline: partOf(record, baseline),
     repeats: experiments.flatMap(experiment =>
       experiment.repeats.map(({repeat, spans}) => ({
@@ -78,6 +81,11 @@ function sizeOf(workload: string, {name, request, limit}: ContainerResources, sc
       })),
     ),
   };
+}
+
+function oomKillsOf(pods: readonly PodReservation[], container: string): number[] {
+  const runs = pods.flatMap(pod => pod.runs ?? []).filter(run => run.container === container);
+  return runs.flatMap(({to, reason}) => (to !== undefined && reason === 'OOMKilled' ? [to] : []));
 }
 
 function meanPrices(record: UsageRecord, prices: Prices): HourlyPrices | undefined {

@@ -10,17 +10,19 @@ export interface ContainerRuns {
 /** Follows one pod. A run that was over when it was first seen has no length. */
 export function containerRuns(): ContainerRuns {
   const runs: ContainerRun[] = [];
-  const latest = new Map<string, {id: string; run: ContainerRun}>();
+  const latest = new Map<string, Run>();
 
-  const seeOne = ({name, containerID = '', state}: ContainerStatus, at: number): void => {
+  const seeOne = (status: ContainerStatus, at: number): void => {
+    const {name, containerID = '', state} = status;
     const known = latest.get(name);
     const isRunning = state?.running !== undefined;
-    if (known !== undefined && !(isRunning && containerID === known.id)) known.run.to ??= at;
+    if (known !== undefined && !(isRunning && containerID === known.id)) end(known, status, at);
     const hasRun = isRunning || state?.terminated !== undefined;
     if (!hasRun || containerID === known?.id) return;
-    const run = {container: name, from: at, to: isRunning ? undefined : at};
-    runs.push(run);
-    latest.set(name, {id: containerID, run});
+    const latestRun: Run = {id: containerID, run: {container: name, from: at, to: undefined}};
+    if (!isRunning) end(latestRun, status, at);
+    runs.push(latestRun.run);
+    latest.set(name, latestRun);
   };
   return {
     see: ({status}, at) => {
@@ -29,4 +31,16 @@ export function containerRuns(): ContainerRuns {
     },
     all: () => runs.map(run => ({...run})),
   };
+}
+
+interface Run {
+  id: string;
+  run: ContainerRun;
+}
+
+/** The kubelet may tell of an end only as the past of the next container. */
+function end({id, run}: Run, {state, lastState}: ContainerStatus, at: number): void {
+  run.to ??= at;
+  const reason = [state?.terminated, lastState?.terminated].find(past => past?.containerID === id)?.reason;
+  if (reason !== undefined) run.reason = reason;
 }

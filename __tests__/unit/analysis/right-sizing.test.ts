@@ -4,6 +4,7 @@ import type {UsageRecord} from '../../../src/measure/usage/usage.js';
 import {aRepeat} from '../../builders/a-repeat.js';
 import {aSpec} from '../../builders/a-spec.js';
 import {type MeasurementsStory, someMeasurements} from '../../builders/some-measurements.js';
+import {at} from '../../builders/some-samples.js';
 import {DEAR_NODE, noUsage, someUsage} from '../../builders/some-usage.js';
 
 const PRICES = {cpu: 1, memory: 0.1};
@@ -61,6 +62,26 @@ describe('right-sizing', () => {
       expect(size).toMatchObject({faults: 0, cpu: {action: 'unknown', used: {max: expect.closeTo(0.1)}}});
     },
   );
+
+  describe('of what was killed for want of memory', () => {
+    const limit = {cpu: undefined, memory: 1024 * 2 ** 20};
+    const killed = (fault: string, container: string, second: number) => {
+      const runs = [{container, from: at(-30), to: at(second), reason: 'OOMKilled'}];
+      const pods = usage.reservations.map(pod => ({...pod, containers: [{...pod.containers[0]!, limit}]}));
+      const reservations = pods.map((pod, index) => (index === 0 ? {...pod, runs} : pod));
+      return sizesOf({usage: {...usage, reservations}, fault}).map(({memory}) => [memory.action, memory.target]);
+    };
+
+    it('advises more than the limit', () => {
+      expect(killed('podKill Deployment/checkout', 'app', 33)).toEqual([['raise', 1280 * 2 ** 20]]);
+      expect(killed('podKill Deployment/checkout', 'sidecar', 33)).toEqual([['raise', 616 * 2 ** 20]]);
+    });
+
+    it('takes no notice where a stressor took the memory', () => {
+      expect(killed('memory Deployment/checkout', 'app', 33)).toEqual([['unknown', null]]);
+      expect(killed('memory Deployment/checkout', 'app', 20)).toEqual([['raise', 1280 * 2 ** 20]]);
+    });
+  });
 
   it('leaves out repeats that can’t be judged', () => {
     const repeats = [aRepeat({observedUntil: 75, inconclusive: ['the watch was lost']})];

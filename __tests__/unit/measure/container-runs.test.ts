@@ -25,16 +25,30 @@ describe('the runs of a pod’s containers', () => {
     ]);
   });
 
+  it('tell how they ended, where only the next one tells of it, too', () => {
+    const killed = running.exited('c-1', 137, 'OOMKilled').build();
+    const past = killed.status!.containerStatuses![0]!.state!;
+    const again = running.running('c-2').build();
+    Object.assign(again.status!.containerStatuses![0]!, {lastState: past});
+    for (const pod of [killed, again])
+      expect(runsOf(running, {build: () => pod})[0]).toEqual({
+        container: 'app',
+        from: 1000,
+        to: 2000,
+        reason: 'OOMKilled',
+      });
+  });
+
   it('include those that were over when they were first seen, of init containers too', () => {
     const done: ContainerStatus = {
       ...{name: 'migrate', image: 'i', imageID: '', ready: true, restartCount: 0, containerID: 'c-0'},
-      state: {terminated: {containerID: 'c-0', exitCode: 0}},
+      state: {terminated: {containerID: 'c-0', exitCode: 0, reason: 'Completed'}},
     };
     const pod = running.build();
     const runs = containerRuns();
     runs.see({...pod, status: {...pod.status, initContainerStatuses: [done]}}, 1000);
     expect(runs.all()).toEqual([
-      {container: 'migrate', from: 1000, to: 1000},
+      {container: 'migrate', from: 1000, to: 1000, reason: 'Completed'},
       {container: 'app', from: 1000, to: undefined},
     ]);
   });

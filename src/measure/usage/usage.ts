@@ -49,6 +49,8 @@ export interface ContainerRun {
   container: string;
   from: number;
   to: number | undefined;
+  /** The runtime's word for its end, where it was seen: `OOMKilled`, `Error`, `Completed`. */
+  reason?: string;
 }
 
 /** What a container asks for and may take: cores and bytes, undefined where it doesn't say. */
