@@ -3,6 +3,7 @@ import {pricesOf} from './cost/prices.js';
 import type {LoadGenerator} from './load/generator.js';
 import type {RecentLoad} from './load/recent-load.js';
 import type {Span} from './measure/measurements.js';
+import {type NodeLabels, withFreshLabels} from './measure/usage/node-labels.js';
 import type {UsageRecorder} from './measure/usage/recorder.js';
 import type {Clock} from './runtime/clock.js';
 import type {Logger} from './runtime/logger.js';
@@ -51,12 +52,14 @@ export async function untilSettled(at: number, timeout: number, {clock, load, si
 export interface SettleScene extends PhaseScene {
   spec: Pick<Spec, 'cost' | 'phases'>;
   usage: Pick<UsageRecorder, 'record'>;
+  /** Undefined where no price depends on nodes. */
+  nodes: NodeLabels | undefined;
   baseline: Span;
 }
 
 /** Waits after a fault's recovery until the cost rate is back, at most for `phases.settle`; undefined where the spec doesn't ask for it. */
 export async function settlePhase(fault: Span, scene: SettleScene): Promise<Span | undefined> {
-  const {spec, usage, baseline, clock, logger} = scene;
+  const {spec, usage, nodes, baseline, clock, logger, signal} = scene;
   const most = spec.phases.settle;
   if (most === undefined) return undefined;
   const prices = pricesOf(spec.cost);
@@ -64,7 +67,8 @@ export async function settlePhase(fault: Span, scene: SettleScene): Promise<Span
   const seconds = (): string => ((clock.now() - from) / 1000).toFixed(0);
   while (clock.now() < from + most) {
     await waitWithProgress(Math.min(LOOK_MS, from + most - clock.now()), scene);
-    if (!costIsBack(usage.record(), {baseline, since: fault.to, now: clock.now(), prices})) continue;
+    const record = await withFreshLabels(usage.record(), nodes, signal);
+    if (!costIsBack(record, {baseline, since: fault.to, now: clock.now(), prices})) continue;
     logger.info(`the cost rate was back ${seconds()} s after the recovery`);
     return {from, to: clock.now()};
   }

@@ -24,7 +24,7 @@ import {NO_CIRCUMSTANCES, startCircumstances} from './measure/circumstances/reco
 import {throttleSources} from './measure/circumstances/throttle-sources.js';
 import type {ExperimentMeasurement, Measurements, Span} from './measure/measurements.js';
 import {type Recorder, startRecorder} from './measure/recorder.js';
-import {nodeLabels, withNodeLabels} from './measure/usage/node-labels.js';
+import {type NodeLabels, nodeLabels, withNodeLabels} from './measure/usage/node-labels.js';
 import {startUsage, type UsageRecorder} from './measure/usage/recorder.js';
 import {usageSources} from './measure/usage/sources/index.js';
 import {readRecommendations} from './measure/vpa.js';
@@ -162,7 +162,7 @@ async function execute(spec: Spec, ports: GatePorts, run: GateRun, life: Life): 
     const load = await startLoad(loadPlan(spec.load, routes, env), {clock, thread: ports.thread});
     load.failed.catch(life.die);
     try {
-      await measure({spec, ports, run, life, victim, recorder, usage, load}, engines, targets);
+      await measure({spec, ports, run, life, victim, recorder, usage, nodes, load}, engines, targets);
       // The kubelet tells of the last second only in the next one, other sources later.
       await Promise.all([nodes?.read(life.signal), usage.catchUp(clock.now())]);
       if (run.measurements !== undefined)
@@ -190,6 +190,7 @@ interface Stage {
   victim: Victim;
   recorder: Recorder;
   usage: UsageRecorder;
+  nodes: NodeLabels | undefined;
   load: LoadGenerator;
 }
 
@@ -241,7 +242,7 @@ async function measure(stage: Stage, engines: ChaosEngine[], targets: ReturnType
       watched: target === undefined ? serving : serving.filter(entry => entry.workload === target),
       apiTrouble: () => whyNoAnswer(ports.kube, stage.life.signal),
       wait: ms => waitWithProgress(ms, phases),
-      settle: fault => settlePhase(fault, {...phases, spec, usage: stage.usage, baseline}),
+      settle: fault => settlePhase(fault, {...phases, spec, usage: stage.usage, nodes: stage.nodes, baseline}),
     };
     await runExperiment(measured, {experiment, target, engine, namespace: victim.namespace, scene, baseline, spec});
   }

@@ -10,6 +10,8 @@ export interface PodStory {
   gib?: (second: number) => number;
   /** Cores and GiB that it reserves; 0.2 and 1. */
   request?: {cores: number; gib: number};
+  /** Its node, as its reservation tells it. */
+  node?: string;
   from?: number;
   to?: number;
   /** Whether a sample was read. */
@@ -28,6 +30,17 @@ export function someUsage(...stories: PodStory[]): UsageRecord {
     notes: [],
   };
 }
+
+/** A node's labels and prices: a core and a GiB cost ten times as much on `node-dear` as on `node-1`. */
+export const DEAR_NODE = {
+  nodeLabels: new Map([
+    ['node-1', {}],
+    ['node-dear', {pool: 'dear'}],
+  ]),
+  pricesOver: ({cpu, memory}: {cpu: number; memory: number}) => [
+    {match: {pool: 'dear'}, cpu: 10 * cpu, memory: 10 * memory},
+  ],
+};
 
 /** A run in which no usage could be read. */
 export function noUsage(why = 'the kubelet could not be reached'): UsageRecord {
@@ -50,6 +63,7 @@ function aPod(story: PodStory, index: number): {container: ContainerUsage; reser
       uid: `uid-${name}`,
       name,
       workload: 'Deployment/checkout',
+      ...(story.node === undefined ? {} : {node: story.node}),
       from: at(from),
       to: at(to),
       cpuRequest: request.cores,

@@ -11,7 +11,7 @@ export interface Advice {
   action: 'lower' | 'raise' | 'set' | 'keep' | 'unknown';
   /** What it should be; null for `keep` and `unknown`. */
   target: number | null;
-  /** What that changes of the bill by request, in dollars per month: below 0 it saves. */
+  /** What that changes of the bill by request, in dollars per month: below 0 it saves; null where that isn't known. */
   monthly: number | null;
   /** Why nothing is advised, or what to know of the advice, as a clause; null where there is nothing to add. */
   note: string | null;
@@ -33,24 +33,28 @@ interface Question {
   limit: number | undefined;
   vpa: number | undefined;
   used: readonly number[];
+  /** How often it was killed for want of memory; 0 by default. */
+  oomKills?: number;
   replicas: number;
-  /** Dollars per vCPU-hour or GiB-hour. */
-  price: number;
+  /** Dollars per vCPU-hour or GiB-hour; undefined where that isn't known. */
+  price: number | undefined;
   evidence: Evidence;
 }
 
 /**
  * The rule: for CPU, p95 × 1.15, since what is beyond is only slower; for memory, the most × 1.2, since what is beyond is killed. Rounded
- * up, never beyond the limit, and only said where it differs by more than a tenth. To lower a request takes a fault that was endured.
+ * up, never beyond the limit, and only said where it differs by more than a tenth. To lower a request takes a fault that was endured. What
+ * was killed for want of memory had reached its limit, whatever was read of it, and needs more.
  */
 export function adviceOn(question: Question): Advice {
   const {resource, request, limit, vpa, price, replicas} = question;
-  const used = distributionOf(question.used);
+  const used = distributionOf(question.oomKills && limit !== undefined ? [...question.used, limit] : question.used);
   const known = {request: request ?? null, limit: limit ?? null, used, vpa: vpa ?? null};
   const {action, target = null, note = null} = decide(question, used);
   if (target === null) return {...known, action, target, monthly: null, note};
   const change = (target - (request ?? 0)) / (resource === 'cpu' ? 1 : GIB);
-  return {...known, action, target, monthly: change * price * replicas * HOURS_PER_MONTH, note};
+  const monthly = price === undefined ? null : change * price * replicas * HOURS_PER_MONTH;
+  return {...known, action, target, monthly, note};
 }
 
 interface Decision {
@@ -59,7 +63,20 @@ interface Decision {
   note?: string | undefined;
 }
 
-function decide(
+function decide(question: Question, used: Advice['used']): Decision {
+  const {resource, request, limit, oomKills = 0} = question;
+  if (oomKills === 0) return byRule(question, used);
+  const killed = `it was killed for want of memory ${oomKills === 1 ? 'once' : `${oomKills} times`} (OOMKilled)`;
+  if (limit !== undefined) {
+    const target = rounded(resource, limit * HEADROOM[resource]);
+    return {action: request === undefined ? 'set' : 'raise', target, note: `${killed}: raise its limit, too`};
+  }
+  const decision = byRule(question, used);
+  const note = `${killed} without a limit of its own, so no less is advised`;
+  return decision.action === 'lower' ? {action: 'unknown', note} : decision;
+}
+
+function byRule(
   {resource, request, limit = Number.POSITIVE_INFINITY, ...question}: Question,
   used: Advice['used'],
 ): Decision {

@@ -35,8 +35,9 @@ export function rightSizing(experiments: readonly ExperimentAnalysis[], run: Run
         limit: size.limit[resource],
         vpa: size.vpa?.[resource],
         used: counted.parts.flatMap(part => part[resource]),
+        oomKills: resource === 'memory' ? ownKills(size, experiments) : 0,
         replicas: size.replicas,
-        price: run.cost.prices[resource],
+        price: size.prices?.[resource],
         evidence,
       });
     const {workload, container, replicas} = size;
@@ -69,6 +70,15 @@ function countedParts(size: ContainerSize, experiments: readonly ExperimentAnaly
     faults: repeats.length,
     trouble: undefined,
   };
+}
+
+/** How often it ran out of memory by itself. */
+function ownKills({oomKills, repeats}: ContainerSize, experiments: readonly ExperimentAnalysis[]): number {
+  const isStress = (experiment: string): boolean =>
+    experiments.some(({name, kind}) => name === experiment && STRESS.has(kind));
+  const stress = repeats.filter(({experiment}) => isStress(experiment));
+  return oomKills.filter(at => !stress.some(({fault, recover}) => at >= fault.span.from && at < recover.span.to))
+    .length;
 }
 
 function sumOf<T>(values: readonly T[], of: (value: T) => number): number {

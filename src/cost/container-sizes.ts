@@ -1,7 +1,9 @@
 import type {Measurements, Span} from '../measure/measurements.js';
 import {cpuIn, memoryIn} from '../measure/usage/rates.js';
 import type {ContainerResources, ContainerUsage, PodReservation, UsageRecord} from '../measure/usage/usage.js';
+import {nodeTrouble, partsByNode} from './by-node.js';
 import {recordNear} from './near.js';
+import type {HourlyPrices, Prices} from './prices.js';
 
 /** What the pods of a workload took in a span by one container: each reading of each pod. */
 export interface SizePart {
@@ -21,14 +23,18 @@ export interface ContainerSize extends Pick<ContainerResources, 'request' | 'lim
   container: string;
   /** How many pods were bound at the end of the baseline. */
   replicas: number;
+  /** The mean of what they cost on their nodes; undefined where that isn't known. */
+  prices: HourlyPrices | undefined;
   /** What a VerticalPodAutoscaler recommends, where there is one. */
   vpa: ContainerResources['request'] | undefined;
+  /** When it was killed for want of memory (monotonic ms), in any of its pods. */
+  oomKills: number[];
   baseline: SizePart;
   repeats: {experiment: string; repeat: number; fault: SizePart; recover: SizePart}[];
 }
 
 /** Every container of every workload. A source that knows only whole pods tells of pods with one container alone. */
-export function containerSizes(measurements: Measurements): ContainerSize[] {
+export function containerSizes(measurements: Measurements, prices: Prices): ContainerSize[] {
   const {usage} = measurements;
   const byWorkload = new Map<string, PodReservation[]>();
   for (const pod of usage.reservations)
@@ -36,31 +42,35 @@ export function containerSizes(measurements: Measurements): ContainerSize[] {
   return [...byWorkload].flatMap(([workload, pods]) => {
     // Of the newest pod: a rollout may have changed them.
     const resources = pods.at(-1)?.containers ?? [];
-    return resources.map(one => sizeOf(workload, one, {pods, measurements, isOnly: resources.length === 1}));
+    return resources.map(one => sizeOf(workload, one, {pods, measurements, prices, isOnly: resources.length === 1}));
   });
 }
 
 interface Scene {
   pods: readonly PodReservation[];
   measurements: Measurements;
+  prices: Prices;
   isOnly: boolean;
 }
 
 function sizeOf(workload: string, {name, request, limit}: ContainerResources, scene: Scene): ContainerSize {
-  const {pods, measurements, isOnly} = scene;
+  const {pods, measurements, prices, isOnly} = scene;
   const {usage, baseline, experiments, recommendations} = measurements;
   const uids = new Set(pods.map(({uid}) => uid));
   const isOurs = ({podUid, container}: ContainerUsage): boolean =>
     uids.has(podUid ?? '') && (container === name || (container === '' && isOnly));
   const record = {...usage, containers: usage.containers.filter(isOurs)};
   const isBound = ({from, to}: PodReservation): boolean => from < baseline.to && (to ?? baseline.to) >= baseline.to;
+  const bound = pods.filter(isBound);
   return {
     workload,
     container: name,
     request,
     limit,
-    replicas: pods.filter(isBound).length,
+    replicas: bound.length,
+    prices: meanPrices({...usage, containers: [], reservations: bound}, prices),
     vpa: recommendations.find(one => one.workload === workload && one.container === name)?.target,
+    oomKills: oomKillsOf(pods, name),
     baseline: partOf(record, baseline),
     repeats: experiments.flatMap(experiment =>
       experiment.repeats.map(({repeat, spans}) => ({
@@ -71,6 +81,21 @@ function sizeOf(workload: string, {name, request, limit}: ContainerResources, sc
       })),
     ),
   };
+}
+
+function oomKillsOf(pods: readonly PodReservation[], container: string): number[] {
+  const runs = pods.flatMap(pod => pod.runs ?? []).filter(run => run.container === container);
+  return runs.flatMap(({to, reason}) => (to !== undefined && reason === 'OOMKilled' ? [to] : []));
+}
+
+function meanPrices(record: UsageRecord, prices: Prices): HourlyPrices | undefined {
+  if (nodeTrouble(record, prices) !== undefined) return undefined;
+  const parts = partsByNode(record, prices);
+  const meanOf = (resource: keyof HourlyPrices): number => {
+    const dollars = parts.reduce((sum, part) => sum + part.record.reservations.length * part.prices[resource], 0);
+    return record.reservations.length === 0 ? prices[resource] : dollars / record.reservations.length;
+  };
+  return {cpu: meanOf('cpu'), memory: meanOf('memory')};
 }
 
 function partOf(record: UsageRecord, span: Span): SizePart {

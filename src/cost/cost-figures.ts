@@ -91,7 +91,7 @@ export function costOf(
     })),
     whyNoRequestPrice: 'trouble' in scene.causes.price ? scene.causes.price.trouble : undefined,
     perSecond: secondlyRates(measurements, prices),
-    sizes: containerSizes(measurements),
+    sizes: containerSizes(measurements, prices),
   };
 }
 

@@ -1,6 +1,7 @@
 import type {Span} from '../measure/measurements.js';
 import type {UsageRecord} from '../measure/usage/usage.js';
 import type {CostBasis} from '../spec/cost-metrics.js';
+import {nodeTrouble} from './by-node.js';
 import {HOLD_S, isBackNow} from './excess.js';
 import type {Prices} from './prices.js';
 import {costIn} from './span-cost.js';
@@ -18,8 +19,9 @@ const HOLD_MS = 1000 * HOLD_S;
 /** How much later than the watch the kubelet tells of the usage. */
 const USAGE_LAG_MS = 2_000;
 
-/** Whether the cost rate is back within the baseline's noise: by request from the watch at once, and by usage where it is measured. */
+/** Whether the cost rate is back within the baseline's noise: by request from the watch at once, and by usage where it is measured. Not, where prices aren't known. */
 export function costIsBack(record: UsageRecord, terms: Terms): boolean {
+  if (nodeTrouble(record, terms.prices) !== undefined) return false;
   const length = windowLength(record.source);
   const lag = length > HOLD_MS ? 2 * length : USAGE_LAG_MS;
   const hold = Math.max(HOLD_MS, length);

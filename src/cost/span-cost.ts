@@ -37,9 +37,9 @@ export function costIn(record: UsageRecord, span: Span, prices: Prices, enough =
   const coverage = coverageOf(used.coverage, parts);
   const unpriced = nodeTrouble(near, prices);
   const trouble = unpriced ?? usageTrouble(record, span, coverage, enough);
-  const requested = sumOf(partsByNode(record, prices), part => dollarsOf(requestedIn(part.record, span), part.prices));
+  const requested = requestedDollars(record, span, prices);
   const request = unpriced ?? requestTrouble(record, span);
-  const inUse = sumOf(parts, part => dollarsOf(usedIn(part.record, span), part.prices));
+  const inUse = usedDollars(near, span, prices);
   const surplus = sumOf(parts, part => dollarsOf(surplusIn(part.record, span), part.prices));
   return {
     span,
@@ -60,8 +60,18 @@ const HOUR_MS = 3_600_000;
 const GIB = 2 ** 30;
 
 /** What amounts of both resources cost, in dollars. */
-export function dollarsOf({coreSeconds, byteSeconds}: Amounts, {cpu, memory}: Prices): number {
+function dollarsOf({coreSeconds, byteSeconds}: Amounts, {cpu, memory}: Prices): number {
   return (coreSeconds * cpu + (byteSeconds / GIB) * memory) / 3600;
+}
+
+/** What was measured to be in use over a span, in dollars: each pod by the prices of its node. */
+export function usedDollars(record: UsageRecord, span: Span, prices: Prices): number {
+  return sumOf(partsByNode(record, prices), part => dollarsOf(usedIn(part.record, span), part.prices));
+}
+
+/** What the bound pods reserved over a span, in dollars: each by the prices of its node. */
+export function requestedDollars(record: UsageRecord, span: Span, prices: Prices): number {
+  return sumOf(partsByNode(record, prices), part => dollarsOf(requestedIn(part.record, span), part.prices));
 }
 
 /** A resource that is free need not be measured. */

@@ -1,6 +1,8 @@
 import type {Pod} from 'kubernetes-types/core/v1.js';
+import {containerRuns} from './container-runs.js';
 import {isReady, podChanges} from './pod-changes.js';
 import type {PodEvent, PodTimeline} from './timeline.js';
+import type {ContainerRun} from './usage/usage.js';
 
 /** One pod's history as it grows. */
 export interface PodRecord {
@@ -19,12 +21,15 @@ export interface PodRecord {
   pod(): Pod;
   /** Whether it holds its node: bound, and neither gone nor finished. With the times of both, in monotonic ms. */
   bound(): {from: number; to: number | undefined} | undefined;
+  /** When its containers ran. */
+  runs(): ContainerRun[];
   timeline(): PodTimeline;
 }
 
 /** Begins the history of a pod that was just seen for the first time; follow with `see`. */
 export function podRecord(first: Pod): PodRecord {
   const events: PodEvent[] = [];
+  const runs = containerRuns();
   let last: Pod | undefined;
   let isGone = false;
   let isInService = false;
@@ -36,6 +41,7 @@ export function podRecord(first: Pod): PodRecord {
     see: (pod, at, notBefore) => {
       for (const change of podChanges(last, pod)) events.push({...change, at, notBefore});
       if (finishedAt === undefined && FINISHED.has(pod.status?.phase ?? '')) finishedAt = at;
+      runs.see(pod, at);
       last = pod;
     },
     gone: (at, notBefore) => {
@@ -54,6 +60,7 @@ export function podRecord(first: Pod): PodRecord {
       const from = events.find(event => event.what === 'scheduled')?.at;
       return from === undefined ? undefined : {from, to: finishedAt};
     },
+    runs: runs.all,
     ready: () => last !== undefined && !isGone && isReady(last),
     timeline: () => ({
       uid: first.metadata?.uid ?? '',

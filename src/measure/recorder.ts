@@ -170,9 +170,9 @@ function reservationOf(record: PodRecord, states: readonly WorkloadState[]): Pod
   const workload = ownerOf(record, states);
   const containers = containerResources(record.pod());
   const node = record.pod().spec?.nodeName;
-  return [
-    {uid: record.uid, name: record.name, workload, node, ...bound, cpuRequest: cpu, memoryRequest: memory, containers},
-  ];
+  const {uid, name} = record;
+  const runs = record.runs();
+  return [{uid, name, workload, node, ...bound, cpuRequest: cpu, memoryRequest: memory, containers, runs}];
 }
 
 function seenPod(record: PodRecord, states: readonly WorkloadState[]): SeenPod {

@@ -52,6 +52,40 @@ describe('the advice on a request', () => {
     expect(ask({limit: 0.118}).note).toBe('it was held back by its limit, so it may need more');
   });
 
+  describe('of a container that was killed for want of memory', () => {
+    const killed = (change: Partial<Question> = {}) =>
+      ask({
+        ...{resource: 'memory', request: 512 * MIB, limit: 1024 * MIB, oomKills: 2},
+        used: new Array<number>(100).fill(100 * MIB),
+        ...change,
+      });
+
+    it('is more than its limit, which it had reached between two readings', () => {
+      expect(killed()).toMatchObject({
+        action: 'raise',
+        target: 1280 * MIB,
+        used: {p95: 100 * MIB, max: 1024 * MIB},
+        note: 'it was killed for want of memory 2 times (OOMKilled): raise its limit, too',
+      });
+      expect(killed({oomKills: 0})).toMatchObject({action: 'lower', target: 120 * MIB});
+    });
+
+    it('takes no more evidence than the kill', () => {
+      expect(killed({used: [], oomKills: 1, evidence: {...ENOUGH, seconds: 3, coverage: 0}})).toMatchObject({
+        action: 'raise',
+        note: 'it was killed for want of memory once (OOMKilled): raise its limit, too',
+      });
+    });
+
+    it('is never less where it has no limit', () => {
+      expect(killed({limit: undefined})).toMatchObject({
+        action: 'unknown',
+        note: 'it was killed for want of memory 2 times (OOMKilled) without a limit of its own, so no less is advised',
+      });
+      expect(killed({limit: undefined, request: 64 * MIB})).toMatchObject({action: 'raise', target: 120 * MIB});
+    });
+  });
+
   it.each<[string, Partial<Question>, string]>([
     ['time', {evidence: {...ENOUGH, seconds: 59.9}}, 'only 59 s were measured, and 60 are needed'],
     ['readings', {used: [0.1, 0.2]}, 'only 2 readings were taken, and 20 are needed'],

@@ -1,12 +1,16 @@
 import {analyse} from '../../../src/analysis/analyse.js';
 import {costOf} from '../../../src/cost/cost-figures.js';
+import type {UsageRecord} from '../../../src/measure/usage/usage.js';
 import {aRepeat} from '../../builders/a-repeat.js';
 import {aSpec} from '../../builders/a-spec.js';
 import {type MeasurementsStory, someMeasurements} from '../../builders/some-measurements.js';
-import {noUsage, someUsage} from '../../builders/some-usage.js';
+import {at} from '../../builders/some-samples.js';
+import {DEAR_NODE, noUsage, someUsage} from '../../builders/some-usage.js';
 
-function sizesOf(story: MeasurementsStory) {
-  const cost = {prices: {cpu: 1, memory: 0.1}, incidentsPerMonth: 4, usage: 'auto' as const};
+const PRICES = {cpu: 1, memory: 0.1};
+
+function sizesOf(story: MeasurementsStory, nodesOver?: typeof DEAR_NODE.pricesOver) {
+  const cost = {prices: {...PRICES, nodes: nodesOver?.(PRICES)}, incidentsPerMonth: 4, usage: 'auto' as const};
   const spec = {...aSpec().build(), cost};
   const measurements = someMeasurements({repeats: [aRepeat({observedUntil: 75})], ...story});
   return analyse(measurements, costOf(measurements, spec), spec).cost.rightSizing;
@@ -35,6 +39,15 @@ describe('right-sizing', () => {
     ]);
   });
 
+  it('saves what the nodes of the workload’s own pods cost', () => {
+    const request = {cores: 0.5, gib: 0.5};
+    const pods = someUsage({request, node: 'node-1'}, {request, node: 'node-dear'});
+    const monthlyOn = (nodeLabels: UsageRecord['nodeLabels']) =>
+      sizesOf({usage: {...pods, nodeLabels}}, DEAR_NODE.pricesOver).map(({cpu}) => cpu.monthly);
+    expect(monthlyOn(DEAR_NODE.nodeLabels)).toEqual([expect.closeTo(-0.38 * (1 + 10) * 730)]);
+    expect(monthlyOn(new Map())).toEqual([null]);
+  });
+
   it('shows what a VerticalPodAutoscaler recommends', () => {
     const target = {cpu: 0.126, memory: undefined};
     const recommendations = [{workload: 'Deployment/checkout', container: 'app', target}];
@@ -49,6 +62,26 @@ describe('right-sizing', () => {
       expect(size).toMatchObject({faults: 0, cpu: {action: 'unknown', used: {max: expect.closeTo(0.1)}}});
     },
   );
+
+  describe('of what was killed for want of memory', () => {
+    const limit = {cpu: undefined, memory: 1024 * 2 ** 20};
+    const killed = (fault: string, container: string, second: number) => {
+      const runs = [{container, from: at(-30), to: at(second), reason: 'OOMKilled'}];
+      const pods = usage.reservations.map(pod => ({...pod, containers: [{...pod.containers[0]!, limit}]}));
+      const reservations = pods.map((pod, index) => (index === 0 ? {...pod, runs} : pod));
+      return sizesOf({usage: {...usage, reservations}, fault}).map(({memory}) => [memory.action, memory.target]);
+    };
+
+    it('advises more than the limit', () => {
+      expect(killed('podKill Deployment/checkout', 'app', 33)).toEqual([['raise', 1280 * 2 ** 20]]);
+      expect(killed('podKill Deployment/checkout', 'sidecar', 33)).toEqual([['raise', 616 * 2 ** 20]]);
+    });
+
+    it('takes no notice where a stressor took the memory', () => {
+      expect(killed('memory Deployment/checkout', 'app', 33)).toEqual([['unknown', null]]);
+      expect(killed('memory Deployment/checkout', 'app', 20)).toEqual([['raise', 1280 * 2 ** 20]]);
+    });
+  });
 
   it('leaves out repeats that can’t be judged', () => {
     const repeats = [aRepeat({observedUntil: 75, inconclusive: ['the watch was lost']})];

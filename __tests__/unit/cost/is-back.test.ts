@@ -1,4 +1,5 @@
 import {costIsBack} from '../../../src/cost/is-back.js';
+import type {UsageRecord} from '../../../src/measure/usage/usage.js';
 import {at} from '../../builders/some-samples.js';
 import {noUsage, type PodStory, someUsage} from '../../builders/some-usage.js';
 
@@ -23,6 +24,21 @@ describe('a cost rate', () => {
   it('is not back while a pod more is there', () => {
     const usage = someUsage({}, {cores: () => 0, from: 35, to: 58});
     expect([50, 62, 63].map(second => isBackAt(second, usage))).toEqual([false, false, true]);
+  });
+
+  it('is not back while the price of a node is not known', () => {
+    const scaledUp = someUsage({}, {cores: () => 0, from: 35});
+    const onNodes = (usage: UsageRecord, nodeLabels?: UsageRecord['nodeLabels']) =>
+      costIsBack(
+        {...usage, nodeLabels, reservations: usage.reservations.map(one => ({...one, node: 'node-1'}))},
+        {
+          ...{baseline: {from: at(5), to: at(25)}, since: at(40), now: at(60)},
+          prices: {...prices, nodes: [{match: {pool: 'spot'}, cpu: 2, memory: 0}]},
+        },
+      );
+    const labels = new Map([['node-1', {pool: 'spot'}]]);
+    expect([onNodes(someUsage()), onNodes(someUsage(), new Map())]).toEqual([false, false]);
+    expect([onNodes(someUsage(), labels), onNodes(scaledUp, labels)]).toEqual([true, false]);
   });
 
   it('is told from requests alone where no usage was measured', () => {

@@ -3,6 +3,8 @@ import {join} from 'node:path';
 import {analyse} from '../../../src/analysis/analyse.js';
 import {costOf} from '../../../src/cost/cost-figures.js';
 import {judge} from '../../../src/gate/judge.js';
+import {withLives} from '../../../src/measure/usage/lives.js';
+import type {UsageRecord} from '../../../src/measure/usage/usage.js';
 import {aRepeat} from '../../builders/a-repeat.js';
 import {aSpec} from '../../builders/a-spec.js';
 import {aWorkloadTimeline} from '../../builders/a-workload-timeline.js';
@@ -30,6 +32,15 @@ const reset = {
     ...someUsage({from: 37}).containers,
   ],
 };
+
+/** Two pods run; from second 20 on the source tells of one of them alone. */
+function halfTold(): UsageRecord {
+  const usage = someUsage({}, {isRead: second => second < 20});
+  const containers = usage.containers.map(one => ({...one, endedAt: one.samples.at(-1)!.at}));
+  const runs = [{container: 'app', from: at(-30), to: undefined}];
+  const reservations = usage.reservations.map(pod => ({...pod, to: undefined, runs}));
+  return {...usage, reservations, containers: withLives(containers, reservations, 'kubelet')};
+}
 
 const WAYS: Way[] = [
   {
@@ -196,6 +207,12 @@ const WAYS: Way[] = [
     must: COST,
     story: {usage: someUsage({isRead: second => second < 20 || second > 60, to: 38})},
     says: 'only 0% of the usage was measured, and 90% are needed',
+  },
+  {
+    way: 'a running pod that is no longer told of',
+    must: COST,
+    story: {usage: halfTold()},
+    says: 'only 50% of the usage was measured, and 90% are needed',
   },
   {
     way: 'no request of a pod',

@@ -42,6 +42,17 @@ describe('startRecorder', () => {
     expect(recorder.livePods(shop)).toEqual([{uid: 'uid-b', name: 'b'}]);
   });
 
+  it('tells of a pod what it reserves, and when its containers ran', () => {
+    const script = scriptedKube();
+    const recorder = startRecorder(script.kube, 'test', [shop], new AbortController().signal);
+    script.pod('ADDED', readyPod('a').build(), 1);
+    script.pod('MODIFIED', readyPod('a').exited('c-a', 137, 'OOMKilled').build(), 5);
+    expect(recorder.reservations()).toMatchObject([
+      {uid: 'uid-a', workload: 'Deployment/shop', node: 'n', from: 1, to: undefined, containers: [{name: 'app'}]},
+    ]);
+    expect(recorder.reservations()[0]?.runs).toEqual([{container: 'app', from: 1, to: 5, reason: 'OOMKilled'}]);
+  });
+
   it('finds the earliest effect on a target since the request', () => {
     const script = scriptedWatches();
     const recorder = startRecorder(script.kube, 'test', [shop], new AbortController().signal);

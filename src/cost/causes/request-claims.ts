@@ -2,8 +2,7 @@ import type {Span} from '../../measure/measurements.js';
 import type {PodLife} from '../../measure/pod-life.js';
 import type {PodReservation, UsageRecord} from '../../measure/usage/usage.js';
 import type {Prices} from '../prices.js';
-import {requestedIn} from '../resources.js';
-import {dollarsOf} from '../span-cost.js';
+import {requestedDollars} from '../span-cost.js';
 import {type PodRole, podRoles} from './pod-roles.js';
 import type {Claim} from './split-excess.js';
 
@@ -19,19 +18,19 @@ export interface RequestClaims {
 
 /** Who holds what for which reason. */
 export function requestClaims(
-  {reservations}: Pick<UsageRecord, 'reservations'>,
+  record: UsageRecord,
   lives: readonly PodLife[],
   baselineEnd: number,
   prices: Prices,
 ): RequestClaims {
   const roles = podRoles(lives, baselineEnd);
   const held = (role: PodRole['role']): PodReservation[] =>
-    roles.filter(one => one.role === role).flatMap(one => reservations.flatMap(pod => partOf(pod, one)));
+    roles.filter(one => one.role === role).flatMap(one => record.reservations.flatMap(pod => partOf(pod, one)));
   const added = held('added');
   const replaced = held('replaced');
   const claim = (cause: Claim['cause'], pods: PodReservation[]): Claim => ({
     cause,
-    dollars: window => dollarsOf(requestedIn({reservations: pods}, window), prices),
+    dollars: window => requestedDollars({...record, containers: [], reservations: pods}, window, prices),
   });
   return {
     claims: [claim('added pods', added), claim('overlap', replaced)],

@@ -1,6 +1,7 @@
 import type {Span} from '../../measure/measurements.js';
 import {cpuIn} from '../../measure/usage/rates.js';
 import type {UsageRecord} from '../../measure/usage/usage.js';
+import {partsByNode} from '../by-node.js';
 import type {Prices} from '../prices.js';
 
 /** The CPU of one request, or why it isn't known. */
@@ -13,16 +14,22 @@ interface Terms {
   attempts: number;
 }
 
-/** Dollars per attempt: the slope of the CPU in use between no load at all and the baseline's. */
-export function requestPrice(record: UsageRecord, {idle, baseline, attempts}: Terms, {cpu}: Prices): RequestPrice {
+/** Dollars per attempt: the slope of the CPU in use between no load at all and the baseline's, by the nodes on which it is. */
+export function requestPrice(record: UsageRecord, {idle, baseline, attempts}: Terms, prices: Prices): RequestPrice {
   if (idle === undefined) return {trouble: 'no idle phase was taken (phases.idle)'};
   if (attempts === 0) return {trouble: 'no request arrived in the baseline'};
-  const [before, loaded] = [coresIn(record, idle), coresIn(record, baseline)];
-  if (before === undefined || loaded === undefined)
-    return {trouble: 'too little of the usage in the idle phase or the baseline was measured'};
-  if (loaded <= before) return {trouble: 'the baseline used no more CPU than the idle phase'};
+  let cores = 0;
+  let hourly = 0;
+  for (const part of partsByNode(record, prices)) {
+    const [before, loaded] = [coresIn(part.record, idle), coresIn(part.record, baseline)];
+    if (before === undefined || loaded === undefined)
+      return {trouble: 'too little of the usage in the idle phase or the baseline was measured'};
+    cores += loaded - before;
+    hourly += (loaded - before) * part.prices.cpu;
+  }
+  if (cores <= 0) return {trouble: 'the baseline used no more CPU than the idle phase'};
   const perSecond = attempts / ((baseline.to - baseline.from) / 1000);
-  return {dollars: ((loaded - before) / perSecond) * (cpu / 3600)};
+  return {dollars: Math.max(0, hourly) / 3600 / perSecond};
 }
 
 const ENOUGH = 0.9;

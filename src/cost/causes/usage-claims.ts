@@ -3,8 +3,7 @@ import type {PodLife} from '../../measure/pod-life.js';
 import type {ContainerUsage, UsageRecord} from '../../measure/usage/usage.js';
 import {recordNear} from '../near.js';
 import type {Prices} from '../prices.js';
-import {usedIn} from '../resources.js';
-import {dollarsOf} from '../span-cost.js';
+import {usedDollars} from '../span-cost.js';
 import type {ExtraAttempts, FirstAttempts} from './attempts.js';
 import type {RequestPrice} from './request-price.js';
 import type {Claim} from './split-excess.js';
@@ -53,7 +52,7 @@ function startUpDollars(record: UsageRecord, lives: readonly PodLife[], window: 
     .filter(({span}) => span.to > span.from)
     .reduce((sum, {isOwn, span}) => {
       const containers = record.containers.filter(isOwn);
-      return sum + dollarsOf(usedIn(recordNear({...record, containers}, span), span), prices);
+      return sum + usedDollars(recordNear({...record, containers}, span), span, prices);
     }, 0);
 }
 

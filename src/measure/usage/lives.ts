@@ -1,17 +1,18 @@
-import type {ContainerUsage, PodReservation, UsageRecord, UsageSource} from './usage.js';
+import type {ContainerRun, ContainerUsage, PodReservation, UsageRecord, UsageSource} from './usage.js';
 
 /**
- * Completes what a source tells of the containers' lives by what the watch knows of their pods. A coarse source finds a container late, misses
- * its end, and tells nothing of pods that lived between two of its figures: what they used then isn't known, and lowers the coverage.
+ * Completes what a source tells of the containers' lives by what the watch knows of them. A container that runs and is not told of has not
+ * ended: what it uses isn't known, and lowers the coverage.
  */
 export function withLives(
   containers: readonly ContainerUsage[],
   reservations: readonly PodReservation[],
   source: UsageSource | undefined,
 ): UsageRecord['containers'] {
-  const read = new Set(containers.map(({podUid}) => podUid));
-  const known = isCoarse(source) ? completed(containers, reservations) : [...containers];
-  return [...known, ...reservations.filter(({uid}) => !read.has(uid)).map(neverRead)];
+  const pods = new Map(reservations.map(reservation => [reservation.uid, reservation]));
+  const complete = isCoarse(source) ? watchedLives : toldLives;
+  const known = livesByContainer(containers).flatMap(lives => complete(lives, pods.get(lives[0]?.podUid ?? '')));
+  return [...known, ...reservations.flatMap(pod => unread(pod, containers))];
 }
 
 /** Whether a source's figures are 10 s or more apart. */
@@ -19,35 +20,86 @@ export function isCoarse(source: UsageSource | undefined): boolean {
   return source === 'metrics-api' || source === 'prometheus';
 }
 
-function completed(containers: readonly ContainerUsage[], reservations: readonly PodReservation[]): ContainerUsage[] {
-  const pods = new Map(reservations.map(reservation => [reservation.uid, reservation]));
-  const nameOf = ({podUid, container}: ContainerUsage): string => `${podUid}/${container}`;
-  const first = new Map(containers.toReversed().map(usage => [nameOf(usage), usage]));
-  const last = new Map(containers.map(usage => [nameOf(usage), usage]));
-  return containers.map(usage => {
-    const pod = pods.get(usage.podUid ?? '');
-    if (pod === undefined) return overBefore(usage);
-    const startedAt = usage.startedAt ?? (first.get(nameOf(usage)) === usage ? pod.from : undefined);
-    const gone = last.get(nameOf(usage)) === usage ? pod.to : undefined;
-    const endedAt = gone === undefined ? usage.endedAt : Math.max(gone, usage.samples.at(-1)?.at ?? gone);
-    return {...usage, ...(startedAt === undefined ? {} : {startedAt}), ...(endedAt === undefined ? {} : {endedAt})};
+/** Whether a container runs in the pod now; in a bound one, where its runs aren't known. */
+export function runsNow({to, runs}: PodReservation): boolean {
+  return to === undefined && (runs === undefined || runs.some(run => run.to === undefined));
+}
+
+function livesByContainer(containers: readonly ContainerUsage[]): ContainerUsage[][] {
+  const lives = new Map<string, ContainerUsage[]>();
+  for (const usage of containers) {
+    const key = `${usage.podUid}/${usage.container}`;
+    lives.set(key, [...(lives.get(key) ?? []), usage]);
+  }
+  return [...lives.values()];
+}
+
+/** A coarse source finds a container late, and misses its end: both are the watch's word. */
+function watchedLives(lives: ContainerUsage[], pod: PodReservation | undefined): ContainerUsage[] {
+  if (pod === undefined) return lives.map(overBefore);
+  const begins = lives.map((usage, index) => beginOf(usage, lives[index - 1], pod));
+  return lives.map((usage, index) => {
+    const {endedAt: _, ...life} = usage;
+    const startedAt = begins[index];
+    const next = begins[index + 1] ?? lives[index + 1]?.samples[0]?.at;
+    return {...life, ...(startedAt === undefined ? {} : {startedAt}), ...endOf(usage, pod, next)};
+  });
+}
+
+/** The start of its run, or for the first the pod's binding; undefined where it goes on from the life before it. */
+function beginOf(usage: ContainerUsage, before: ContainerUsage | undefined, pod: PodReservation): number | undefined {
+  const first = usage.samples[0]?.at ?? Number.POSITIVE_INFINITY;
+  const after = before === undefined ? Number.NEGATIVE_INFINITY : lastOf(before);
+  const run = runsOf(pod, usage).findLast(({from}) => from <= first && from > after);
+  return usage.startedAt ?? run?.from ?? (before === undefined ? pod.from : undefined);
+}
+
+/** Its exit or the pod's end, at the latest when the next life begins. */
+function endOf(usage: ContainerUsage, pod: PodReservation, next: number | undefined): {endedAt?: number} {
+  const last = lastOf(usage);
+  const exit = runsOf(pod, usage).find(({to}) => to !== undefined && to >= last)?.to;
+  const ends = [exit, pod.to, next].filter(at => at !== undefined);
+  return ends.length === 0 ? {} : {endedAt: Math.max(last, Math.min(...ends))};
+}
+
+/** A fine source sees each end, unless the watch still sees the container run; it isn't asked for a node whose pods are all gone. */
+function toldLives(lives: ContainerUsage[], pod: PodReservation | undefined): ContainerUsage[] {
+  return lives.map((usage, index) => {
+    if (pod === undefined || index < lives.length - 1) return usage;
+    const last = lastOf(usage);
+    if (usage.endedAt === undefined) return pod.to === undefined ? usage : {...usage, endedAt: Math.max(last, pod.to)};
+    const runsOn = runsOf(pod, usage).some(({from, to}) => to === undefined && from <= last);
+    if (pod.to !== undefined || !runsOn) return usage;
+    const {endedAt: _, ...open} = usage;
+    return open;
   });
 }
 
 /** A pod that the watch never saw, and that the source still tells of, was over before. */
 function overBefore(usage: ContainerUsage): ContainerUsage {
-  const last = usage.samples.at(-1);
-  return usage.endedAt !== undefined || last === undefined ? usage : {...usage, endedAt: last.at};
+  return {...usage, endedAt: usage.endedAt ?? lastOf(usage)};
 }
 
-function neverRead({name, uid, from, to}: PodReservation): ContainerUsage {
-  return {
-    pod: name,
-    podUid: uid,
-    container: '',
-    node: '',
-    startedAt: from,
-    ...(to === undefined ? {} : {endedAt: to}),
-    samples: [],
-  };
+/** What was never read of a pod: all of it, or runs of its containers. A source that tells of its cgroup tells of them all. */
+function unread(pod: PodReservation, containers: readonly ContainerUsage[]): ContainerUsage[] {
+  const own = containers.filter(({podUid}) => podUid === pod.uid);
+  if (own.length === 0) return [neverRead(pod, {container: '', from: pod.from, to: pod.to})];
+  if (own.some(({container}) => container === '')) return [];
+  const isLasting = (run: ContainerRun): boolean => pod.containers.some(({name}) => name === run.container);
+  const isRead = ({container, from, to = Number.POSITIVE_INFINITY}: ContainerRun): boolean =>
+    own.some(usage => usage.container === container && usage.samples.some(({at}) => at >= from && at <= to));
+  return (pod.runs ?? []).filter(run => isLasting(run) && !isRead(run)).map(run => neverRead(pod, run));
+}
+
+function neverRead({name, uid, ...pod}: PodReservation, {container, from, to = pod.to}: ContainerRun): ContainerUsage {
+  const endedAt = to === undefined ? {} : {endedAt: to};
+  return {pod: name, podUid: uid, container, node: '', startedAt: from, ...endedAt, samples: []};
+}
+
+function runsOf({runs = []}: PodReservation, {container}: ContainerUsage): ContainerRun[] {
+  return runs.filter(run => run.container === container);
+}
+
+function lastOf({samples, startedAt = Number.NEGATIVE_INFINITY}: ContainerUsage): number {
+  return samples.at(-1)?.at ?? startedAt;
 }

@@ -40,3 +40,14 @@ export function withNodeLabels(record: UsageRecord, nodes: NodeLabels | undefine
   if (nodes === undefined) return record;
   return {...record, nodeLabels: nodes.labels, notes: [...record.notes, ...nodes.notes]};
 }
+
+/** The same, after they were read again where a pod is on a node that is new. */
+export async function withFreshLabels(
+  record: UsageRecord,
+  nodes: NodeLabels | undefined,
+  signal: AbortSignal,
+): Promise<UsageRecord> {
+  const isNew = record.reservations.some(({node}) => node !== undefined && nodes?.labels.has(node) === false);
+  if (isNew) await nodes?.read(signal);
+  return withNodeLabels(record, nodes);
+}

@@ -2,7 +2,8 @@ import {messageOf} from '../../failure.js';
 import type {Clock} from '../../runtime/clock.js';
 import {chooseSource} from './choose-source.js';
 import {containerLog} from './container-log.js';
-import {withLives} from './lives.js';
+import {runsNow, withLives} from './lives.js';
+import {type SourceClocks, sourceClocks} from './source-clocks.js';
 import type {NodeRef, Source} from './sources/source.js';
 import type {PodReservation, UsageRecord} from './usage.js';
 
@@ -25,9 +26,8 @@ export interface UsagePorts {
   pods: {nodes(): NodeRef[]; reservations(): PodReservation[]; uidOf(pod: string): string | undefined};
 }
 
-/** A timestamp further from the poll than this is another machine's clock. */
+/** A first answer whose times are no longer fresh for longer than this is by another clock. */
 const OLDEST_MS = 20_000;
-const NEWEST_MS = 1_000;
 /** How much longer than its figures stay fresh a source is waited for, and when one is looked for again where there is none. */
 const PATIENCE_MS = 15_000;
 const CATCH_UP_MS = 100;
@@ -38,16 +38,21 @@ export function startUsage(ports: UsagePorts): UsageRecorder {
   const log = containerLog(pods.uidOf);
   const notes = new Set<string>();
   let current: Source | undefined;
+  let clocks = sourceClocks(OLDEST_MS);
 
   const poll = async (source: Source): Promise<number> => {
     const nodes = source.scope === 'node' ? pods.nodes() : [{name: '', address: undefined}];
-    if (nodes.length === 0) return 0; // where no pod is, nothing can be out of date
-    return Math.min(...(await Promise.all(nodes.map(node => pollNode(source, node, ports, log, notes)))));
+    const polled = await Promise.all(nodes.map(node => pollNode(source, node, {...ports, log, clocks, notes})));
+    const ages = polled.filter(age => age !== undefined);
+    // Where nothing runs, nothing can be out of date; where something does, to tell of nothing is no news.
+    if (ages.length === 0) return pods.reservations().some(runsNow) ? Number.POSITIVE_INFINITY : 0;
+    return Math.min(...ages);
   };
   const ended = follow(ports, notes, {
     use: source => {
       log.cut(ports.clock.now());
       current = source;
+      clocks = sourceClocks(source.freshForMs + OLDEST_MS);
     },
     poll,
   });
@@ -139,30 +144,32 @@ async function pollUntilStale(
   }
 }
 
-/** Reads one node and returns how old its newest timestamp is; infinitely old where it can't be read. */
+interface Reader extends Pick<UsagePorts, 'clock' | 'signal'> {
+  log: ReturnType<typeof containerLog>;
+  clocks: SourceClocks;
+  notes: Set<string>;
+}
+
+/** Reads one node and returns how old its newest timestamp is: infinitely where it can't be read, undefined where it told of nothing. */
 async function pollNode(
   source: Source,
   node: NodeRef,
-  {clock, signal}: UsagePorts,
-  log: ReturnType<typeof containerLog>,
-  notes: Set<string>,
-): Promise<number> {
+  {clock, signal, log, clocks, notes}: Reader,
+): Promise<number | undefined> {
   try {
     const readings = await source.read(node, signal);
     if (source.caveat !== undefined) notes.add(source.caveat);
     const answeredAt = clock.now();
     const offset = answeredAt - clock.today().getTime();
     const newest = Math.max(...readings.map(({timestamp}) => timestamp + offset));
-    const isSkewed =
-      readings.length > 0 &&
-      (newest > answeredAt + NEWEST_MS || newest < answeredAt - Math.max(OLDEST_MS, source.freshForMs + OLDEST_MS));
-    if (isSkewed)
+    const isSilent = readings.length === 0;
+    const shift = isSilent ? 0 : clocks.shiftOf(node.name, newest, answeredAt);
+    if (shift !== 0)
       notes.add(
         `the clock of ${node.name || 'the source'} is not this machine's: times of its usage are those of the answers`,
       );
-    const shift = isSkewed ? answeredAt - newest : 0;
     log.take(node.name, readings, timestamp => timestamp + offset + shift);
-    return readings.length === 0 ? 0 : answeredAt - newest - shift;
+    return isSilent ? undefined : answeredAt - newest - shift;
   } catch (error) {
     if (!signal.aborted) notes.add(messageOf(error));
     return Number.POSITIVE_INFINITY;

@@ -40,6 +40,17 @@ export interface PodReservation {
   memoryRequest: number;
   /** Each of its containers and sidecars. */
   containers: ContainerResources[];
+  /** When its containers ran, by the watch; undefined where that isn't known. */
+  runs?: ContainerRun[];
+}
+
+/** From when until when a container ran (monotonic ms), as the watch saw it; `to` is undefined while it does. */
+export interface ContainerRun {
+  container: string;
+  from: number;
+  to: number | undefined;
+  /** The runtime's word for its end, where it was seen: `OOMKilled`, `Error`, `Completed`. */
+  reason?: string;
 }
 
 /** What a container asks for and may take: cores and bytes, undefined where it doesn't say. */

@@ -7,7 +7,7 @@ import {aSpec} from '../../../builders/a-spec.js';
 import {someLives} from '../../../builders/some-lives.js';
 import {type MeasurementsStory, someMeasurements} from '../../../builders/some-measurements.js';
 import {at} from '../../../builders/some-samples.js';
-import {type PodStory, someUsage} from '../../../builders/some-usage.js';
+import {DEAR_NODE, type PodStory, someUsage} from '../../../builders/some-usage.js';
 
 const PRICES = {cpu: 1, memory: 0};
 const HOUR = 3600;
@@ -21,7 +21,8 @@ function figuresOf(story: MeasurementsStory, kind: 'podKill' | 'cpu' = 'podKill'
   const [first] = experiments;
   const {podKill, ...rest} = first!;
   const asked = {...rest, name: 'pod-kill', ...(kind === 'cpu' ? {cpu: {load: 100} as never} : {podKill: podKill!})};
-  const cost = {prices: PRICES, incidentsPerMonth: 4, usage: 'auto' as const};
+  const prices = story.usage?.nodeLabels === undefined ? PRICES : {...PRICES, nodes: DEAR_NODE.pricesOver(PRICES)};
+  const cost = {prices, incidentsPerMonth: 4, usage: 'auto' as const};
   return costOf(someMeasurements({idle: 20, repeats: [lasting], ...story}), {...spec, experiments: [asked], cost});
 }
 
@@ -73,6 +74,14 @@ describe('the causes of an excess by usage', () => {
     expect(start.count).toBe(3);
     expect(start.coreSeconds).toBeCloseTo(2 * 0.5 + 0.5 + 6 * 0.3);
     expect(part(repeat, 'usage', 'unexplained').coreSeconds).toBeCloseTo(0.5 + 4 * 0.3);
+  });
+
+  it('are starts at the price of their own node', () => {
+    const usual = {cores: () => 0.15, gib: () => 0, node: 'node-1'};
+    const usage = someUsage(usual, {name: 'dear', from: 30, to: 50, cores: () => 0.5, gib: () => 0, node: 'node-dear'});
+    const pods = someLives({}, {name: 'dear', from: 30, startUps: [[30, 34]]});
+    const repeat = repeatOf({usage: {...usage, nodeLabels: DEAR_NODE.nodeLabels}, pods});
+    expect(part(repeat, 'usage', 'start-up').coreSeconds).toBeCloseTo(10 * 4 * 0.5);
   });
 
   it('are failed requests at the CPU of a request, but not those that never arrived', () => {
@@ -169,6 +178,14 @@ describe('the causes of an excess by request', () => {
     expect(repeat.causes.request?.keptSeconds).toBeUndefined();
   });
 
+  it('cost what the nodes of their own pods do', () => {
+    const usage = someUsage({node: 'node-1'}, {from: 35, to: 66, node: 'node-dear'});
+    const pods = someLives({}, {from: 35, leaving: 64});
+    const repeat = repeatOf({usage: {...usage, nodeLabels: DEAR_NODE.nodeLabels}, pods, repeats: [settled]});
+    expect(part(repeat, 'request', 'added pods').coreSeconds).toBeCloseTo(10 * 0.2 * 31);
+    expect(part(repeat, 'request', 'unexplained').coreSeconds).toBeCloseTo(0);
+  });
+
   it('are unknown where a pod belongs to no workload', () => {
     const usage = someUsage({}, {name: 'job', from: 31, to: 36});
     const repeat = repeatOf({usage, pods: someLives({}, {name: 'job', from: 31, workload: undefined})});
@@ -184,6 +201,7 @@ describe('in any run', () => {
     leaves: fc.integer({min: 40, max: 61}),
     revision: fc.constantFrom('one', 'two'),
     startsFor: fc.integer({min: 0, max: 12}),
+    node: fc.constantFrom('node-1', 'node-dear'),
     cores: fc.integer({min: 1, max: 9}).map(seed => (time: number) => ((time * seed) % 7) / 10 + 0.01),
   });
 
@@ -191,7 +209,7 @@ describe('in any run', () => {
     fc.assert(
       fc.property(fc.array(pod, {minLength: 1, maxLength: 4}), fc.constantFrom('cpu', 'podKill'), (stories, kind) => {
         const named = stories.map((story, index) => ({...story, name: `pod-${index}`}));
-        const usage = someUsage({}, ...named);
+        const usage = {...someUsage({node: 'node-1'}, ...named), nodeLabels: DEAR_NODE.nodeLabels};
         const pods = someLives(
           {},
           ...named.map(({name, from = 0, leaves, revision, startsFor}) => ({

@@ -1,7 +1,7 @@
 import {extraAttemptsOf, firstAttemptsIn} from '../../../../src/cost/causes/attempts.js';
 import {requestPrice} from '../../../../src/cost/causes/request-price.js';
 import {at, someSamples} from '../../../builders/some-samples.js';
-import {noUsage, someUsage} from '../../../builders/some-usage.js';
+import {DEAR_NODE, noUsage, someUsage} from '../../../builders/some-usage.js';
 
 const prices = {cpu: 3.6, memory: 1, source: 'the test', date: undefined, currency: '$'};
 const spans = {idle: {from: at(-20), to: at(0)}, baseline: {from: at(5), to: at(25)}};
@@ -11,6 +11,13 @@ describe('the price of a request', () => {
   it('is the CPU that the load adds to idleness, by attempt', () => {
     const price = requestPrice(usage, {...spans, attempts: 2000}, prices);
     expect(price).toEqual({dollars: expect.closeTo(0.001 * 0.001, 9)});
+  });
+
+  it('is that of the nodes on which the load adds it', () => {
+    const dear = {cores: (second: number) => (second < 0 ? 0.05 : 0.15), node: 'node-dear'};
+    const record = {...someUsage(dear, {cores: () => 1, node: 'node-1'}), nodeLabels: DEAR_NODE.nodeLabels};
+    const price = requestPrice(record, {...spans, attempts: 2000}, {...prices, nodes: DEAR_NODE.pricesOver(prices)});
+    expect(price).toEqual({dollars: expect.closeTo(0.001 * 0.01, 9)});
   });
 
   it.each([

@@ -121,7 +121,7 @@ describe('throttling by a Prometheus', () => {
   });
 
   it.each([
-    ['out of date', -90, 'its newest sample is 90 s old'],
+    ['out of date', -90, 'its newest sample is over 75 s old'],
     ['of another time', 30, 'it tells samples of other times than were asked for'],
   ])('takes no samples that are %s', async (_, seconds, message) => {
     server.rows = [row('periods', now() + seconds, 9), row('throttled_periods', now() + seconds, 8)];

@@ -1,5 +1,5 @@
 import type {Kube, KubeObject} from '../../../../src/cluster/kube.js';
-import {nodeLabels, withNodeLabels} from '../../../../src/measure/usage/node-labels.js';
+import {nodeLabels, withFreshLabels, withNodeLabels} from '../../../../src/measure/usage/node-labels.js';
 import {someUsage} from '../../../builders/some-usage.js';
 
 const aNode = (name: string, labels?: Record<string, string>): KubeObject => ({
@@ -28,6 +28,22 @@ describe('the labels of nodes', () => {
     ]);
   });
 
+  it('are read again where a pod is on a node that is new', async () => {
+    const nodes = await nodeLabels(listing([aNode('a')], [aNode('b', {pool: 'spot'})], new Error('was asked')), signal);
+    const on = (node: string) => {
+      const record = someUsage();
+      return {...record, reservations: record.reservations.map(one => ({...one, node}))};
+    };
+    for (const node of ['a', 'b', 'b']) await withFreshLabels(on(node), nodes, signal);
+    expect(await withFreshLabels(on('b'), nodes, signal)).toMatchObject({
+      nodeLabels: new Map([
+        ['a', {}],
+        ['b', {pool: 'spot'}],
+      ]),
+      notes: [],
+    });
+  });
+
   it('are noted where they can’t be read', async () => {
     const nodes = await nodeLabels(listing(new Error('nodes is forbidden')), signal);
     const record = withNodeLabels(someUsage(), nodes);
@@ -40,8 +56,9 @@ describe('the labels of nodes', () => {
     await expect(nodeLabels(listing(new Error('the run is over')), aborted)).rejects.toThrow('the run is over');
   });
 
-  it('are no part of a record that needs none', () => {
+  it('are no part of a record that needs none', async () => {
     const record = someUsage();
     expect(withNodeLabels(record, undefined)).toBe(record);
+    expect(await withFreshLabels(record, undefined, signal)).toBe(record);
   });
 });

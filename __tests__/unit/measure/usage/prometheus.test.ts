@@ -86,7 +86,7 @@ describe('prometheusSource', () => {
       /"NaN"\] of container_cpu_usage_seconds_total of pod a/,
     ],
     ['CPU without memory', one => one.rows.splice(1), /no container_memory_working_set_bytes: let its scrape/],
-    ['stale samples', one => (one.rows = cpuAndMemory({id: ID}, [[now() - 100, 1]])), /100 s old: is its scrape/],
+    ['stale samples', one => (one.rows = cpuAndMemory({id: ID}, [[now() - 100, 1]])), /over 75 s old: is its scrape/],
     [
       'samples of the future',
       one => (one.rows = cpuAndMemory({id: ID}, [[now() + 60, 1]])),

@@ -1,5 +1,7 @@
+import {costIn} from '../../../../src/cost/span-cost.js';
 import {startUsage, type UsagePorts} from '../../../../src/measure/usage/recorder.js';
 import type {Reading, Source} from '../../../../src/measure/usage/sources/source.js';
+import type {PodReservation} from '../../../../src/measure/usage/usage.js';
 import {fakeClock} from '../../../fakes/fake-clock.js';
 
 const pods: UsagePorts['pods'] = {
@@ -7,6 +9,13 @@ const pods: UsagePorts['pods'] = {
   reservations: () => [],
   uidOf: () => 'u',
 };
+
+const aReservation = (change: Partial<PodReservation> = {}): PodReservation => ({
+  ...{uid: 'u', name: 'p', workload: undefined, from: 0, to: undefined},
+  ...{cpuRequest: 1, memoryRequest: 1, containers: []},
+  ...change,
+});
+const aContainer = {name: 'c', request: {cpu: 1, memory: 1}, limit: {cpu: 1, memory: 1}};
 
 function aSource(change: Partial<Source> = {}): Source {
   return {
@@ -22,10 +31,13 @@ function aSource(change: Partial<Source> = {}): Source {
   };
 }
 
-/** Half a core, by the fake clock's calendar time. */
-const halfACore = (clock: ReturnType<typeof fakeClock>) => async (): Promise<Reading[]> => [
-  {pod: 'p', container: 'c', timestamp: clock.today().getTime(), cpuSeconds: clock.now() / 2000, memoryBytes: 7},
-];
+/** Half a core, by the fake clock's calendar time; or as it was at another time. */
+const halfACore =
+  (clock: ReturnType<typeof fakeClock>, time = clock.now) =>
+  async (): Promise<Reading[]> => {
+    const timestamp = clock.today().getTime() - clock.now() + time();
+    return [{pod: 'p', container: 'c', timestamp, cpuSeconds: clock.now() / 2000, memoryBytes: 7}];
+  };
 
 describe('startUsage', () => {
   it('reads once a second, on the monotonic clock', async () => {
@@ -84,6 +96,45 @@ describe('startUsage', () => {
     expect(usage.record().notes.join()).toContain('same timestamps');
   });
 
+  it.each([0, 300, 700])(
+    'gives up a source that freezes %i ms after a poll, and takes its word for no other clock',
+    async ms => {
+      const clock = fakeClock();
+      const freezing = halfACore(clock, () => Math.min(clock.now(), 60_000 + ms));
+      const good = aSource({name: 'kubelet', read: halfACore(clock)});
+      const sources = [aSource({read: freezing}), good];
+      const usage = startUsage({sources, clock, signal: new AbortController().signal, pods});
+      await clock.advance(100_000);
+      expect(usage.record()).toMatchObject({
+        source: 'kubelet',
+        notes: ['node-proxy told nothing, or the same timestamps, for over 5 s'],
+      });
+    },
+  );
+
+  it.each([-40_000, 40_000])('knows a clock that is %i ms off by its first answer', async ms => {
+    const clock = fakeClock();
+    const read = halfACore(clock, () => Math.min(clock.now(), 60_000) + ms);
+    const sources = [aSource({read}), aSource({name: 'kubelet', read: halfACore(clock)})];
+    const usage = startUsage({sources, clock, signal: new AbortController().signal, pods});
+    await clock.advance(50_000);
+    expect(usage.record()).toMatchObject({
+      source: 'node-proxy',
+      notes: ["the clock of n is not this machine's: times of its usage are those of the answers"],
+    });
+    expect(usage.record().containers[0]?.samples.at(-1)?.at).toBe(50_000);
+    await clock.advance(50_000);
+    expect(usage.record().source).toBe('kubelet');
+  });
+
+  it('lets no first answer that was old move later ones into the future', async () => {
+    const clock = fakeClock();
+    const read = halfACore(clock, () => clock.now() - (clock.now() === 0 ? 60_000 : 40_000));
+    const usage = startUsage({sources: [aSource({read})], clock, signal: new AbortController().signal, pods});
+    await clock.advance(10_000);
+    expect(usage.record().containers[0]?.samples.at(-1)?.at).toBe(10_000);
+  });
+
   it('notes what goes wrong and goes on', async () => {
     const clock = fakeClock();
     let polls = 0;
@@ -120,18 +171,7 @@ describe('startUsage', () => {
 
   it('tells of pods that were never read, so that they lower the coverage', async () => {
     const clock = fakeClock();
-    const reservations = () => [
-      {
-        uid: 'short',
-        name: 'p9',
-        workload: undefined,
-        from: 100,
-        to: 600,
-        cpuRequest: 1,
-        memoryRequest: 1,
-        containers: [],
-      },
-    ];
+    const reservations = () => [aReservation({uid: 'short', name: 'p9', from: 100, to: 600})];
     const usage = startUsage({
       sources: [aSource()],
       clock,
@@ -142,6 +182,53 @@ describe('startUsage', () => {
     expect(usage.record().containers).toEqual([
       {pod: 'p9', podUid: 'short', container: '', node: '', startedAt: 100, endedAt: 600, samples: []},
     ]);
+  });
+
+  describe('where a source answers with nothing', () => {
+    /** Told of a container until second 10; the watch saw its pod, and the container run until `exit`. */
+    const afterAMinute = async (change: Partial<PodReservation>) => {
+      const clock = fakeClock();
+      const silent = aSource({read: async () => (clock.now() > 10_000 ? [] : halfACore(clock)())});
+      const sources = [silent, aSource({name: 'kubelet', read: halfACore(clock)})];
+      const reservations = () => [aReservation(change)];
+      const {signal} = new AbortController();
+      const usage = startUsage({sources, clock, signal, pods: {...pods, reservations}});
+      await clock.advance(60_000);
+      return usage.record();
+    };
+
+    it('gives it up while a container runs, and says so', async () => {
+      const notes = ['node-proxy told nothing, or the same timestamps, for over 5 s'];
+      expect(await afterAMinute({})).toMatchObject({source: 'kubelet', notes});
+      expect(await afterAMinute({runs: [{container: 'c', from: 0, to: undefined}]})).toMatchObject({source: 'kubelet'});
+    });
+
+    it('believes it where no container runs', async () => {
+      const kept = {source: 'node-proxy', notes: []};
+      expect(await afterAMinute({to: 10_000})).toMatchObject(kept);
+      expect(await afterAMinute({runs: [{container: 'c', from: 0, to: 10_000}]})).toMatchObject(kept);
+      expect(await afterAMinute({runs: []})).toMatchObject(kept);
+    });
+  });
+
+  it('counts a pod that a coarse source no longer tells of as not measured', async () => {
+    const clock = fakeClock();
+    const source = aSource({
+      ...{name: 'metrics-api', scope: 'namespace', freshForMs: 75_000},
+      read: async () => {
+        const both = ['a', 'b'].map(pod => async () => (await halfACore(clock)()).map(told => ({...told, pod})));
+        return (await Promise.all(both.slice(0, clock.now() > 30_000 ? 1 : 2).map(read => read()))).flat();
+      },
+    });
+    const reservations = () => ['a', 'b'].map(name => aReservation({uid: name, name, containers: [aContainer]}));
+    const {signal} = new AbortController();
+    const usage = startUsage({sources: [source], clock, signal, pods: {...pods, reservations, uidOf: pod => pod}});
+    await clock.advance(60_000);
+    const prices = {cpu: 1, memory: 0, currency: '$', source: 'the test', date: undefined};
+    expect(costIn(usage.record(), {from: 40_000, to: 60_000}, prices).spent.usage).toEqual({
+      dollars: null,
+      trouble: 'only 50% of the usage was measured, and 90% are needed',
+    });
   });
 
   it('goes on with its only source after that was away', async () => {

@@ -1,3 +1,4 @@
+import {withLives} from '../../../../src/measure/usage/lives.js';
 import {usageEffect} from '../../../../src/measure/usage/usage-effect.js';
 import {at} from '../../../builders/some-samples.js';
 import {noUsage, type PodStory, someUsage} from '../../../builders/some-usage.js';
@@ -31,6 +32,30 @@ describe('usageEffect', () => {
   it('takes no notice of what CPU does by itself', () => {
     expect(effectOf({cores: burnt(0.02, 0.11)})).toBeUndefined();
     expect(effectOf({cores: burnt(1, 1.4)})).toBeUndefined();
+  });
+
+  it('says nothing of a pod that was not there all the time: what is absent uses nothing', () => {
+    expect(effectOf({cores: () => 0.5, to: 32})).toBeUndefined();
+    expect(effectOf({cores: () => 0.5, to: 25})).toBeUndefined();
+    expect(effectOf({cores: () => 0.5, from: 28})).toBeUndefined();
+  });
+
+  it('looks at a young pod since its start, which may have burnt CPU itself', () => {
+    expect(effectOf({cores: burnt(0.1, 0.5), from: 24})).toMatchObject({
+      what: 'pod checkout-1 used 0.50 cores, and 0.10 before',
+    });
+    expect(effectOf({cores: burnt(0.9, 0.1), from: 24})).toBeUndefined();
+  });
+
+  it('says nothing of a pod that its source no longer tells of', () => {
+    const usage = someUsage({cores: () => 0.5, isRead: second => second < 31});
+    const lost = usage.containers.map(container => ({...container, endedAt: at(30)}));
+    const record = {
+      ...usage,
+      source: 'prometheus' as const,
+      containers: withLives(lost, usage.reservations, 'prometheus'),
+    };
+    expect(usageEffect(record, 'cpu', {uids: ['uid-checkout-1'], ...moment})).toBeUndefined();
   });
 
   it('says nothing of what was not measured', () => {
