@@ -43,7 +43,7 @@ describe('startRecorder', () => {
   });
 
   it('tells of a pod what it reserves, and when its containers ran', () => {
-    const script = scriptedKube();
+    const script = scriptedWatches();
     const recorder = startRecorder(script.kube, 'test', [shop], new AbortController().signal);
     script.pod('ADDED', readyPod('a').build(), 1);
     script.pod('MODIFIED', readyPod('a').exited('c-a', 137, 'OOMKilled').build(), 5);
