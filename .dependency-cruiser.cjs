@@ -107,7 +107,7 @@ module.exports = {
         'pipeline.ts knows the order of a run, experiment.ts that of its repeats, repeat.ts that of one: only commands/ and the entries start them.',
       severity: 'error',
       from: {path: '^src/', pathNot: [ENTRIES, '^src/(commands/|(pipeline|experiment)\\.js$)']},
-      to: {path: '^src/(pipeline|experiment|repeat)\\.js$'},
+      to: {path: '^src/(gate-run|pipeline|experiment|repeat)\\.js$'},
     },
     {
       name: 'commands-are-above-the-pipeline',

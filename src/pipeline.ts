@@ -1,28 +1,27 @@
-import {analyse, type Findings} from './analysis/analyse.js';
+import {analyse} from './analysis/analyse.js';
 import {steadyLimits} from './analysis/steady.js';
 import {undoChaosMesh} from './chaos/chaos-mesh/undo.js';
 import type {ChaosEngine} from './chaos/engine.js';
 import {faultKindOf, nameOf, targetOf} from './chaos/fault.js';
 import {chooseEngine} from './chaos/inject.js';
-import type {ImageLoader} from './cluster/image-loader.js';
 import type {Kube} from './cluster/kube.js';
 import {holdLease} from './cluster/lease.js';
-import {type CostFigures, costOf} from './cost/cost-figures.js';
+import {costOf} from './cost/cost-figures.js';
 import {pricesOf} from './cost/prices.js';
-import {type DeployTimings, deployVictim} from './deploy/deploy.js';
+import {deployVictim} from './deploy/deploy.js';
 import {rollBack} from './deploy/roll-back.js';
 import type {Victim} from './deploy/victim.js';
 import {whyCrashed} from './deploy/why-crashed.js';
 import {runExperiment} from './experiment.js';
 import {Failure, messageOf} from './failure.js';
-import {judge, type Verdict} from './gate/judge.js';
-import {type LoadGenerator, type LoadPorts, startLoad} from './load/generator.js';
+import {judge} from './gate/judge.js';
+import {emptyRun, type GatePorts, type GateRun} from './gate-run.js';
+import {type LoadGenerator, startLoad} from './load/generator.js';
 import {loadPlan} from './load/plan.js';
-import {type Route, resolveRoutes} from './load/route.js';
-import type {TcpProbe} from './load/tcp-probe.js';
+import {resolveRoutes} from './load/route.js';
 import {NO_CIRCUMSTANCES, startCircumstances} from './measure/circumstances/recorder.js';
 import {throttleSources} from './measure/circumstances/throttle-sources.js';
-import type {ExperimentMeasurement, Measurements, Span} from './measure/measurements.js';
+import type {ExperimentMeasurement, Measurements} from './measure/measurements.js';
 import {type Recorder, startRecorder} from './measure/recorder.js';
 import {type NodeLabels, nodeLabels, withNodeLabels} from './measure/usage/node-labels.js';
 import {startUsage, type UsageRecorder} from './measure/usage/recorder.js';
@@ -30,54 +29,7 @@ import {usageSources} from './measure/usage/sources/index.js';
 import {readRecommendations} from './measure/vpa.js';
 import {idlePhase, loadedPhase, type PhaseScene, settlePhase, untilSettled, waitWithProgress} from './phase.js';
 import type {RepeatScene} from './repeat.js';
-import type {Clock} from './runtime/clock.js';
-import type {RunCommand} from './runtime/command.js';
-import type {FileLedger} from './runtime/ledger-file.js';
-import type {Logger} from './runtime/logger.js';
 import type {Spec} from './spec/schema.js';
-
-/** What a run needs from outside. */
-export interface GatePorts {
-  kube: Kube;
-  loader: ImageLoader;
-  engines: ChaosEngine[];
-  run: RunCommand;
-  clock: Clock;
-  logger: Logger;
-  ledger: FileLedger;
-  env: NodeJS.ProcessEnv;
-  thread: LoadPorts['thread'];
-  probe: TcpProbe;
-}
-
-/** What a run left behind for the report: as much of it as there was time for. */
-export interface GateRun {
-  startedAt: Date;
-  /** Monotonic ms. */
-  began: number;
-  ended: number;
-  clusterVersion?: string;
-  route?: Route;
-  victim?: Victim;
-  deployTimings?: DeployTimings;
-  warmup?: Span;
-  idle?: Span;
-  measurements?: Measurements;
-  cost?: CostFigures;
-  findings?: Findings;
-  verdict?: Verdict;
-  /** Why the run ended early. */
-  failure?: unknown;
-  /** What could not be removed, in sentences. */
-  leftovers: string[];
-  /** Undefined where there was nothing to clean up. */
-  cleanupMs?: number;
-}
-
-/** A run that begins now, and has done nothing yet. */
-export function emptyRun(clock: Clock): GateRun {
-  return {startedAt: clock.today(), began: clock.now(), ended: clock.now(), leftovers: []};
-}
 
 /** How long the clean-up may take: a runner kills 10 s after a cancellation. */
 const CLEANUP_MS = 120_000;

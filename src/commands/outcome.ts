@@ -1,6 +1,6 @@
 import {adviceOf, isFailure, messageOf} from '../failure.js';
 import type {RunVerdict} from '../gate/judge.js';
-import type {GateRun} from '../pipeline.js';
+import type {GateRun} from '../gate-run.js';
 import {isInterrupted} from '../runtime/signals.js';
 import type {Spec} from '../spec/schema.js';
 

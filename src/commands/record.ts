@@ -1,6 +1,6 @@
 import {secondBySecond} from '../analysis/series.js';
 import type {Kube} from '../cluster/kube.js';
-import type {GateRun} from '../pipeline.js';
+import type {GateRun} from '../gate-run.js';
 import type {RunRecord} from '../report/model.js';
 import {IDLE_WAITS} from '../spec/plan-steps.js';
 import type {Spec} from '../spec/schema.js';

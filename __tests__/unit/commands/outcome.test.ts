@@ -1,7 +1,7 @@
 import {outcomeOf} from '../../../src/commands/outcome.js';
 import {Failure} from '../../../src/failure.js';
 import type {RunVerdict} from '../../../src/gate/judge.js';
-import type {GateRun} from '../../../src/pipeline.js';
+import type {GateRun} from '../../../src/gate-run.js';
 import {Interrupted} from '../../../src/runtime/signals.js';
 
 const aRun = (verdict: RunVerdict | undefined, failure?: unknown) =>

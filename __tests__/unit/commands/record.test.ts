@@ -1,6 +1,6 @@
 import {recordOf} from '../../../src/commands/record.js';
+import type {GateRun} from '../../../src/gate-run.js';
 import type {Measurements} from '../../../src/measure/measurements.js';
-import type {GateRun} from '../../../src/pipeline.js';
 import {aRepeat} from '../../builders/a-repeat.js';
 import {aSpec} from '../../builders/a-spec.js';
 import {someMeasurements} from '../../builders/some-measurements.js';
