@@ -1,5 +1,5 @@
 import {analyse} from './analysis/analyse.js';
-import {steadyLimits} from './analysis/steady.js';
+import {type SteadyLimits, steadyLimits, type Unhealthy} from './analysis/steady.js';
 import {undoChaosMesh} from './chaos/chaos-mesh/undo.js';
 import type {ChaosEngine} from './chaos/engine.js';
 import {faultKindOf, nameOf, targetOf} from './chaos/fault.js';
@@ -22,6 +22,7 @@ import {resolveRoutes} from './load/route.js';
 import {NO_CIRCUMSTANCES, startCircumstances} from './measure/circumstances/recorder.js';
 import {throttleSources} from './measure/circumstances/throttle-sources.js';
 import type {ExperimentMeasurement, Measurements} from './measure/measurements.js';
+import {exitedContainers} from './measure/pod-exits.js';
 import {type Recorder, startRecorder} from './measure/recorder.js';
 import {type NodeLabels, nodeLabels, withNodeLabels} from './measure/usage/node-labels.js';
 import {startUsage, type UsageRecorder} from './measure/usage/recorder.js';
@@ -167,11 +168,8 @@ async function measure(stage: Stage, engines: ChaosEngine[], targets: ReturnType
   };
   run.measurements = measurements;
   const limits = steadyLimits(load.samples, baseline, spec);
-  if ('unhealthy' in limits) {
-    const crashed = {namespace: victim.namespace, names: crashedPods(stage)};
-    const crash = await whyCrashed(crashed, {kube: ports.kube, signal: stage.life.signal});
-    throw crash ?? new Failure('inconclusive', `no steady state: ${limits.unhealthy}`);
-  }
+  await refuseCrashes(limits, stage);
+  if ('unhealthy' in limits) throw new Failure('inconclusive', `no steady state: ${limits.unhealthy}`);
 
   const serving = victim.workloads.map(workload => ({workload, serving: recorder.serving(workload)}));
   for (const [index, experiment] of spec.experiments.entries()) {
@@ -200,10 +198,25 @@ async function measure(stage: Stage, engines: ChaosEngine[], targets: ReturnType
   }
 }
 
-/** Names of the victim's pods of which a container has ended since they were ready. */
-function crashedPods({victim, recorder, run}: Stage): string[] {
-  const pods = victim.workloads.flatMap(workload => recorder.timeline(workload, run.began).pods);
-  return pods.filter(({events}) => events.some(({what}) => what === 'container-exited')).map(({name}) => name);
+/** Fails where the change itself spoilt the baseline by a crash, or has a pod that crashed and is not back. */
+async function refuseCrashes(
+  limits: SteadyLimits | Unhealthy,
+  {victim, recorder, run, ports, life}: Stage,
+): Promise<void> {
+  const isSpoilt = 'unhealthy' in limits && limits.isOfLoad === undefined;
+  const pods = victim.workloads
+    .flatMap(workload => recorder.timeline(workload, run.began).pods)
+    .map(({name, events}) => ({name, containers: exitedContainers(events)}))
+    .filter(({containers}) => containers.length > 0);
+  const what = isSpoilt
+    ? `The victim was ready and crashed (${limits.unhealthy})`
+    : 'The victim was ready, crashed and did not come back';
+  const {namespace} = victim;
+  const crash = await whyCrashed(
+    {pods, count: isSpoilt ? 'all' : 'lost', what},
+    {kube: ports.kube, namespace, signal: life.signal},
+  );
+  if (crash !== undefined) throw crash;
 }
 
 async function whyNoAnswer(kube: Kube, signal: AbortSignal): Promise<string | undefined> {

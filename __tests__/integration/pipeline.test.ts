@@ -143,7 +143,7 @@ ${change}`;
       verdict: 'fail',
       reasons: [
         expect.stringMatching(
-          /^The victim was ready, and did not stay so before anything was injected\.\nPod shop-1: container app crashed once, the last time with exit code 3\. Its last log lines:\n {2}no database at db:5432/,
+          /^The victim was ready and crashed \(.*% of the baseline's requests failed, more than 5%\), before anything was injected\.\nPod shop-1: container app crashed once, the last time with exit code 3\. Its last log lines:\n {2}no database at db:5432/,
         ),
         'kill: it was not run',
       ],

@@ -22,6 +22,8 @@ export interface SteadyLimits {
 /** A baseline that nothing can be compared with; a sentence says why. */
 export interface Unhealthy {
   unhealthy: string;
+  /** It says nothing of the service: there was too little load, or it did not leave as it should. */
+  isOfLoad?: true;
 }
 
 /** The limits that a healthy baseline sets, once its requests have ended. */
@@ -32,9 +34,10 @@ export function steadyLimits(
 ): SteadyLimits | Unhealthy {
   const tally = tallyRequests(samples, [baseline]);
   const trouble = loadTrouble(tally, {rate: samples.rate, maxLateness: load.maxLateness});
-  if (trouble !== undefined) return {unhealthy: `in the baseline, ${trouble}`};
+  if (trouble !== undefined) return {unhealthy: `in the baseline, ${trouble}`, isOfLoad: true};
   if (tally.requests < steady.requests) {
-    return {unhealthy: `the baseline had ${tally.requests} requests, and a steady state needs ${steady.requests}`};
+    const unhealthy = `the baseline had ${tally.requests} requests, and a steady state needs ${steady.requests}`;
+    return {unhealthy, isOfLoad: true};
   }
   const errorRate = (100 * tally.failed) / tally.requests;
   if (errorRate > steady.baselineErrors) {

@@ -18,11 +18,12 @@ export function podTroubles(pod: Pod, events: readonly Event[]): Trouble[] {
   return main.length > 0 ? main : gateTroubles(pod);
 }
 
-/** How containers of a pod have ended that should have gone on, whether or not they run again. */
-export function podCrashes(pod: Pod, events: readonly Event[]): Trouble[] {
-  return viewsOf(pod, pod.status?.containerStatuses, 'container', events).flatMap(
-    view => crashTrouble({...view, events: eventsOfContainer(events, view.spec.name)}) ?? [],
-  );
+/** How these containers of a pod ended that should have gone on, whether or not they run again; not those that its node or a deletion ended. */
+export function podCrashes(pod: Pod, containers: readonly string[], events: readonly Event[]): Trouble[] {
+  if (pod.metadata?.deletionTimestamp !== undefined || failedPod(pod) !== undefined) return [];
+  return viewsOf(pod, pod.status?.containerStatuses, 'container', events)
+    .filter(({spec}) => containers.includes(spec.name))
+    .flatMap(view => crashTrouble({...view, events: eventsOfContainer(events, view.spec.name)}) ?? []);
 }
 
 /** The condition Ready is True. */

@@ -26,6 +26,7 @@ describe('the limits of a baseline', () => {
     const samples = someSamples({rate: 4, seconds: 30, answer: () => 10});
     expect(steadyLimits(samples, baseline, aSpec().build())).toEqual({
       unhealthy: 'the baseline had 80 requests, and a steady state needs 100',
+      isOfLoad: true,
     });
   });
 
@@ -49,23 +50,28 @@ describe('the limits of a baseline', () => {
     expect(limits).toEqual({
       unhealthy:
         'in the baseline, requests left 80 ms late (p99), more than load.maxLateness of 50 ms: the machine of the load generator has too much to do',
+      isOfLoad: true,
     });
   });
 
   it('are not set by a load that could not send', () => {
     const limits = limitsOf((_, index) => (index === 1000 ? 'unsent' : 10));
-    expect(limits).toEqual({unhealthy: 'in the baseline, 1 requests could not be sent in time by the load generator'});
+    expect(limits).toEqual({
+      unhealthy: 'in the baseline, 1 requests could not be sent in time by the load generator',
+      isOfLoad: true,
+    });
   });
 
   it('wait for the requests to end', () => {
     const limits = limitsOf((_, index) => (index === 2000 ? 'pending' : 10));
-    expect(limits).toEqual({unhealthy: 'in the baseline, 1 requests had not ended'});
+    expect(limits).toEqual({unhealthy: 'in the baseline, 1 requests had not ended', isOfLoad: true});
   });
 
   it('are not set by an empty baseline', () => {
     const samples = someSamples({seconds: 0, answer: () => 10});
     expect(steadyLimits(samples, baseline, aSpec().build())).toEqual({
       unhealthy: 'in the baseline, the load ended 20.0 s too early',
+      isOfLoad: true,
     });
   });
 });
