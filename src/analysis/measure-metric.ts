@@ -72,9 +72,9 @@ export function measureWorst(metric: string, experiment: Omit<ExperimentAnalysis
   const repeats = experiment.repeats.map(repeat =>
     repeat.excluded.length > 0 ? nothing(repeat.excluded) : read(repeat),
   );
-  const missing = [...reasonsNotToJudge(experiment), ...unread(experiment, repeats)];
   const worst = worstOf(repeats);
   const slowest = repeats[worst];
+  const missing = [...reasonsNotToJudge(experiment), ...unseen(experiment, repeats, slowest)];
   const worstRepeat = experiment.repeats[worst];
   const change = worstRepeat === undefined ? undefined : advice?.(worstRepeat);
   return {
@@ -89,22 +89,43 @@ export function measureWorst(metric: string, experiment: Omit<ExperimentAnalysis
   };
 }
 
-function unread(experiment: Pick<ExperimentAnalysis, 'repeats'>, readings: readonly Reading[]): string[] {
+/** Why some repeats may be worse than the worst that was seen. */
+function unseen(
+  experiment: Pick<ExperimentAnalysis, 'repeats'>,
+  readings: readonly Reading[],
+  worst: Reading | undefined,
+): string[] {
   return experiment.repeats.flatMap((repeat, index) => {
-    const {value, note} = readings[index]!;
-    if (value !== null || repeat.excluded.length > 0) return [];
-    return [inRepeat(repeat, note ?? 'it could not be measured', readings.length)];
+    if (repeat.excluded.length > 0) return [];
+    const reason = whyUnseen(readings[index]!, worst);
+    return reason === undefined ? [] : [inRepeat(repeat, reason, readings.length)];
   });
+}
+
+function whyUnseen({value, note, hold}: Reading, worst: Reading | undefined): string | undefined {
+  if (value === null) return note ?? 'it could not be measured';
+  // A worst without an upper bound is kept by nothing anyway.
+  if (hold === undefined || worst?.bound !== '=') return undefined;
+  return `the service did not cope in the first ${value.toFixed(1)} s, and whether it did later can’t be told: raise \`for\``;
 }
 
 /** The place of the worst: never comes after any number, and what could not be measured is none. -1 without any. */
 function worstOf(readings: readonly Reading[]): number {
-  const rank = ({value, bound}: Reading): number => (value === null ? -1 : bound === '>' ? Number.MAX_VALUE : value);
   let worst = -1;
   for (const [index, reading] of readings.entries()) {
-    if (reading.value !== null && (worst === -1 || rank(reading) > rank(readings[worst]!))) worst = index;
+    if (reading.value !== null && (worst === -1 || isWorse(reading, readings[worst]!))) worst = index;
   }
   return worst;
+}
+
+function isWorse(one: Reading, other: Reading): boolean {
+  const difference = rank(one) - rank(other);
+  return difference > 0 || (difference === 0 && one.bound === '>' && other.bound === '=');
+}
+
+/** What had to hold before the fault ended may have come soon after its value. */
+function rank({value, bound, hold}: Reading): number {
+  return bound === '>' && hold === undefined ? Number.MAX_VALUE : (value ?? -1);
 }
 
 function nothing(reasons: readonly string[]): Reading {

@@ -1,3 +1,5 @@
+import type {Reading} from '../../../src/analysis/finding.js';
+import {measureWorst} from '../../../src/analysis/measure-metric.js';
 import {aRepeat} from '../../builders/a-repeat.js';
 import {aSpec} from '../../builders/a-spec.js';
 import {find, findingsOf, outage, podsBackAt} from './an-analysis.js';
@@ -30,6 +32,32 @@ describe('repeats', () => {
       twice,
     );
     expect(find(findings, 'recovery')).toMatchObject({value: 12, bound: '>'});
+  });
+
+  describe('in which it could only be seen for a while whether the service copes', () => {
+    const seenFor = (value: number): Reading => ({value, bound: '>', hold: 5});
+    const adaptedAfter = (value: number): Reading => ({value, bound: '='});
+    const worstOf = (...readings: Reading[]) => {
+      const repeats = readings.map((adapt, index) => ({adapt, excluded: [], measured: aRepeat({repeat: index + 1})}));
+      const shared = {name: 'stress', lifecycle: 'lasting'} as const;
+      return measureWorst('recovery.adapt', {...shared, repeats: repeats as never[], inconclusive: []});
+    };
+
+    it.each<[Reading[], Reading]>([
+      [[seenFor(15.4), seenFor(16.3)], seenFor(16.3)],
+      [[seenFor(16.3), seenFor(15.4)], seenFor(16.3)],
+      [[adaptedAfter(15.4), seenFor(15.4)], seenFor(15.4)],
+      [[seenFor(16.3), {value: 15, bound: '>'}], {value: 15, bound: '>'}],
+    ])('are judged by the one that took longest for sure: %j', (readings, worst) => {
+      expect(worstOf(...readings)).toMatchObject({...worst, missing: []});
+    });
+
+    it('hide none that it did cope with, and are named', () => {
+      const missing = [
+        'repeat 1: the service did not cope in the first 15.4 s, and whether it did later can’t be told: raise `for`',
+      ];
+      expect(worstOf(seenFor(15.4), adaptedAfter(16.2))).toMatchObject({...adaptedAfter(16.2), missing});
+    });
   });
 
   it('that were not proven are left out and named', () => {
