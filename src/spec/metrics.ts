@@ -51,7 +51,7 @@ export const METRICS: readonly Metric[] = [
     name: 'recovery.adapt',
     ...RECOVERY,
     description:
-      'Until requests are steady again although a lasting fault is still there. Counts from the injection. It has to hold before the fault ends, so `for` has to be longer than the limit by `steady.for`.',
+      'Until requests are steady again although a lasting fault is still there. Counts from the injection. It has to hold before the fault ends, so `for` has to be longer than the limit by `steady.for`, or by what `steady.requests` take at the load’s rate where that is more.',
   },
   {
     name: 'latency.pNN',
