@@ -1,6 +1,6 @@
 import {type Exact, exact, ZERO} from './exact.js';
 import type {Gap} from './gap.js';
-import {countIn, keyOf, recordIn, textIn, type Written} from './written.js';
+import {countIn, keyOf, recordIn, textIn, type Written, writtenKindOf} from './written.js';
 
 /** How many pods a workload keeps, or a Job has on average over a month. */
 export interface Replicas {
@@ -37,12 +37,13 @@ export function replicasOf(workload: Written, autoscaler: Written | undefined): 
   return {pods: exact(least), most: exact(most), amount, gaps};
 }
 
-/** What an HPA points at, as {@link keyOf} has it. */
+/** What an HPA points at, as {@link keyOf} has it, in the group that it names: one that a cluster no longer serves has no HPA. */
 export function targetOf(autoscaler: Written): string {
-  const {name, ...target} = recordIn(autoscaler, 'spec', 'scaleTargetRef');
+  const target = recordIn(autoscaler, 'spec', 'scaleTargetRef');
   const namespace = textIn(recordIn(autoscaler, 'metadata'), 'namespace');
   // Who leaves the group out means a workload of `apps`.
-  return keyOf({apiVersion: 'apps/v1', ...target, metadata: {name, namespace}});
+  const kind = writtenKindOf({...target, apiVersion: textIn(target, 'apiVersion') ?? 'apps/v1'});
+  return keyOf({metadata: {name: target.name, namespace}}, kind);
 }
 
 /** `1 pod`, `3 pods`. */

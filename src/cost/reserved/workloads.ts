@@ -5,7 +5,7 @@ import {cronJobPods, jobPods} from './jobs.js';
 import {defaultRequests} from './limit-ranges.js';
 import {type DefaultRequests, podRequests, readExactQuantity} from './pod-requests.js';
 import {alwaysPods, plural, type Replicas, replicasOf, targetOf} from './replicas.js';
-import {isRecord, keyOf, kindOf, listIn, recordIn, textIn, type Written} from './written.js';
+import {isRecord, keyOf, kindOf, listIn, recordIn, textIn, type Written, writtenKindOf} from './written.js';
 
 export interface DemandOptions {
   /** How many nodes a DaemonSet has a pod on. */
@@ -45,7 +45,7 @@ function demandOf(object: Written, scene: Scene): Demand | undefined {
     case 'StatefulSet.apps':
     case 'ReplicaSet.apps':
     case 'ReplicationController':
-      return withPods(object, template, replicasOf(object, scene.autoscalers.get(keyOf(object))), scene);
+      return withPods(object, template, replicasOf(object, autoscalerOf(object, scene)), scene);
     case 'DaemonSet.apps': {
       const onEach = alwaysPods(exact(scene.nodes), `a pod on ${plural(scene.nodes, 'node')}`);
       return withPods(object, template, onEach, scene);
@@ -67,6 +67,11 @@ function demandOf(object: Written, scene: Scene): Demand | undefined {
     default:
       return hasPodTemplate(object.spec) ? ofUnknown(object) : undefined;
   }
+}
+
+/** Where the cluster serves a workload in its old group, an HPA may name that, too. */
+function autoscalerOf(workload: Written, {autoscalers}: Scene): Written | undefined {
+  return autoscalers.get(keyOf(workload)) ?? autoscalers.get(keyOf(workload, writtenKindOf(workload)));
 }
 
 function withPods(object: Written, template: Written, replicas: Replicas, scene: Scene): Demand {

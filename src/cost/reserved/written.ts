@@ -9,15 +9,24 @@ export function isRecord(value: unknown): value is Written {
 
 /** The kind with its API group, in any version, as kubectl writes it: `Deployment.apps`, and `Service` of the core group. */
 export function kindOf(object: Written): string {
+  const kind = writtenKindOf(object);
+  return MOVED_TO_APPS.has(kind) ? kind.replace('extensions', 'apps') : kind;
+}
+
+/** The same, with the group that it names. */
+export function writtenKindOf(object: Written): string {
   const [group, version] = (textIn(object, 'apiVersion') ?? '').split('/');
   const kind = textIn(object, 'kind') ?? '';
   return version === undefined ? kind : `${kind}.${group}`;
 }
 
+/** Kubernetes served them in both groups, as the same objects. */
+const MOVED_TO_APPS = new Set(['Deployment.extensions', 'DaemonSet.extensions', 'ReplicaSet.extensions']);
+
 /** What tells an object from all others of its manifests: `shop|Deployment.apps|checkout`. */
-export function keyOf(object: Written): string {
+export function keyOf(object: Written, kind = kindOf(object)): string {
   const metadata = recordIn(object, 'metadata');
-  return [textIn(metadata, 'namespace') ?? '', kindOf(object), textIn(metadata, 'name') ?? ''].join('|');
+  return [textIn(metadata, 'namespace') ?? '', kind, textIn(metadata, 'name') ?? ''].join('|');
 }
 
 /** The mapping in a field; an empty one where there is none. */

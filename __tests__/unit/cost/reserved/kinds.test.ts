@@ -47,3 +47,27 @@ describe('a kind of another API group', () => {
     expect(diff([aWorkload('web'), other]).after).toEqual({cents: 2190, mostCents: 2190});
   });
 });
+
+describe('a kind of the old group', () => {
+  const old = {apiVersion: 'extensions/v1beta1'};
+  const scaled = (scaleTargetRef: object) => {
+    const {spec, ...autoscaler} = anAutoscaler('web', 4, 9);
+    return {...autoscaler, spec: {...(spec as object), scaleTargetRef: {name: 'web', ...scaleTargetRef}}};
+  };
+
+  it.each(['Deployment', 'DaemonSet', 'ReplicaSet'])('is the %s of today', kind => {
+    const today = diff([aWorkload('web', {}, {kind})]);
+    expect(today.after.cents).toBeGreaterThan(0);
+    expect(diff([aWorkload('web', {}, {...old, kind})])).toEqual(today);
+  });
+
+  it('is scaled by an HPA that names its group, old or new', () => {
+    const web = aWorkload('web', {}, old);
+    for (const apiVersion of ['extensions/v1beta1', 'apps/v1'])
+      expect(diff([web, scaled({apiVersion, kind: 'Deployment'})]).rows).toMatchObject([
+        {after: {amount: '4 to 9 pods by an HPA, 4 counted'}},
+      ]);
+    const ofToday = diff([aWorkload('web'), scaled({...old, kind: 'Deployment'})]);
+    expect(ofToday.rows).toMatchObject([{after: {amount: '1 pod'}}]);
+  });
+});
