@@ -41,8 +41,9 @@ export function replicasOf(workload: Written, autoscaler: Written | undefined): 
 export function targetOf(autoscaler: Written): string {
   const target = recordIn(autoscaler, 'spec', 'scaleTargetRef');
   const namespace = textIn(recordIn(autoscaler, 'metadata'), 'namespace');
-  // Who leaves the group out means a workload of `apps`.
-  const kind = writtenKindOf({...target, apiVersion: textIn(target, 'apiVersion') ?? 'apps/v1'});
+  // Who leaves the group out means the workload of Kubernetes itself.
+  const usual = target.kind === 'ReplicationController' ? 'v1' : 'apps/v1';
+  const kind = writtenKindOf({...target, apiVersion: textIn(target, 'apiVersion') ?? usual});
   return keyOf({metadata: {name: target.name, namespace}}, kind);
 }
 

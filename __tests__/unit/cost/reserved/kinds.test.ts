@@ -48,12 +48,22 @@ describe('a kind of another API group', () => {
   });
 });
 
+const scaled = (scaleTargetRef: object) => {
+  const {spec, ...autoscaler} = anAutoscaler('web', 4, 9);
+  return {...autoscaler, spec: {...(spec as object), scaleTargetRef: {name: 'web', ...scaleTargetRef}}};
+};
+
+it.each([
+  ['v1', 'ReplicationController'],
+  ['apps/v1', 'Deployment'],
+  ['apps/v1', 'StatefulSet'],
+])('an HPA that names no group scales the one of Kubernetes: %s %s', (apiVersion, kind) => {
+  const {rows} = diff([aWorkload('web', {}, {apiVersion, kind}), scaled({kind})]);
+  expect(rows).toMatchObject([{after: {amount: '4 to 9 pods by an HPA, 4 counted'}}]);
+});
+
 describe('a kind of the old group', () => {
   const old = {apiVersion: 'extensions/v1beta1'};
-  const scaled = (scaleTargetRef: object) => {
-    const {spec, ...autoscaler} = anAutoscaler('web', 4, 9);
-    return {...autoscaler, spec: {...(spec as object), scaleTargetRef: {name: 'web', ...scaleTargetRef}}};
-  };
 
   it.each(['Deployment', 'DaemonSet', 'ReplicaSet'])('is the %s of today', kind => {
     const today = diff([aWorkload('web', {}, {kind})]);
