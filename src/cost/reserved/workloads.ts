@@ -118,9 +118,16 @@ function hasPodTemplate(value: unknown): boolean {
   if (Array.isArray(value)) return value.some(hasPodTemplate);
   if (!isRecord(value)) return false;
   return Object.keys(value).some(key => {
-    const isOne = /template$/i.test(key) && listIn(recordIn(value, key, 'spec'), 'containers').length > 0;
-    return isOne || hasPodTemplate(value[key]);
+    const containers = /template$/i.test(key) ? listIn(recordIn(value, key, 'spec'), 'containers') : [];
+    return (containers.length > 0 && containers.every(isContainer)) || hasPodTemplate(value[key]);
   });
+}
+
+/** And no pattern for containers, as a policy has. Knative gives a name to a container without one. */
+function isContainer(container: Written): boolean {
+  const name = textIn(container, 'name');
+  if (name !== undefined) return /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/.test(name);
+  return /^[^*?!|&\s]+$/.test(textIn(container, 'image') ?? '');
 }
 
 function nothing(object: Written): Demand {

@@ -23,9 +23,23 @@ describe('a kind of another API group', () => {
     ]);
   });
 
-  it('is left out where its template is none of pods', () => {
-    const issuer = {apiVersion: 'example.com/v1', kind: 'Issuer', metadata: {name: 'tls'}};
-    expect(diff([{...issuer, spec: {template: {spec: {containers: []}}}}]).rows).toEqual([]);
+  it('is listed by a pod template whose container has its name from the kind', () => {
+    const service = {apiVersion: 'serving.knative.dev/v1', kind: 'Service', metadata: {name: 'web'}};
+    const containers = [{image: 'ghcr.io/knative/helloworld-go:latest'}];
+    expect(diff([{...service, spec: {template: {spec: {containers}}}}]).unknown).toHaveLength(1);
+  });
+
+  it.each([
+    ['is empty', []],
+    ['has a pattern for names', [{'(name)': '*', securityContext: {runAsNonRoot: true}}]],
+    ['has a name that is none', [{name: '*', image: '!*:latest'}]],
+    ['has a variable as a name', [{name: '{{ element.name }}', image: 'registry.example.com/app'}]],
+    ['has a pattern for images', [{image: '*:*'}]],
+    ['has a container and a pattern', [{name: 'proxy', image: 'envoy'}, {'(name)': '*'}]],
+  ])('is left out where its template is none of pods, since it %s', (_, containers) => {
+    const policy = {apiVersion: 'kyverno.io/v1', kind: 'ClusterPolicy', metadata: {name: 'non-root'}};
+    const patchStrategicMerge = {spec: {template: {spec: {containers}}}};
+    expect(diff([{...policy, spec: {rules: [{mutate: {patchStrategicMerge}}]}}]).rows).toEqual([]);
   });
 
   it.each([
