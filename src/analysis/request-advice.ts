@@ -48,7 +48,7 @@ interface Question {
  */
 export function adviceOn(question: Question): Advice {
   const {resource, request, limit, vpa, price, replicas} = question;
-  const used = distributionOf(question.oomKills && limit !== undefined ? [...question.used, limit] : question.used);
+  const used = distributionOf(question.used);
   const known = {request: request ?? null, limit: limit ?? null, used, vpa: vpa ?? null};
   const {action, target = null, note = null} = decide(question, used);
   if (target === null) return {...known, action, target, monthly: null, note};

@@ -18,18 +18,22 @@ function adviceResult(resource: Resource, {note, ...advice}: Advice, looked: Loo
 
 const NAMES = {cpu: 'CPU', memory: 'memory'};
 const RULES = {cpu: 'p95 × 1.15', memory: 'the most × 1.2'};
+/** Only what was killed for want of memory is advised more than its limit. */
+const BEYOND_LIMIT = 'its limit × 1.2';
 
 function evidence(
   resource: Resource,
-  {request, used, action, target}: Omit<Advice, 'note'>,
+  {request, limit, used, action, target}: Omit<Advice, 'note'>,
   {seconds, faults}: Looked,
 ): string {
   const show = (value: number): string => formatResource(value, resource);
   const asked = request === null ? `no ${NAMES[resource]} request` : `${NAMES[resource]} request ${show(request)}`;
-  if (used === null) return asked;
+  if (used === null && target === null) return asked;
   const over = `${formatDuration(seconds)} of load incl. ${plural(faults, 'fault')}`;
-  const measured = `${asked}; at most ${show(used.max)} were used over ${over} (p95 ${show(used.p95)})`;
+  const measured =
+    used === null ? asked : `${asked}; at most ${show(used.max)} were used over ${over} (p95 ${show(used.p95)})`;
   if (action === 'unknown') return `${measured}; no advice`;
   if (action === 'keep' || target === null) return `${measured}; it fits (${RULES[resource]})`;
-  return `${measured}; ${action} it to ${show(target)} (${RULES[resource]}, rounded up)`;
+  const rule = limit !== null && target > limit ? BEYOND_LIMIT : RULES[resource];
+  return `${measured}; ${action} it to ${show(target)} (${rule}, rounded up)`;
 }

@@ -64,7 +64,7 @@ describe('the advice on a request', () => {
       expect(killed()).toMatchObject({
         action: 'raise',
         target: 1280 * MIB,
-        used: {p95: 100 * MIB, max: 1024 * MIB},
+        used: {p95: 100 * MIB, max: 100 * MIB},
         note: 'it was killed for want of memory 2 times (OOMKilled): raise its limit, too',
       });
       expect(killed({oomKills: 0})).toMatchObject({action: 'lower', target: 120 * MIB});
@@ -73,6 +73,7 @@ describe('the advice on a request', () => {
     it('takes no more evidence than the kill', () => {
       expect(killed({used: [], oomKills: 1, evidence: {...ENOUGH, seconds: 3, coverage: 0}})).toMatchObject({
         action: 'raise',
+        used: null,
         note: 'it was killed for want of memory once (OOMKilled): raise its limit, too',
       });
     });

@@ -20,6 +20,7 @@ const anAdvice = (change: Partial<Advice> = {}): Advice => ({
 
 describe('the evidence of right-sizing', () => {
   const size = {workload: 'Deployment/shop', container: 'app', replicas: 2, seconds: 180, faults: 2, coverage: 1};
+  const killed = {limit: 256 * MIB, action: 'raise', target: 312 * MIB, note: 'it was killed'} as const;
   const evidenceOf = (cpu: Advice) => rightSizingResult({...size, cpu, memory: anAdvice()}).cpu.evidence;
 
   it.each<[Partial<Advice>, string]>([
@@ -45,6 +46,17 @@ describe('the evidence of right-sizing', () => {
     ],
   ])('is a sentence with what it rests on: %j', (change, sentence) => {
     expect(evidenceOf(anAdvice(change))).toBe(sentence);
+  });
+
+  it.each<[Advice['used'], string]>([
+    [null, 'Memory request 64Mi; raise it to 312Mi (its limit × 1.2, rounded up); it was killed.'],
+    [
+      {p50: 40 * MIB, p95: 50 * MIB, max: 50 * MIB},
+      'Memory request 64Mi; at most 50Mi were used over 3 min of load incl. 2 faults (p95 50Mi); raise it to 312Mi (its limit × 1.2, rounded up); it was killed.',
+    ],
+  ])('rests on the limit of what was killed at it: %j', (used, sentence) => {
+    const memory = anAdvice({request: 64 * MIB, used, ...killed});
+    expect(rightSizingResult({...size, cpu: anAdvice(), memory}).memory.evidence).toBe(sentence);
   });
 });
 

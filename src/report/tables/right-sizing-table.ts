@@ -31,7 +31,7 @@ export function rightSizingEvidence({rightSizing, prices}: CostResult): string[]
 
 /** How the advice is made. */
 export const RIGHT_SIZING_RULE =
-  'The rule: CPU p95 × 1.15, memory the most × 1.2, rounded up, over the baseline and the faults and recoveries that count. Faults that burn CPU or memory themselves are left out. Nothing is advised on less than 60 s, 20 readings, or 90 % of the usage, and less only of what endured a fault.';
+  'The rule: CPU p95 × 1.15, memory the most × 1.2, rounded up, over the baseline and the faults and recoveries that count. Faults that burn CPU or memory themselves are left out. Nothing is advised on less than 60 s, 20 readings, or 90 % of the usage, unless a container was OOM-killed (its limit × 1.2), and less only of what endured a fault.';
 
 const RESOURCES: readonly Resource[] = ['cpu', 'memory'];
 const TITLES: Record<Resource, string> = {cpu: 'CPU', memory: 'Memory'};
