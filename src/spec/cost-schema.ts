@@ -19,20 +19,18 @@ const hourlyFields = {
 const notAllFree = {error: 'with both prices 0, everything would cost nothing'};
 const isPriced = ({cpu, memory}: {cpu: number; memory: number}): boolean => !(cpu === 0 && memory === 0);
 
-const nodePricesSchema = z
-  .strictObject(
-    {
-      match: z
-        .record(z.string(), z.string(), {
-          error: expecting('labels of nodes, such as {karpenter.sh/capacity-type: spot}'),
-        })
-        .refine(labels => Object.keys(labels).length > 0, {error: 'without a label, every node would match'})
-        .meta({description: 'Labels that a node must have, all of them.'}),
-      ...hourlyFields,
-    },
-    {error: expecting('a mapping such as {match: {karpenter.sh/capacity-type: spot}, cpu: 0.012, memory: 0.0016}')},
-  )
-  .refine(isPriced, notAllFree);
+const nodePricesSchema = z.strictObject(
+  {
+    match: z
+      .record(z.string(), z.string(), {
+        error: expecting('labels of nodes, such as {karpenter.sh/capacity-type: spot}'),
+      })
+      .refine(labels => Object.keys(labels).length > 0, {error: 'without a label, every node would match'})
+      .meta({description: 'Labels that a node must have, all of them.'}),
+    ...hourlyFields,
+  },
+  {error: expecting('a mapping such as {match: {karpenter.sh/capacity-type: spot}, cpu: 0.012, memory: 0.0016}')},
+);
 
 const moreFields = {
   storage: priceSchema.optional().meta({description: 'Per GiB-month; without it, storage is not priced.'}),

@@ -42,6 +42,14 @@ describe('a price file', () => {
     [' \n', 'prices.yaml:1:1 the file is empty'],
   ])('is refused with its place: %j', (text, message) => expect(problems(text)).toContain(message));
 
+  it('may have nodes that cost nothing, but not all of them', () => {
+    const free = {nodes: [{match: {onprem: 'true'}, cpu: 0, memory: 0}]};
+    const yaml = 'cpu: 0.03\nmemory: 0.004\nnodes: [{match: {onprem: "true"}, cpu: 0, memory: 0}]';
+    expect(readPriceFile(yaml, 'prices.yaml')).toMatchObject(free);
+    expect(readPriceFile('node,cpu,memory\n,0.03,0.004\nonprem=true,0,0', 'prices.csv')).toMatchObject(free);
+    expect(problems('cpu: 0\nmemory: 0')).toContain('with both prices 0, everything would cost nothing');
+  });
+
   it('is a table, with a line for each kind of node', () => {
     const text = 'node,cpu,memory,storage\r\n,0.03,0.004,0.09\r\n"pool=spot zone=a",0.01, 0.001,\r\n';
     expect(readPriceFile(text, 'prices.csv')).toEqual({
@@ -65,7 +73,6 @@ describe('a price file', () => {
     ['cpu,memory,storage,loadBalancer\n0,033,0,00375', 'prices.csv:2:3 found 033; allowed is a price of 0 to 1000'],
     ['cpu,memory,cpu\n1,1,2', 'prices.csv:1:12 the column cpu is there twice; keep one'],
     ['node,cpu,memory\n,0,0', 'prices.csv:2:1 with both prices 0, everything would cost nothing'],
-    ['node,cpu,memory\n,1,1\n\na=b,0,0', 'prices.csv:4:1 with both prices 0, everything would cost nothing'],
     ['node,cpu,memory\na=b,1,1', 'prices.csv:1:1 there are 0 lines with an empty node'],
     ['node,cpu,memory,storage\n,1,1,\na=b,1,1,2', 'prices.csv:3:9 storage and load balancers have one price'],
   ])('is refused with its place in the table: %j', (text, message) =>
