@@ -116,6 +116,11 @@ describe('cost diff', () => {
     });
   });
 
+  it('refuses a change without any manifests as a mistake of the command', async () => {
+    writeFileSync(join(folder, 'head', 'app.yaml'), '');
+    expect(await diff()).toMatchObject({code: 2, err: expect.stringContaining('head holds no manifests')});
+  });
+
   it('refuses what is there twice, by where both are written', async () => {
     writeFileSync(
       join(folder, 'head', 'more.yaml'),
