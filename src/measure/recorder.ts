@@ -166,13 +166,14 @@ export function startRecorder(
 function reservationOf(record: PodRecord, states: readonly WorkloadState[]): PodReservation[] {
   const bound = record.bound();
   if (bound === undefined) return [];
-  const {cpu, memory} = podRequest(record.pod());
+  const {uid, name} = record;
+  const {metadata, spec} = record.pod();
+  const {cpu: cpuRequest, memory: memoryRequest} = podRequest(record.pod());
   const workload = ownerOf(record, states);
   const containers = containerResources(record.pod());
-  const node = record.pod().spec?.nodeName;
-  const {uid, name} = record;
-  const runs = record.runs();
-  return [{uid, name, workload, node, ...bound, cpuRequest: cpu, memoryRequest: memory, containers, runs}];
+  const isEnding = metadata?.deletionTimestamp !== undefined;
+  const life = {...bound, isEnding, runs: record.runs()};
+  return [{uid, name, workload, node: spec?.nodeName, ...life, cpuRequest, memoryRequest, containers}];
 }
 
 function seenPod(record: PodRecord, states: readonly WorkloadState[]): SeenPod {

@@ -51,6 +51,8 @@ describe('startRecorder', () => {
       {uid: 'uid-a', workload: 'Deployment/shop', node: 'n', from: 1, to: undefined, containers: [{name: 'app'}]},
     ]);
     expect(recorder.reservations()[0]?.runs).toEqual([{container: 'app', from: 1, to: 5, reason: 'OOMKilled'}]);
+    script.pod('MODIFIED', readyPod('a').terminating().build(), 6);
+    expect(recorder.reservations()).toMatchObject([{to: undefined, isEnding: true}]);
   });
 
   it('finds the earliest effect on a target since the request', () => {

@@ -54,11 +54,12 @@ function beginOf(usage: ContainerUsage, before: ContainerUsage | undefined, pod:
   return usage.startedAt ?? run?.from ?? (before === undefined ? pod.from : undefined);
 }
 
-/** Its exit or the pod's end, at the latest when the next life begins. */
+/** Its exit or the pod's end, at the latest when the next life begins; in a pod that is still ending, the source's word. */
 function endOf(usage: ContainerUsage, pod: PodReservation, next: number | undefined): {endedAt?: number} {
   const last = lastOf(usage);
   const exit = runsOf(pod, usage).find(({to}) => to !== undefined && to >= last)?.to;
-  const ends = [exit, pod.to, next].filter(at => at !== undefined);
+  const told = isStillEnding(pod) ? usage.endedAt : undefined;
+  const ends = [exit, pod.to, next, told].filter(at => at !== undefined);
   return ends.length === 0 ? {} : {endedAt: Math.max(last, Math.min(...ends))};
 }
 
@@ -69,10 +70,15 @@ function toldLives(lives: ContainerUsage[], pod: PodReservation | undefined): Co
     const last = lastOf(usage);
     if (usage.endedAt === undefined) return pod.to === undefined ? usage : {...usage, endedAt: Math.max(last, pod.to)};
     const runsOn = runsOf(pod, usage).some(({from, to}) => to === undefined && from <= last);
-    if (pod.to !== undefined || !runsOn) return usage;
+    if (pod.to !== undefined || isStillEnding(pod) || !runsOn) return usage;
     const {endedAt: _, ...open} = usage;
     return open;
   });
+}
+
+/** Whether the watch tells of containers as running that may have exited. */
+function isStillEnding({to, isEnding}: PodReservation): boolean {
+  return to === undefined && isEnding === true;
 }
 
 /** A pod that the watch never saw, and that the source still tells of, was over before. */

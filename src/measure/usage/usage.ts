@@ -35,6 +35,8 @@ export interface PodReservation {
   /** Bound to a node from `from` until before `to` (monotonic ms; undefined while it still is). Only bound pods reserve. */
   from: number;
   to: number | undefined;
+  /** Whether it was told to end: the kubelet tells of no container's exit then before the last. */
+  isEnding?: boolean;
   /** Cores and bytes, as the scheduler counts them: max(sum of containers + sidecars, init containers) + overhead. */
   cpuRequest: number;
   memoryRequest: number;

@@ -113,6 +113,19 @@ describe('withLives', () => {
     expect(endedAt({runs: [aRun(0, 46_000), aRun(47_000)]})).toEqual([45_000, undefined]);
   });
 
+  it.each(['kubelet', 'prometheus'] as const)(
+    'takes the word of %s for an end in a pod that is ending: the watch tells of no exit before the last',
+    source => {
+      const proxy = aContainer({container: 'proxy'});
+      const ending = aReservation({
+        ...{to: undefined, isEnding: true, containers: [app, {...app, name: 'proxy'}]},
+        runs: [aRun(0), {...aRun(0), container: 'proxy'}],
+      });
+      const containers = withLives([aContainer({endedAt: 45_000}), proxy], [ending], source);
+      expect(containers.map(({endedAt}) => endedAt)).toEqual([45_000, undefined]);
+    },
+  );
+
   it('ends what the kubelet is no longer asked for since its pod is gone', () => {
     expect(withLives([aContainer()], [aReservation()], 'kubelet')).toMatchObject([{endedAt: 60_000}]);
   });
