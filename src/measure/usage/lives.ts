@@ -92,9 +92,17 @@ function unread(pod: PodReservation, containers: readonly ContainerUsage[]): Con
   if (own.length === 0) return [neverRead(pod, {container: '', from: pod.from, to: pod.to})];
   if (own.some(({container}) => container === '')) return [];
   const isLasting = (run: ContainerRun): boolean => pod.containers.some(({name}) => name === run.container);
-  const isRead = ({container, from, to = Number.POSITIVE_INFINITY}: ContainerRun): boolean =>
-    own.some(usage => usage.container === container && usage.samples.some(({at}) => at >= from && at <= to));
-  return (pod.runs ?? []).filter(run => isLasting(run) && !isRead(run)).map(run => neverRead(pod, run));
+  const read = new Set(own.flatMap(usage => runsRead(usage, runsOf(pod, usage))));
+  return (pod.runs ?? []).filter(run => isLasting(run) && !read.has(run)).map(run => neverRead(pod, run));
+}
+
+/** The runs in which a life was read; or else the one that it began: the watch tells of a start late, at times after the last sample. */
+function runsRead({startedAt, samples}: ContainerUsage, runs: ContainerRun[]): ContainerRun[] {
+  const readIn = runs.filter(({from, to = Number.POSITIVE_INFINITY}) => samples.some(({at}) => at >= from && at <= to));
+  if (readIn.length > 0) return readIn;
+  const began = startedAt ?? samples[0]?.at ?? Number.NaN;
+  const isAfter = (before: ContainerRun | undefined): boolean => before === undefined || began > before.from;
+  return runs.filter(({to = Number.POSITIVE_INFINITY}, index) => began <= to && isAfter(runs[index - 1])).slice(-1);
 }
 
 function neverRead({name, uid, ...pod}: PodReservation, {container, from, to = pod.to}: ContainerRun): ContainerUsage {

@@ -84,6 +84,27 @@ describe('withLives', () => {
     expect(coverage({from: 90_000, to: 95_000})).toBe(0);
   });
 
+  describe('of runs that the watch told late', () => {
+    const runs = [aRun(1_900, 2_900), aRun(14_900, 15_900)];
+    const aLife = (startedAt: number, at: number): ContainerUsage =>
+      aContainer({startedAt, endedAt: at, samples: [{at, cpuSeconds: 1, memoryBytes: 1}]});
+    const startsOf = (...lives: ContainerUsage[]) =>
+      withLives(lives, [aReservation({containers: [app], runs})], 'kubelet').map(({startedAt}) => startedAt);
+
+    it('knows the one that a life began', () => {
+      expect(startsOf(aLife(1_000, 1_800), aLife(14_000, 14_800))).toEqual([1_000, 14_000]);
+    });
+
+    it('counts the one that no life began', () => {
+      expect(startsOf(aLife(1_000, 1_800))).toEqual([1_000, 14_900]);
+      expect(startsOf(aLife(14_000, 14_800))).toEqual([14_000, 1_900]);
+    });
+
+    it('takes no life that was read in the run before for the begin of one', () => {
+      expect(startsOf(aLife(1_000, 1_800), aLife(2_500, 2_500))).toEqual([1_000, 2_500, 14_900]);
+    });
+  });
+
   it('counts a container from its own start where the source tells of it late', () => {
     const restarted = aReservation({to: undefined, runs: [aRun(0, 50_000), aRun(52_000)]});
     const lives = [aContainer(), aContainer({samples: [{at: 90_000, cpuSeconds: 1, memoryBytes: 1}]})];
