@@ -111,7 +111,7 @@ async function execute(spec: Spec, ports: GatePorts, run: GateRun, life: Life): 
       logger.info(`The load reaches ${route.description}`);
     }
     if (spec.phases.idle !== undefined) run.idle = await idlePhase(spec.phases.idle, {...ports, signal: life.signal});
-    const nodes = pricesOf(spec.cost).nodes && (await nodeLabels(kube, life.signal));
+    const nodes = pricesOf(spec.cost).nodes && (await nodeLabels({kube, clock}, life.signal));
     const load = await startLoad(loadPlan(spec.load, routes, env), {clock, thread: ports.thread});
     load.failed.catch(life.die);
     try {

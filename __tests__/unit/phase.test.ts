@@ -59,12 +59,25 @@ describe('the wait for the cost rate', () => {
     const spot: KubeObject = {apiVersion: 'v1', kind: 'Node', metadata: {name: 'node-2', labels: {pool: 'spot'}}};
     const answers = [[{...spot, metadata: {name: 'node-1'}}], [spot]];
     const list = async <T>() => answers.shift() as T[];
-    const nodes = await nodeLabels({list}, new AbortController().signal);
+    const nodes = await nodeLabels({kube: {list}, clock: fakeClock()}, new AbortController().signal);
     const reservations = scaledUp.reservations.map((one, index) => ({...one, node: `node-${index + 1}`}));
     const prices = {...PRICES, nodes: [{match: {pool: 'spot'}, cpu: 0.1, memory: 0}]};
     const {ended} = aScene({...scaledUp, reservations}, 180_000, {nodes, prices});
     expect(await ended()).toEqual({from: at(45), to: at(75)});
     expect([...nodes.labels.keys()]).toEqual(['node-1', 'node-2']);
+  });
+
+  it('is over at once where the labels of nodes can’t be read', async () => {
+    let lists = 0;
+    const list = async () => {
+      lists++;
+      throw new Error('nodes is forbidden');
+    };
+    const nodes = await nodeLabels({kube: {list}, clock: fakeClock()}, new AbortController().signal);
+    const prices = {...PRICES, nodes: [{match: {pool: 'spot'}, cpu: 0.1, memory: 0}]};
+    const {ended} = aScene(someUsage({node: 'node-1'}), 180_000, {nodes, prices});
+    expect(await ended()).toEqual({from: at(45), to: at(46)});
+    expect(lists).toBeLessThanOrEqual(2);
   });
 
   it('takes no longer than it may', async () => {

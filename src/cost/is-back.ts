@@ -19,9 +19,9 @@ const HOLD_MS = 1000 * HOLD_S;
 /** How much later than the watch the kubelet tells of the usage. */
 const USAGE_LAG_MS = 2_000;
 
-/** Whether the cost rate is back within the baseline's noise: by request from the watch at once, and by usage where it is measured. Not, where prices aren't known. */
+/** Whether the cost rate is back within the baseline's noise: by request from the watch at once, and by usage where it is measured. Not while the price of a new pod isn't known. */
 export function costIsBack(record: UsageRecord, terms: Terms): boolean {
-  if (nodeTrouble(record, terms.prices) !== undefined) return false;
+  if (awaitsPrice(record, terms)) return false;
   const length = windowLength(record.source);
   const lag = length > HOLD_MS ? 2 * length : USAGE_LAG_MS;
   const hold = Math.max(HOLD_MS, length);
@@ -33,6 +33,19 @@ export function costIsBack(record: UsageRecord, terms: Terms): boolean {
     return isBackNow({rates: rates[basis], seconds, baseline: usual});
   };
   return isBack('request', terms.now) && isBack('usage', terms.now - lag);
+}
+
+/** Whether the price of a pod that is new since the baseline isn't known yet. Where the baseline's own aren't either, no wait helps. */
+function awaitsPrice(record: UsageRecord, {baseline, prices}: Terms): boolean {
+  const newcomers = record.reservations.filter(({from}) => from >= baseline.to);
+  const names = new Set(newcomers.map(({name}) => name));
+  const before: UsageRecord = {
+    ...record,
+    reservations: record.reservations.filter(({from}) => from < baseline.to),
+    containers: record.containers.filter(({pod}) => !names.has(pod)),
+  };
+  const lacksPrice = (part: UsageRecord): boolean => nodeTrouble(part, prices) !== undefined;
+  return lacksPrice({...record, reservations: newcomers, containers: []}) && !lacksPrice(before);
 }
 
 function usualRates(record: UsageRecord, basis: CostBasis, {baseline, prices}: Terms, length: number) {

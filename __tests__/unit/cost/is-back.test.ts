@@ -26,19 +26,21 @@ describe('a cost rate', () => {
     expect([50, 62, 63].map(second => isBackAt(second, usage))).toEqual([false, false, true]);
   });
 
-  it('is not back while the price of a node is not known', () => {
-    const scaledUp = someUsage({}, {cores: () => 0, from: 35});
-    const onNodes = (usage: UsageRecord, nodeLabels?: UsageRecord['nodeLabels']) =>
+  it('is not back while the labels of a new pod’s node are not known; where they never were, there is nothing to come back to', () => {
+    const onNodes = (usage: UsageRecord, ...known: string[]) =>
       costIsBack(
-        {...usage, nodeLabels, reservations: usage.reservations.map(one => ({...one, node: 'node-1'}))},
+        {...usage, nodeLabels: new Map(known.map(node => [node, {pool: 'spot'}]))},
         {
           ...{baseline: {from: at(5), to: at(25)}, since: at(40), now: at(60)},
           prices: {...prices, nodes: [{match: {pool: 'spot'}, cpu: 2, memory: 0}]},
         },
       );
-    const labels = new Map([['node-1', {pool: 'spot'}]]);
-    expect([onNodes(someUsage()), onNodes(someUsage(), new Map())]).toEqual([false, false]);
-    expect([onNodes(someUsage(), labels), onNodes(scaledUp, labels)]).toEqual([true, false]);
+    const scaledUp = (to?: number) =>
+      someUsage({node: 'node-1'}, {cores: () => 0, node: 'node-2', from: 35, ...(to === undefined ? {} : {to})});
+    expect(onNodes(someUsage({node: 'node-1'}), 'node-1')).toBe(true);
+    expect([onNodes(scaledUp(50), 'node-1'), onNodes(scaledUp(50), 'node-1', 'node-2')]).toEqual([false, true]);
+    expect(onNodes(scaledUp(), 'node-1', 'node-2')).toBe(false);
+    expect([onNodes(scaledUp()), onNodes(scaledUp(), 'node-2')]).toEqual([true, true]);
   });
 
   it('is told from requests alone where no usage was measured', () => {

@@ -1,6 +1,7 @@
 import type {Kube, KubeObject} from '../../../../src/cluster/kube.js';
 import {nodeLabels, withFreshLabels, withNodeLabels} from '../../../../src/measure/usage/node-labels.js';
 import {someUsage} from '../../../builders/some-usage.js';
+import {fakeClock} from '../../../fakes/fake-clock.js';
 
 const aNode = (name: string, labels?: Record<string, string>): KubeObject => ({
   apiVersion: 'v1',
@@ -19,7 +20,10 @@ const {signal} = new AbortController();
 
 describe('the labels of nodes', () => {
   it('stay known of nodes that are gone', async () => {
-    const nodes = await nodeLabels(listing([aNode('a', {pool: 'spot'})], [aNode('b')]), signal);
+    const nodes = await nodeLabels(
+      {kube: listing([aNode('a', {pool: 'spot'})], [aNode('b')]), clock: fakeClock()},
+      signal,
+    );
     await nodes.read(signal);
     const record = withNodeLabels(someUsage(), nodes);
     expect([...record.nodeLabels!]).toEqual([
@@ -29,7 +33,10 @@ describe('the labels of nodes', () => {
   });
 
   it('are read again where a pod is on a node that is new', async () => {
-    const nodes = await nodeLabels(listing([aNode('a')], [aNode('b', {pool: 'spot'})], new Error('was asked')), signal);
+    const nodes = await nodeLabels(
+      {kube: listing([aNode('a')], [aNode('b', {pool: 'spot'})], new Error('was asked')), clock: fakeClock()},
+      signal,
+    );
     const on = (node: string) => {
       const record = someUsage();
       return {...record, reservations: record.reservations.map(one => ({...one, node}))};
@@ -44,8 +51,27 @@ describe('the labels of nodes', () => {
     });
   });
 
+  it('are read again every ten seconds for a node that could not be read, and at once for another', async () => {
+    const clock = fakeClock();
+    const answers = [[], [], [aNode('b')], [aNode('a')], new Error('was asked')];
+    const nodes = await nodeLabels({kube: listing(...answers), clock}, signal);
+    const look = async (...names: string[]): Promise<string[]> => {
+      const record = await withFreshLabels(someUsage(...names.map(node => ({node}))), nodes, signal);
+      return [...(record.nodeLabels?.keys() ?? [])];
+    };
+    expect([await look('a'), await look('a'), await look('a', 'b')]).toEqual([[], [], ['b']]);
+    await clock.advance(9_999);
+    expect(await look('a', 'b')).toEqual(['b']);
+    await clock.advance(1);
+    expect([await look('a', 'b'), await look('a', 'b')]).toEqual([
+      ['b', 'a'],
+      ['b', 'a'],
+    ]);
+    expect(nodes.notes).toEqual([]);
+  });
+
   it('are noted where they can’t be read', async () => {
-    const nodes = await nodeLabels(listing(new Error('nodes is forbidden')), signal);
+    const nodes = await nodeLabels({kube: listing(new Error('nodes is forbidden')), clock: fakeClock()}, signal);
     const record = withNodeLabels(someUsage(), nodes);
     expect(record.nodeLabels?.size).toBe(0);
     expect(record.notes).toEqual(["the labels of nodes can't be read: nodes is forbidden"]);
@@ -53,7 +79,9 @@ describe('the labels of nodes', () => {
 
   it('end with the run', async () => {
     const aborted = AbortSignal.abort(new Error('the run is over'));
-    await expect(nodeLabels(listing(new Error('the run is over')), aborted)).rejects.toThrow('the run is over');
+    await expect(
+      nodeLabels({kube: listing(new Error('the run is over')), clock: fakeClock()}, aborted),
+    ).rejects.toThrow('the run is over');
   });
 
   it('are no part of a record that needs none', async () => {
