@@ -161,15 +161,15 @@ async function pollNode(
     if (source.caveat !== undefined) notes.add(source.caveat);
     const answeredAt = clock.now();
     const offset = answeredAt - clock.today().getTime();
-    const newest = Math.max(...readings.map(({timestamp}) => timestamp + offset));
+    const newest = Math.max(...readings.map(({timestamp}) => timestamp));
     const isSilent = readings.length === 0;
-    const shift = isSilent ? 0 : clocks.shiftOf(node.name, newest, answeredAt);
+    const shift = isSilent ? 0 : clocks.shiftOf(node.name, newest, {at: answeredAt, offset});
     if (shift !== 0)
       notes.add(
         `the clock of ${node.name || 'the source'} is not this machine's: times of its usage are those of the answers`,
       );
     log.take(node.name, readings, timestamp => timestamp + offset + shift);
-    return isSilent ? undefined : answeredAt - newest - shift;
+    return isSilent ? undefined : answeredAt - newest - offset - shift;
   } catch (error) {
     if (!signal.aborted) notes.add(messageOf(error));
     return Number.POSITIVE_INFINITY;

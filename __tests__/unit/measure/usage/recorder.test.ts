@@ -127,6 +127,30 @@ describe('startUsage', () => {
     expect(usage.record().source).toBe('kubelet');
   });
 
+  it.each([-60_000, 60_000])('goes on with a source where the calendar is set by %i ms in the run', async ms => {
+    const clock = fakeClock();
+    const read = halfACore(clock);
+    const set = {...clock, today: () => new Date(clock.today().getTime() + (clock.now() < 20_000 ? 0 : ms))};
+    const sources = [aSource({read}), aSource({name: 'kubelet', read})];
+    const usage = startUsage({sources, clock: set, signal: new AbortController().signal, pods});
+    await clock.advance(60_000);
+    expect(usage.record()).toMatchObject({
+      source: 'node-proxy',
+      notes: ["the clock of n is not this machine's: times of its usage are those of the answers"],
+    });
+    const {samples} = usage.record().containers[0]!;
+    expect(samples.at(-1)!.at).toBe(60_000);
+    expect(samples.length).toBeGreaterThan(55);
+  });
+
+  it('takes one answer that was long under way for no other clock', async () => {
+    const clock = fakeClock();
+    const read = halfACore(clock, () => clock.now() - (clock.now() === 20_000 ? 40_000 : 0));
+    const usage = startUsage({sources: [aSource({read})], clock, signal: new AbortController().signal, pods});
+    await clock.advance(40_000);
+    expect(usage.record().notes).toEqual([]);
+  });
+
   it('lets no first answer that was old move later ones into the future', async () => {
     const clock = fakeClock();
     const read = halfACore(clock, () => clock.now() - (clock.now() === 0 ? 60_000 : 40_000));
