@@ -14,6 +14,7 @@ export function inProcessThread(ports: {clock?: Clock; openOrigin?: OpenOrigin} 
       openOrigin,
       channel: port2,
       platform: process.platform,
+      comeFirst: () => {},
       ...ports,
     });
     return {

@@ -9,13 +9,13 @@ import {runLoadWorker} from './worker-loop.js';
 /** True in the load's thread, where it runs the load: a program's entry calls it first, and does nothing else then. */
 export function runIfLoadWorker(): boolean {
   if (isMainThread || parentPort === null || workerData?.role !== 'load') return false;
-  comeFirst();
   // A rejection ends the thread with an `error` event, which the main thread hears.
   void runLoadWorker(workerData.plan as LoadPlan, {
     clock: systemClock,
     channel: parentPort,
     openOrigin,
     platform: process.platform,
+    comeFirst,
   });
   return true;
 }
@@ -23,10 +23,7 @@ export function runIfLoadWorker(): boolean {
 /** Nice value of the load's thread. */
 const NICE = -10;
 
-/**
- * Requests should leave on time on a machine with too much to do, too: a client's would. Only Linux has priorities of threads, and
- * only those who may (CAP_SYS_NICE) can raise one; the others' lateness is measured as ever.
- */
+/** Only Linux has priorities of threads, and only those who may (CAP_SYS_NICE) can raise one; the others' lateness is measured as ever. */
 function comeFirst(): void {
   if (process.platform !== 'linux') return;
   try {

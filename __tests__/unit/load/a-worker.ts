@@ -27,6 +27,7 @@ export function aWorker(plan: LoadPlan, answer: (sent: Sent, clock: FakeClock) =
   const sent: Sent[] = [];
   const batches: {at: number; size: number}[] = [];
   let done = false;
+  let hurries = 0;
   const log = sampleLog(plan, 1_000);
   const openOrigin: OpenOrigin = () => ({
     send: (request, ended) => {
@@ -56,7 +57,8 @@ export function aWorker(plan: LoadPlan, answer: (sent: Sent, clock: FakeClock) =
       order = message => listener(message as never);
     },
   };
-  const running = runLoadWorker(plan, {clock, channel, openOrigin, platform: 'linux'});
+  const comeFirst = () => void hurries++;
+  const running = runLoadWorker(plan, {clock, channel, openOrigin, platform: 'linux', comeFirst});
   return {
     clock,
     sent,
@@ -64,6 +66,8 @@ export function aWorker(plan: LoadPlan, answer: (sent: Sent, clock: FakeClock) =
     running,
     samples: log.samples,
     isDone: () => done,
+    /** How often it asked to come first. */
+    hurries: () => hurries,
     start: (startAt = 1_000) => order({kind: 'start', startAt}),
     stop: (at = clock.now()) => order({kind: 'stop', at}),
   };

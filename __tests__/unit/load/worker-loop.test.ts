@@ -30,6 +30,16 @@ describe('runLoadWorker', () => {
     expect([...worker.samples.lateness.slice(0, 6)]).toEqual([200, 150, 100, 50, 0, 0]);
   });
 
+  it.each([
+    ['asks once to come first where its first requests leave too late', 800, 1],
+    ['asks for nothing while they leave on time', 1_000, 0],
+  ])('%s', async (_, startAt, hurries) => {
+    const worker = aWorker(aLoadPlan('http://victim', {rate: 20}));
+    worker.start(startAt);
+    await worker.clock.advance(500);
+    expect(worker.hurries()).toBe(hurries);
+  });
+
   it('does not wait for answers', async () => {
     const worker = aWorker(aLoadPlan('http://victim', {rate: 100}), () => {});
     worker.start();
@@ -201,7 +211,13 @@ describe('runLoadWorker', () => {
         transferred.push(...(transfer ?? []).map(buffer => buffer.byteLength));
       },
     };
-    void runLoadWorker(aLoadPlan('http://victim'), {clock, channel, openOrigin, platform: 'linux'});
+    void runLoadWorker(aLoadPlan('http://victim'), {
+      clock,
+      channel,
+      openOrigin,
+      platform: 'linux',
+      comeFirst: () => {},
+    });
     port1.postMessage({kind: 'start', startAt: 1_000});
     while (transferred.length === 0) await clock.advance(10);
     port1.close();
