@@ -39,8 +39,8 @@ export function costIn(record: UsageRecord, span: Span, prices: Prices, enough =
   const trouble = unpriced ?? usageTrouble(record, span, coverage, enough);
   const requested = requestedDollars(record, span, prices);
   const request = unpriced ?? requestTrouble(record, span);
-  const inUse = usedDollars(near, span, prices);
-  const surplus = sumOf(parts, part => dollarsOf(surplusIn(part.record, span), part.prices));
+  const inUse = dollarsIn(parts, span, usedIn);
+  const surplus = dollarsIn(parts, span, surplusIn);
   return {
     span,
     hours: Math.max(0, span.to - span.from) / HOUR_MS,
@@ -66,22 +66,26 @@ function dollarsOf({coreSeconds, byteSeconds}: Amounts, {cpu, memory}: Prices): 
 
 /** What was measured to be in use over a span, in dollars: each pod by the prices of its node. */
 export function usedDollars(record: UsageRecord, span: Span, prices: Prices): number {
-  return sumOf(partsByNode(record, prices), part => dollarsOf(usedIn(part.record, span), part.prices));
+  return dollarsIn(partsByNode(record, prices), span, usedIn);
 }
 
 /** What the bound pods reserved over a span, in dollars: each by the prices of its node. */
 export function requestedDollars(record: UsageRecord, span: Span, prices: Prices): number {
-  return sumOf(partsByNode(record, prices), part => dollarsOf(requestedIn(part.record, span), part.prices));
+  return dollarsIn(partsByNode(record, prices), span, requestedIn);
+}
+
+function dollarsIn(
+  parts: readonly PricedPart[],
+  span: Span,
+  amountsIn: (record: UsageRecord, span: Span) => Amounts,
+): number {
+  return parts.reduce((sum, {record, prices}) => sum + dollarsOf(amountsIn(record, span), prices), 0);
 }
 
 /** A resource that is free need not be measured. */
 function coverageOf(coverage: {cpu: number; memory: number}, parts: readonly PricedPart[]): number {
   const hasPrice = (resource: 'cpu' | 'memory'): boolean => parts.some(({prices}) => prices[resource] > 0);
   return Math.min(hasPrice('cpu') ? coverage.cpu : 1, hasPrice('memory') ? coverage.memory : 1);
-}
-
-function sumOf(parts: readonly PricedPart[], dollars: (part: PricedPart) => number): number {
-  return parts.reduce((sum, part) => sum + dollars(part), 0);
 }
 
 function usageTrouble(record: UsageRecord, span: Span, coverage: number, enough: number): string | undefined {
