@@ -3,22 +3,20 @@ import {crashTrouble} from './crash-trouble.js';
 import {imageTrouble} from './image-trouble.js';
 import {probeTrouble} from './probe-trouble.js';
 import {readableLine} from './readable-text.js';
-import {eventsOfContainer, type Trouble} from './trouble.js';
+import type {Trouble} from './trouble.js';
 
 /** One container of a pod that is not ready. */
 export interface ContainerView {
   spec: Container;
   status: ContainerStatus;
   role: 'container' | 'init container';
-  /** The pod's events. */
+  /** Its own, and those of the pod as a whole. */
   events: readonly Event[];
 }
 
 /** What is wrong with a container; undefined when it does as it should, or has only just begun. */
 export function containerTrouble(view: ContainerView): Trouble | undefined {
-  const events = eventsOfContainer(view.events, view.spec.name);
-  const own = {...view, events};
-  return imageTrouble(own) ?? configTrouble(own) ?? crashTrouble(own) ?? stuckInit(own) ?? probeTrouble(own);
+  return imageTrouble(view) ?? configTrouble(view) ?? crashTrouble(view) ?? stuckInit(view) ?? probeTrouble(view);
 }
 
 /** What no later attempt changes: everything else may be a cache that isn't warm yet. */

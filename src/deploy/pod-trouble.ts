@@ -23,7 +23,7 @@ export function podCrashes(pod: Pod, containers: readonly string[], events: read
   if (pod.metadata?.deletionTimestamp !== undefined || failedPod(pod) !== undefined) return [];
   return viewsOf(pod, pod.status?.containerStatuses, 'container', events)
     .filter(({spec}) => containers.includes(spec.name))
-    .flatMap(view => crashTrouble({...view, events: eventsOfContainer(events, view.spec.name)}) ?? []);
+    .flatMap(view => crashTrouble(view) ?? []);
 }
 
 /** The condition Ready is True. */
@@ -44,7 +44,7 @@ function viewsOf(
   return statuses.flatMap(status => {
     const specs = [...(pod.spec?.initContainers ?? []), ...(pod.spec?.containers ?? [])];
     const spec = specs.find(({name}) => name === status.name);
-    return spec === undefined ? [] : [{spec, status, role, events}];
+    return spec === undefined ? [] : [{spec, status, role, events: eventsOfContainer(events, spec.name)}];
   });
 }
 
