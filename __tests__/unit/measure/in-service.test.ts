@@ -1,10 +1,14 @@
 import {startRecorder} from '../../../src/measure/recorder.js';
 import {labelled, readyPod, scriptedWatches, shop, slice} from './scripted-watches.js';
 
+function aWatch() {
+  const script = scriptedWatches();
+  return {script, recorder: startRecorder(script.kube, 'test', [shop], new AbortController().signal)};
+}
+
 describe('the pods in service', () => {
   it('counts the pods that are ready endpoints and not being deleted', () => {
-    const script = scriptedWatches();
-    const recorder = startRecorder(script.kube, 'test', [shop], new AbortController().signal);
+    const {script, recorder} = aWatch();
     script.pod('ADDED', readyPod('a').build(), 1);
     script.pod('ADDED', readyPod('b').build(), 2);
     expect(recorder.serving(shop)).toBe(2); // no Service yet: Ready pods count
@@ -17,8 +21,7 @@ describe('the pods in service', () => {
   });
 
   it('is not deceived by a Service that publishes addresses that are not ready', () => {
-    const script = scriptedWatches();
-    const recorder = startRecorder(script.kube, 'test', [shop], new AbortController().signal);
+    const {script, recorder} = aWatch();
     script.pod('ADDED', readyPod('a').build(), 1);
     script.slice(slice([{uid: 'uid-a', ready: true, serving: false}]), 2);
     expect(recorder.serving(shop)).toBe(0);
@@ -29,8 +32,7 @@ describe('the pods in service', () => {
   });
 
   it('wants a pod in every Service that selects it, as in a headless one beside the usual one', () => {
-    const script = scriptedWatches();
-    const recorder = startRecorder(script.kube, 'test', [shop], new AbortController().signal);
+    const {script, recorder} = aWatch();
     script.service('shop', {selector: {app: 'shop'}}, 1);
     script.service('shop-peers', {selector: {app: 'shop'}, clusterIP: 'None', publishNotReadyAddresses: true}, 1);
     script.pod('ADDED', readyPod('a').build(), 1);
@@ -43,8 +45,7 @@ describe('the pods in service', () => {
   });
 
   it('misses a pod that another Service of the workload does not select', () => {
-    const script = scriptedWatches();
-    const recorder = startRecorder(script.kube, 'test', [shop], new AbortController().signal);
+    const {script, recorder} = aWatch();
     script.service('db', {selector: {app: 'shop'}}, 1);
     script.service('db-primary', {selector: {role: 'primary'}}, 1);
     script.pod('ADDED', labelled(readyPod('a').build(), {role: 'primary'}), 1);
@@ -60,8 +61,7 @@ describe('the pods in service', () => {
   });
 
   it('wants a pod in a Service as soon as it has the label that the Service selects', () => {
-    const script = scriptedWatches();
-    const recorder = startRecorder(script.kube, 'test', [shop], new AbortController().signal);
+    const {script, recorder} = aWatch();
     script.service('db', {selector: {app: 'shop'}}, 1);
     script.service('db-primary', {selector: {role: 'primary'}}, 1);
     script.pod('ADDED', readyPod('a').build(), 1);
@@ -74,8 +74,7 @@ describe('the pods in service', () => {
   });
 
   it('counts pods of which each has a Service of its own', () => {
-    const script = scriptedWatches();
-    const recorder = startRecorder(script.kube, 'test', [shop], new AbortController().signal);
+    const {script, recorder} = aWatch();
     for (const name of ['a', 'b']) {
       script.service(`shop-${name}`, {selector: {pod: name}}, 1);
       script.pod('ADDED', labelled(readyPod(name).build(), {pod: name}), 1);
@@ -88,8 +87,7 @@ describe('the pods in service', () => {
   });
 
   it('goes by the slices of a Service without a selector, and counts Ready pods that no Service has', () => {
-    const script = scriptedWatches();
-    const recorder = startRecorder(script.kube, 'test', [shop], new AbortController().signal);
+    const {script, recorder} = aWatch();
     script.service('leader', {}, 1);
     script.service('elsewhere', {type: 'ExternalName', selector: {app: 'shop'}}, 1);
     script.pod('ADDED', readyPod('a').build(), 1);
@@ -105,8 +103,7 @@ describe('the pods in service', () => {
   });
 
   it('asks nothing of a Service that is gone', () => {
-    const script = scriptedWatches();
-    const recorder = startRecorder(script.kube, 'test', [shop], new AbortController().signal);
+    const {script, recorder} = aWatch();
     script.service('shop', {selector: {app: 'shop'}}, 1);
     script.service('old', {selector: {app: 'shop'}}, 1);
     script.pod('ADDED', readyPod('a').build(), 1);
@@ -117,8 +114,7 @@ describe('the pods in service', () => {
   });
 
   it('counts a pod in two slices of one Service once', () => {
-    const script = scriptedWatches();
-    const recorder = startRecorder(script.kube, 'test', [shop], new AbortController().signal);
+    const {script, recorder} = aWatch();
     script.pod('ADDED', readyPod('a').build(), 1);
     script.slice(slice([{uid: 'uid-a'}], 'shop', 'shop-v4'), 2);
     script.slice(slice([{uid: 'uid-a'}], 'shop', 'shop-v6'), 3);
